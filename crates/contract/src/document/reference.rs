@@ -1,0 +1,113 @@
+//! Following `$ref`.
+
+use percent_encoding::percent_decode_str;
+
+use super::Document;
+use crate::diagnostic::Diagnostic;
+use crate::tree::{Data, Node};
+
+/// Where a chain of references ends.
+pub(super) struct Resolved<'d> {
+    pub(super) node: &'d Node,
+    /// The component's name, when the last reference led into `components/…/NAME`.
+    pub(super) name: Option<&'d str>,
+}
+
+impl Document {
+    /// Follows `$ref` until there is none.
+    pub(super) fn resolve<'d>(&'d self, node: &'d Node) -> Result<Resolved<'d>, Diagnostic> {
+        let mut resolved = Resolved { node, name: None };
+        let mut followed: Vec<&str> = Vec::new();
+        while let Some(reference) = resolved.node.get("$ref") {
+            let Some(text) = reference.as_str() else {
+                return Err(self.diagnostic(reference.span.clone(), "a `$ref` has to be a string"));
+            };
+            if followed.contains(&text) {
+                return Err(self
+                    .diagnostic(
+                        reference.span.clone(),
+                        format!("the reference `{text}` leads back to itself"),
+                    )
+                    .with_help("let one link of the chain be a schema of its own"));
+            }
+            followed.push(text);
+            resolved = self.follow(reference, text)?;
+        }
+        Ok(resolved)
+    }
+
+    fn follow<'d>(&'d self, reference: &Node, text: &str) -> Result<Resolved<'d>, Diagnostic> {
+        let Some(pointer) = text.strip_prefix('#') else {
+            return Err(self
+                .diagnostic(
+                    reference.span.clone(),
+                    format!("the reference `{text}` leads out of the document"),
+                )
+                .with_help("bring what it names into `components` and refer to that"));
+        };
+        let mut node = self.root();
+        let mut name = None;
+        let tokens: Vec<String> = pointer.split('/').skip(1).map(decode_token).collect();
+        for (at, token) in tokens.iter().enumerate() {
+            let next = match &node.data {
+                Data::Mapping(members) => members
+                    .get_key_value(token.as_str())
+                    .map(|(key, member)| (Some(key.as_str()), &member.value)),
+                Data::Sequence(elements) => token
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|index| elements.get(index))
+                    .map(|element| (None, element)),
+                _ => None,
+            };
+            let Some((key, child)) = next else {
+                return Err(self.leads_nowhere(reference, text, node, &tokens[..at], token));
+            };
+            name = if at == 2 && tokens[0] == "components" {
+                key
+            } else {
+                None
+            };
+            node = child;
+        }
+        Ok(Resolved { node, name })
+    }
+
+    fn leads_nowhere(
+        &self,
+        reference: &Node,
+        text: &str,
+        reached: &Node,
+        walked: &[String],
+        missing: &str,
+    ) -> Diagnostic {
+        let place = if walked.is_empty() {
+            "the document".to_owned()
+        } else {
+            format!("`{}`", walked.join("/"))
+        };
+        let known: Vec<String> = reached
+            .members()
+            .map(|(key, _)| format!("`{key}`"))
+            .collect();
+        let help = if known.is_empty() {
+            format!("add `{missing}`, or mend the reference")
+        } else {
+            format!("add `{missing}` there, or use one of {}", known.join(", "))
+        };
+        self.diagnostic(
+            reference.span.clone(),
+            format!("the reference `{text}` leads nowhere"),
+        )
+        .with_label(format!("{place} has no `{missing}`"))
+        .with_help(help)
+    }
+}
+
+/// Undoes what a JSON pointer in a URI fragment does to a key: percent-encoding, then `~1` and `~0`.
+fn decode_token(token: &str) -> String {
+    percent_decode_str(token)
+        .decode_utf8_lossy()
+        .replace("~1", "/")
+        .replace("~0", "~")
+}
