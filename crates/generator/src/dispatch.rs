@@ -1,0 +1,135 @@
+//! How the proof calls the client: by the names of the contract, so that what is added to the
+//! contract is proven without a test being touched.
+
+use contract::Parameter;
+use heck::ToSnakeCase;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::plan::{OperationPlan, Plan, Role, Shape};
+
+/// Writes the functions that lead from names to the client's methods and types.
+pub(crate) fn write(plan: &Plan<'_>) -> String {
+    let calls = plan.operations.iter().map(|operation| call(plan, operation));
+    let read = |role: fn(&Role) -> bool, code: fn(&str) -> TokenStream| {
+        plan.types
+            .iter()
+            .filter(move |(_, planned)| role(&planned.role))
+            .map(move |(name, _)| code(name))
+            .collect::<TokenStream>()
+    };
+    let in_answers = |role: &Role| {
+        !matches!(role, Role::CheckedNumber | Role::ClosedEnum)
+    };
+    let values = read(in_answers, |name| {
+        let ident = format_ident!("{name}");
+        quote! { #name => Reading::of::<types::#ident>(json), }
+    });
+    let enums = read(|role| matches!(role, Role::OpenEnum), |name| {
+        let ident = format_ident!("{name}");
+        quote! {
+            #name => !matches!(types::#ident::from(value), types::#ident::Unrecognized(_)),
+        }
+    });
+    let schemas = read(|_| true, |name| {
+        let ident = format_ident!("{name}");
+        quote! { #name => ::schemars::schema_for!(types::#ident), }
+    });
+    let names = plan.types.keys();
+    let file = quote! {
+        use serde_json::{Map, Value};
+        use verify_api::{Client, types};
+
+        use crate::outcome::{Outcome, Reading, number, text, truth};
+
+        /// The generated types that stand for schemas of the contract.
+        pub const TYPES: &[&str] = &[#(#names),*];
+
+        /// Calls an operation by its `operationId`, with parameters by their names on the wire;
+        /// `None` for an operation that the client does not have.
+        pub async fn call(
+            client: &Client,
+            operation: &str,
+            parameters: &Map<String, Value>,
+        ) -> Option<Outcome> {
+            Some(match operation {
+                #(#calls)*
+                _ => return None,
+            })
+        }
+
+        /// Reads JSON into the type that stands for a schema; `None` if there is no such type.
+        pub fn read(schema: &str, json: &[u8]) -> Option<Reading> {
+            Some(match schema {
+                #values
+                _ => return None,
+            })
+        }
+
+        /// Whether an enum of answers knows a value.
+        pub fn knows(schema: &str, value: &str) -> bool {
+            match schema {
+                #enums
+                _ => false,
+            }
+        }
+
+        /// The JSON Schema that a type says it has.
+        pub fn json_schema(schema: &str) -> Option<Value> {
+            let schema = match schema {
+                #schemas
+                _ => return None,
+            };
+            Some(schema.to_value())
+        }
+    };
+    match syn::parse2(file) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(error) => format!("compile_error!({:?});", error.to_string()),
+    }
+}
+
+fn call(plan: &Plan<'_>, operation: &OperationPlan<'_>) -> TokenStream {
+    let id = operation.id;
+    let method = format_ident!("{}", operation.method());
+    let setters = operation
+        .operation
+        .parameters
+        .iter()
+        .zip(&operation.parameters)
+        .map(|(parameter, shape)| setter(plan, parameter, shape));
+    quote! {
+        #id => {
+            #[allow(unused_mut)]
+            let mut call = client.#method();
+            #(#setters)*
+            Outcome::of(call.send().await)
+        }
+    }
+}
+
+fn setter(plan: &Plan<'_>, parameter: &Parameter<'_>, shape: &Shape) -> TokenStream {
+    let name = parameter.name;
+    let method = format_ident!("{}", parameter.name.to_snake_case());
+    let value = match shape {
+        Shape::Integer => quote!(number(value) as i64),
+        Shape::Number => quote!(number(value)),
+        Shape::Boolean => quote!(truth(value)),
+        Shape::Named(name) => match plan.types.get(name) {
+            Some(planned) if matches!(planned.role, Role::CheckedNumber) => {
+                if planned.schema.kind() == Some("integer") {
+                    quote!(number(value) as i64)
+                } else {
+                    quote!(number(value))
+                }
+            }
+            _ => quote!(text(value)),
+        },
+        _ => quote!(text(value)),
+    };
+    quote! {
+        if let Some(value) = parameters.get(#name) {
+            call = call.#method(#value);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! What is done to every request before it leaves and to every answer when it comes, so that no
+//! operation, now or later, sends what the contract does not document or shows what it must not.
+
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+
+use http::HeaderValue;
+use http::header::{AUTHORIZATION, USER_AGENT};
+use progenitor_client::OperationInfo;
+use reqwest::Request;
+
+use crate::api_key::ApiKey;
+use crate::error::TransportError;
+use crate::generated::{self, Client};
+use crate::response::UnexpectedResponse;
+use crate::runtime::ClientHooks;
+
+const PRODUCT: HeaderValue =
+    HeaderValue::from_static(concat!("verify-api/", env!("CARGO_PKG_VERSION")));
+
+/// Who is asking.
+#[derive(Clone, Debug)]
+pub(crate) struct Identity {
+    api_key: ApiKey,
+}
+
+impl Identity {
+    pub(crate) fn new(api_key: ApiKey) -> Self {
+        Self { api_key }
+    }
+}
+
+impl ClientHooks<Identity> for Client {
+    fn pre(&self, request: &mut Request, info: &OperationInfo) -> Ready<Result<(), Infallible>> {
+        let headers = request.headers_mut();
+        // The generator adds it to every request; the vendor documents no such header.
+        headers.remove("api-version");
+        headers.insert(USER_AGENT, PRODUCT);
+        if generated::requires_api_key(info.operation_id) {
+            headers.insert(AUTHORIZATION, self.inner.api_key.header());
+        }
+        ready(Ok(()))
+    }
+
+    async fn exec(
+        &self,
+        request: Request,
+        _: &OperationInfo,
+    ) -> Result<UnexpectedResponse, TransportError> {
+        let response = self.client.execute(request).await?;
+        Ok(UnexpectedResponse::receive(response).await)
+    }
+}

@@ -1,0 +1,185 @@
+//! Answers, read and unread.
+
+use std::fmt;
+use std::ops::Deref;
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use crate::error::TransportError;
+
+/// How much of a body is taken in, in bytes; what is longer is not read as an answer.
+///
+/// The documented bodies are under 1 KiB.
+pub const MAX_BODY_BYTES: usize = 256 * 1024;
+
+/// A documented answer: its value, status, and headers.
+pub struct ResponseValue<T> {
+    value: T,
+    status: StatusCode,
+    headers: HeaderMap,
+}
+
+impl<T> ResponseValue<T> {
+    /// Gives the value, leaving status and headers behind.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+}
+
+impl<T> Deref for ResponseValue<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseValue")
+            .field("status", &self.status)
+            .field("value", &self.value)
+            .finish_non_exhaustive()
+    }
+}
+
+impl ResponseValue<()> {
+    /// Takes a documented answer that has no body.
+    #[allow(dead_code, reason = "generated code uses it where the contract documents no body")]
+    pub(crate) fn empty(response: UnexpectedResponse) -> Self {
+        Self {
+            value: (),
+            status: response.status,
+            headers: response.headers,
+        }
+    }
+}
+
+/// An answer as it came: a status the contract does not document, or a body that cannot be read.
+///
+/// `Debug` and `Display` show the status and what is wrong, never the body.
+pub struct UnexpectedResponse {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    fault: Fault,
+}
+
+enum Fault {
+    Undocumented,
+    Unreadable { line: usize, column: usize },
+    TooLong,
+    CutShort(TransportError),
+}
+
+impl UnexpectedResponse {
+    pub(crate) async fn receive(mut response: reqwest::Response) -> Self {
+        let status = response.status();
+        let headers = std::mem::take(response.headers_mut());
+        let mut body = BytesMut::new();
+        let fault = loop {
+            match response.chunk().await {
+                Ok(None) => break Fault::Undocumented,
+                Ok(Some(chunk)) if body.len() + chunk.len() > MAX_BODY_BYTES => {
+                    body.extend_from_slice(&chunk[..MAX_BODY_BYTES - body.len()]);
+                    break Fault::TooLong;
+                }
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Err(error) => break Fault::CutShort(error.into()),
+            }
+        };
+        Self {
+            status,
+            headers,
+            body: body.freeze(),
+            fault,
+        }
+    }
+
+    pub(crate) fn read<T: DeserializeOwned>(mut self) -> Result<ResponseValue<T>, Self> {
+        if !matches!(self.fault, Fault::Undocumented) {
+            return Err(self);
+        }
+        match serde_json::from_slice(&self.body) {
+            Ok(value) => Ok(ResponseValue {
+                value,
+                status: self.status,
+                headers: self.headers,
+            }),
+            Err(error) => {
+                // The error's own text may quote the body.
+                self.fault = Fault::Unreadable {
+                    line: error.line(),
+                    column: error.column(),
+                };
+                Err(self)
+            }
+        }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as far as it came, at most [`MAX_BODY_BYTES`]. It may hold personal data.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// Why the body broke off before its end; `None` if it came whole or was too long.
+    #[must_use]
+    pub fn transport_error(&self) -> Option<&TransportError> {
+        match &self.fault {
+            Fault::CutShort(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for UnexpectedResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the service answered {}", self.status)?;
+        match &self.fault {
+            Fault::Undocumented => write!(f, ", which is not documented"),
+            Fault::Unreadable { line, column } => write!(
+                f,
+                ", and its body of {} bytes is not the documented JSON (line {line}, column {column})",
+                self.body.len()
+            ),
+            Fault::TooLong => write!(f, ", and its body is longer than {MAX_BODY_BYTES} bytes"),
+            Fault::CutShort(_) => {
+                write!(f, ", and its body broke off after {} bytes", self.body.len())
+            }
+        }
+    }
+}
+
+impl fmt::Debug for UnexpectedResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "UnexpectedResponse({self})")
+    }
+}

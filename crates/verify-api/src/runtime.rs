@@ -1,0 +1,64 @@
+//! What the generated code stands on: the names it uses, with the meaning we give them.
+//!
+//! The generator writes against `progenitor_client`, whose errors print URLs and bodies and lose
+//! the status of an answer they cannot read. `cargo xtask regen` points the generated code here
+//! instead: encoding comes from `progenitor_client`, errors, answers, and hooks are ours.
+
+use std::convert::Infallible;
+use std::future::{Future, Ready, ready};
+
+use reqwest::Request;
+
+pub(crate) use crate::error::Error;
+pub(crate) use crate::response::ResponseValue;
+pub(crate) use progenitor_client::{OperationInfo, QueryParam, encode_path};
+
+use crate::error::TransportError;
+use crate::response::UnexpectedResponse;
+
+/// What every generated client says of itself.
+pub(crate) trait ClientInfo<Inner> {
+    fn api_version() -> &'static str;
+    #[allow(dead_code, reason = "the generator implements it, nothing here asks")]
+    fn baseurl(&self) -> &str;
+    #[allow(dead_code, reason = "the generator implements it, nothing here asks")]
+    fn client(&self) -> &reqwest::Client;
+    #[allow(dead_code, reason = "the generator implements it, nothing here asks")]
+    fn inner(&self) -> &Inner;
+}
+
+/// What happens around every request; the generated code calls these by name.
+pub(crate) trait ClientHooks<Inner>: ClientInfo<Inner> {
+    /// Changes the request before it is sent.
+    fn pre(&self, request: &mut Request, info: &OperationInfo) -> Ready<Result<(), Infallible>>;
+
+    /// Sends the request and takes in the whole answer.
+    fn exec(
+        &self,
+        request: Request,
+        info: &OperationInfo,
+    ) -> impl Future<Output = Result<UnexpectedResponse, TransportError>> + Send;
+
+    /// Sees what came.
+    fn post(
+        &self,
+        _: &Result<UnexpectedResponse, TransportError>,
+        _: &OperationInfo,
+    ) -> Ready<Result<(), Infallible>> {
+        ready(Ok(()))
+    }
+}
+
+/// Says why a builder refuses a value, by the name of the parameter and never by the value.
+pub(crate) fn refused(parameter: &'static str, reason: impl Into<crate::InvalidValue>) -> String {
+    format!("{parameter}: {}", reason.into())
+}
+
+impl<T: serde::de::DeserializeOwned> ResponseValue<T> {
+    /// Reads a documented answer; one that cannot be read keeps its status, headers, and body.
+    pub(crate) fn from_response<E>(
+        response: UnexpectedResponse,
+    ) -> Ready<Result<Self, Error<E>>> {
+        ready(response.read().map_err(Error::UnexpectedResponse))
+    }
+}

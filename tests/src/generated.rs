@@ -1,0 +1,92 @@
+// Written by `cargo xtask regen` from the contract; edit that, not this.
+// Generator: progenitor 0.15.1. Contract: sha256 5767fbe3987b2bc0db806cd848ab5489a52b2f847405d6906008ff252e8e229b.
+
+use serde_json::{Map, Value};
+use verify_api::{Client, types};
+use crate::outcome::{Outcome, Reading, number, text, truth};
+/// The generated types that stand for schemas of the contract.
+pub const TYPES: &[&str] = &[
+    "ApiError",
+    "ErrorMessage",
+    "PhoneNumber",
+    "Session",
+    "SessionId",
+    "SessionStatus",
+    "Sma",
+    "SubAccountId",
+    "VerificationCode",
+    "VerificationUrl",
+];
+/// Calls an operation by its `operationId`, with parameters by their names on the wire;
+/// `None` for an operation that the client does not have.
+pub async fn call(
+    client: &Client,
+    operation: &str,
+    parameters: &Map<String, Value>,
+) -> Option<Outcome> {
+    Some(
+        match operation {
+            "validateVerification" => {
+                #[allow(unused_mut)]
+                let mut call = client.validate_verification();
+                if let Some(value) = parameters.get("subAccountId") {
+                    call = call.sub_account_id(text(value));
+                }
+                if let Some(value) = parameters.get("sessionId") {
+                    call = call.session_id(text(value));
+                }
+                if let Some(value) = parameters.get("code") {
+                    call = call.code(text(value));
+                }
+                Outcome::of(call.send().await)
+            }
+            _ => return None,
+        },
+    )
+}
+/// Reads JSON into the type that stands for a schema; `None` if there is no such type.
+pub fn read(schema: &str, json: &[u8]) -> Option<Reading> {
+    Some(
+        match schema {
+            "ApiError" => Reading::of::<types::ApiError>(json),
+            "ErrorMessage" => Reading::of::<types::ErrorMessage>(json),
+            "PhoneNumber" => Reading::of::<types::PhoneNumber>(json),
+            "Session" => Reading::of::<types::Session>(json),
+            "SessionId" => Reading::of::<types::SessionId>(json),
+            "SessionStatus" => Reading::of::<types::SessionStatus>(json),
+            "Sma" => Reading::of::<types::Sma>(json),
+            "SubAccountId" => Reading::of::<types::SubAccountId>(json),
+            "VerificationCode" => Reading::of::<types::VerificationCode>(json),
+            "VerificationUrl" => Reading::of::<types::VerificationUrl>(json),
+            _ => return None,
+        },
+    )
+}
+/// Whether an enum of answers knows a value.
+pub fn knows(schema: &str, value: &str) -> bool {
+    match schema {
+        "SessionStatus" => {
+            !matches!(
+                types::SessionStatus::from(value), types::SessionStatus::Unrecognized(_)
+            )
+        }
+        _ => false,
+    }
+}
+/// The JSON Schema that a type says it has.
+pub fn json_schema(schema: &str) -> Option<Value> {
+    let schema = match schema {
+        "ApiError" => ::schemars::schema_for!(types::ApiError),
+        "ErrorMessage" => ::schemars::schema_for!(types::ErrorMessage),
+        "PhoneNumber" => ::schemars::schema_for!(types::PhoneNumber),
+        "Session" => ::schemars::schema_for!(types::Session),
+        "SessionId" => ::schemars::schema_for!(types::SessionId),
+        "SessionStatus" => ::schemars::schema_for!(types::SessionStatus),
+        "Sma" => ::schemars::schema_for!(types::Sma),
+        "SubAccountId" => ::schemars::schema_for!(types::SubAccountId),
+        "VerificationCode" => ::schemars::schema_for!(types::VerificationCode),
+        "VerificationUrl" => ::schemars::schema_for!(types::VerificationUrl),
+        _ => return None,
+    };
+    Some(schema.to_value())
+}
