@@ -3,9 +3,10 @@
 
 use serde_json::{Map, Value};
 use verify_api::{Client, types};
-use crate::outcome::{Outcome, Reading, number, text, truth};
+#[allow(unused_imports)]
+use crate::outcome::{Outcome, number, text, truth};
 /// The generated types that stand for schemas of the contract.
-pub const TYPES: &[&str] = &[
+pub(crate) const TYPES: &[&str] = &[
     "ApiError",
     "ErrorMessage",
     "PhoneNumber",
@@ -19,7 +20,7 @@ pub const TYPES: &[&str] = &[
 ];
 /// Calls an operation by its `operationId`, with parameters by their names on the wire;
 /// `None` for an operation that the client does not have.
-pub async fn call(
+pub(crate) async fn call(
     client: &Client,
     operation: &str,
     parameters: &Map<String, Value>,
@@ -44,37 +45,8 @@ pub async fn call(
         },
     )
 }
-/// Reads JSON into the type that stands for a schema; `None` if there is no such type.
-pub fn read(schema: &str, json: &[u8]) -> Option<Reading> {
-    Some(
-        match schema {
-            "ApiError" => Reading::of::<types::ApiError>(json),
-            "ErrorMessage" => Reading::of::<types::ErrorMessage>(json),
-            "PhoneNumber" => Reading::of::<types::PhoneNumber>(json),
-            "Session" => Reading::of::<types::Session>(json),
-            "SessionId" => Reading::of::<types::SessionId>(json),
-            "SessionStatus" => Reading::of::<types::SessionStatus>(json),
-            "Sma" => Reading::of::<types::Sma>(json),
-            "SubAccountId" => Reading::of::<types::SubAccountId>(json),
-            "VerificationCode" => Reading::of::<types::VerificationCode>(json),
-            "VerificationUrl" => Reading::of::<types::VerificationUrl>(json),
-            _ => return None,
-        },
-    )
-}
-/// Whether an enum of answers knows a value.
-pub fn knows(schema: &str, value: &str) -> bool {
-    match schema {
-        "SessionStatus" => {
-            !matches!(
-                types::SessionStatus::from(value), types::SessionStatus::Unrecognized(_)
-            )
-        }
-        _ => false,
-    }
-}
 /// The JSON Schema that a type says it has.
-pub fn json_schema(schema: &str) -> Option<Value> {
+pub(crate) fn json_schema(schema: &str) -> Option<Value> {
     let schema = match schema {
         "ApiError" => ::schemars::schema_for!(types::ApiError),
         "ErrorMessage" => ::schemars::schema_for!(types::ErrorMessage),

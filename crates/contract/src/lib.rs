@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod coverage;
 mod diagnostic;
 mod document;
 mod fact;

@@ -10,28 +10,11 @@ use crate::plan::{OperationPlan, Plan, Role, Shape};
 
 /// Writes the functions that lead from names to the client's methods and types.
 pub(crate) fn write(plan: &Plan<'_>) -> String {
-    let calls = plan.operations.iter().map(|operation| call(plan, operation));
-    let read = |role: fn(&Role) -> bool, code: fn(&str) -> TokenStream| {
-        plan.types
-            .iter()
-            .filter(move |(_, planned)| role(&planned.role))
-            .map(move |(name, _)| code(name))
-            .collect::<TokenStream>()
-    };
-    let in_answers = |role: &Role| {
-        !matches!(role, Role::CheckedNumber | Role::ClosedEnum)
-    };
-    let values = read(in_answers, |name| {
-        let ident = format_ident!("{name}");
-        quote! { #name => Reading::of::<types::#ident>(json), }
-    });
-    let enums = read(|role| matches!(role, Role::OpenEnum), |name| {
-        let ident = format_ident!("{name}");
-        quote! {
-            #name => !matches!(types::#ident::from(value), types::#ident::Unrecognized(_)),
-        }
-    });
-    let schemas = read(|_| true, |name| {
+    let calls = plan
+        .operations
+        .iter()
+        .map(|operation| call(plan, operation));
+    let schemas = plan.types.keys().map(|name| {
         let ident = format_ident!("{name}");
         quote! { #name => ::schemars::schema_for!(types::#ident), }
     });
@@ -40,14 +23,15 @@ pub(crate) fn write(plan: &Plan<'_>) -> String {
         use serde_json::{Map, Value};
         use verify_api::{Client, types};
 
-        use crate::outcome::{Outcome, Reading, number, text, truth};
+        #[allow(unused_imports)]
+        use crate::outcome::{Outcome, number, text, truth};
 
         /// The generated types that stand for schemas of the contract.
-        pub const TYPES: &[&str] = &[#(#names),*];
+        pub(crate) const TYPES: &[&str] = &[#(#names),*];
 
         /// Calls an operation by its `operationId`, with parameters by their names on the wire;
         /// `None` for an operation that the client does not have.
-        pub async fn call(
+        pub(crate) async fn call(
             client: &Client,
             operation: &str,
             parameters: &Map<String, Value>,
@@ -58,26 +42,10 @@ pub(crate) fn write(plan: &Plan<'_>) -> String {
             })
         }
 
-        /// Reads JSON into the type that stands for a schema; `None` if there is no such type.
-        pub fn read(schema: &str, json: &[u8]) -> Option<Reading> {
-            Some(match schema {
-                #values
-                _ => return None,
-            })
-        }
-
-        /// Whether an enum of answers knows a value.
-        pub fn knows(schema: &str, value: &str) -> bool {
-            match schema {
-                #enums
-                _ => false,
-            }
-        }
-
         /// The JSON Schema that a type says it has.
-        pub fn json_schema(schema: &str) -> Option<Value> {
+        pub(crate) fn json_schema(schema: &str) -> Option<Value> {
             let schema = match schema {
-                #schemas
+                #(#schemas)*
                 _ => return None,
             };
             Some(schema.to_value())

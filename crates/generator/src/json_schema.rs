@@ -45,7 +45,7 @@ pub(crate) fn implement(plan: &Plan<'_>, name: &str, schema: Schema<'_>) -> Toke
             }
 
             fn json_schema(#generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                crate::json_schema::of(#text, [#(#subschemas),*])
+                crate::json_schema::of(#text, &[#(#subschemas),*])
             }
         }
     }
@@ -97,10 +97,10 @@ impl Inliner<'_> {
 
 /// A raw string, so that the schema stands in the code as it is read.
 fn raw_string(text: &str) -> Literal {
-    let fence = (1..)
-        .map(|length| "#".repeat(length))
-        .find(|fence| !text.contains(&format!("\"{fence}")));
-    let fence = fence.unwrap_or_default();
+    let mut fence = "#".to_owned();
+    while text.contains(&format!("\"{fence}")) {
+        fence.push('#');
+    }
     format!("r{fence}\"{text}\"{fence}")
         .parse()
         .unwrap_or_else(|_| Literal::string(text))

@@ -8,6 +8,7 @@ mod requirements;
 mod rewrite;
 mod types;
 
+use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use contract::{Diagnostic, Document};
@@ -98,10 +99,12 @@ fn with_header(document: &Document, code: &str) -> String {
 /// The digest of what the contract says: comments, quoting, and layout do not count.
 fn digest(document: &Document) -> String {
     let said = document.root().to_json().to_string();
-    Sha256::digest(said.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let mut digest = String::new();
+    for byte in Sha256::digest(said.as_bytes()) {
+        // Writing to a string cannot fail.
+        let _ = write!(digest, "{byte:02x}");
+    }
+    digest
 }
 
 #[cfg(test)]
@@ -109,7 +112,13 @@ mod tests {
     #[test]
     fn the_header_names_the_generator_that_is_pinned() {
         let manifest = include_str!("../../../Cargo.toml");
-        let pin = format!("progenitor = {{ version = \"={}\"", super::PROGENITOR_VERSION);
-        assert!(manifest.contains(&pin), "Cargo.toml pins another progenitor than `{pin}`");
+        let pin = format!(
+            "progenitor = {{ version = \"={}\"",
+            super::PROGENITOR_VERSION
+        );
+        assert!(
+            manifest.contains(&pin),
+            "Cargo.toml pins another progenitor than `{pin}`"
+        );
     }
 }

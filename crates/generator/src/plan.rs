@@ -130,7 +130,8 @@ impl<'d> Builder<'d> {
         place: &str,
         in_path: bool,
     ) -> Result<Shape, Diagnostic> {
-        let constrained = |keywords: &[&str]| keywords.iter().any(|key| schema.keyword(key).is_some());
+        let constrained =
+            |keywords: &[&str]| keywords.iter().any(|key| schema.keyword(key).is_some());
         match schema.kind() {
             Some("string") if schema.keyword("enum").is_some() => {
                 // Not the component's name: answers may hold the same enum, and there it is open.
@@ -142,12 +143,14 @@ impl<'d> Builder<'d> {
                     || schema.is_sensitive()
                     || constrained(&["minLength", "maxLength", "pattern"]) =>
             {
-                self.add(type_name(schema, place), schema, Role::CheckedText { in_path })
+                self.add(
+                    type_name(schema, place),
+                    schema,
+                    Role::CheckedText { in_path },
+                )
             }
             Some("string") => Ok(Shape::Text),
-            Some("integer" | "number")
-                if constrained(&["minimum", "maximum"]) =>
-            {
+            Some("integer" | "number") if constrained(&["minimum", "maximum"]) => {
                 self.add(type_name(schema, place), schema, Role::CheckedNumber)
             }
             Some("integer") => Ok(Shape::Integer),
@@ -258,7 +261,7 @@ fn type_name(schema: Schema<'_>, place: &str) -> String {
     schema.name().unwrap_or(place).to_pascal_case()
 }
 
-fn format_of<'d>(schema: Schema<'d>) -> Option<&'d str> {
+fn format_of(schema: Schema<'_>) -> Option<&str> {
     schema.keyword("format").and_then(Node::as_str)
 }
 

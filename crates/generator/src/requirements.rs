@@ -9,12 +9,17 @@ use heck::ToSnakeCase;
 
 /// Keywords that say nothing about which values are legal.
 const ANNOTATIONS: [&str; 7] = [
-    "type", "description", "title", "default", "example", "deprecated", "format",
+    "type",
+    "description",
+    "title",
+    "default",
+    "example",
+    "deprecated",
+    "format",
 ];
 const TEXT_CONSTRAINTS: [&str; 4] = ["minLength", "maxLength", "pattern", "enum"];
-const NUMBER_CONSTRAINTS: [&str; 4] = [
-    "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
-];
+const NUMBER_CONSTRAINTS: [&str; 4] =
+    ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
 /// Headers the client sets itself; OpenAPI says that parameters of these names are ignored.
 const OWN_HEADERS: [&str; 4] = ["accept", "authorization", "content-type", "user-agent"];
 
@@ -87,9 +92,7 @@ impl<'d> Checker<'d> {
                         operation.span.clone(),
                         format!("{} has no `operationId`", operation.key()),
                     )
-                    .with_help(
-                        "add an `operationId`: it becomes the name of the client's method",
-                    ),
+                    .with_help("add an `operationId`: it becomes the name of the client's method"),
             );
             return;
         };
@@ -108,7 +111,9 @@ impl<'d> Checker<'d> {
             self.problem(
                 self.document
                     .diagnostic(span, format!("the `operationId` `{id}` is taken already"))
-                    .with_help(format!("{first} has it; give this operation a name of its own")),
+                    .with_help(format!(
+                        "{first} has it; give this operation a name of its own"
+                    )),
             );
         }
     }
@@ -121,7 +126,11 @@ impl<'d> Checker<'d> {
             .and_then(|components| components.get("securitySchemes"));
         for name in &operation.security {
             let scheme = schemes.and_then(|schemes| schemes.get(name));
-            let word = |keyword| scheme.and_then(|scheme| scheme.get(keyword)).and_then(Node::as_str);
+            let word = |keyword| {
+                scheme
+                    .and_then(|scheme| scheme.get(keyword))
+                    .and_then(Node::as_str)
+            };
             if word("type") != Some("http") || word("scheme") != Some("bearer") {
                 self.problem(
                     self.document
@@ -160,14 +169,21 @@ impl<'d> Checker<'d> {
     }
 
     fn parameter(&mut self, operation: &Operation<'d>, parameter: &Parameter<'d>) {
-        let whose = format!("{}, {} {}", operation.key(), parameter.place, parameter.name);
+        let whose = format!(
+            "{}, {} {}",
+            operation.key(),
+            parameter.place,
+            parameter.name
+        );
         let refuse = |message: &str, help: &str| {
             self.document
                 .diagnostic(parameter.node.span.clone(), format!("{whose}: {message}"))
                 .with_help(help)
         };
         let misplaced = match parameter.place {
-            ParameterPlace::Path if !template_names(operation.path).any(|name| name == parameter.name) => {
+            ParameterPlace::Path
+                if !template_names(operation.path).any(|name| name == parameter.name) =>
+            {
                 Some(refuse(
                     "the path has no place for it",
                     "add it to the path in braces, or remove the parameter",
@@ -240,7 +256,11 @@ impl<'d> Checker<'d> {
             .diagnostic(pattern.span.clone(), problem)
             .with_help("write it in JavaScript's dialect, as OpenAPI wants");
         // A component that several parameters share is reported once.
-        if !self.problems.iter().any(|known| known.location() == problem.location()) {
+        if !self
+            .problems
+            .iter()
+            .any(|known| known.location() == problem.location())
+        {
             self.problem(problem);
         }
     }

@@ -38,7 +38,11 @@ fn stand_on_our_runtime(file: &mut File) -> Result<()> {
     struct Redirect(usize);
     impl VisitMut for Redirect {
         fn visit_path_mut(&mut self, path: &mut Path) {
-            if path.segments.first().is_some_and(|first| first.ident == "progenitor_client") {
+            if path
+                .segments
+                .first()
+                .is_some_and(|first| first.ident == "progenitor_client")
+            {
                 let rest = path.segments.iter().skip(1);
                 *path = parse_quote!(crate::runtime::#(#rest)::*);
                 self.0 += 1;
@@ -89,15 +93,18 @@ fn drop_unsafe_constructors(file: &mut File) -> Result<()> {
 
 /// Drops what our types make unnecessary: builders of answers, their error, and the prelude.
 fn drop_what_is_replaced(file: &mut File) -> Result<()> {
-    drop_items(file, "`prelude`", |item| {
-        matches!(item, Item::Mod(module) if module.ident == "prelude")
-    })?;
+    drop_items(
+        file,
+        "`prelude`",
+        |item| matches!(item, Item::Mod(module) if module.ident == "prelude"),
+    )?;
     let types = items_of(file, "types")?;
     types.retain(|item| match item {
         Item::Mod(_) => false,
-        Item::Impl(block) => !block.items.iter().any(|item| {
-            matches!(item, ImplItem::Fn(method) if method.sig.ident == "builder")
-        }),
+        Item::Impl(block) => !block
+            .items
+            .iter()
+            .any(|item| matches!(item, ImplItem::Fn(method) if method.sig.ident == "builder")),
         _ => true,
     });
     Ok(())
@@ -128,7 +135,9 @@ fn open_struct(object: &mut ItemStruct, plan: &Plan<'_>) -> Result<Item> {
         .types
         .get(&ident.to_string())
         .ok_or_else(|| format!("it wrote a type `{ident}` that the contract does not lead to"))?;
-    object.attrs.retain(|attribute| !attribute.path().is_ident("derive"));
+    object
+        .attrs
+        .retain(|attribute| !attribute.path().is_ident("derive"));
     object.attrs.push(parse_quote! {
         #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
     });
@@ -150,7 +159,10 @@ fn open_struct(object: &mut ItemStruct, plan: &Plan<'_>) -> Result<Item> {
             .properties()
             .find(|(property, _)| *property == member)
             .ok_or_else(|| format!("`{ident}` has a field `{name}` that is no property"))?;
-        let has_doc = field.attrs.iter().any(|attribute| attribute.path().is_ident("doc"));
+        let has_doc = field
+            .attrs
+            .iter()
+            .any(|attribute| attribute.path().is_ident("doc"));
         if !has_doc && let Some(description) = property.1.description() {
             field.attrs.insert(0, parse_quote!(#[doc = #description]));
         }
@@ -208,8 +220,12 @@ fn mask_operation_builders(file: &mut File) -> Result<()> {
     let builders = items_of(file, "builder")?;
     let mut masks: Vec<Item> = Vec::new();
     for item in builders.iter_mut() {
-        let Item::Struct(builder) = item else { continue };
-        builder.attrs.retain(|attribute| !attribute.path().is_ident("derive"));
+        let Item::Struct(builder) = item else {
+            continue;
+        };
+        builder
+            .attrs
+            .retain(|attribute| !attribute.path().is_ident("derive"));
         builder.attrs.push(parse_quote!(#[derive(Clone)]));
         builder.attrs.push(parse_quote! {
             #[must_use = "a request is sent by `send`"]
@@ -271,10 +287,18 @@ fn say_why_a_value_is_refused(file: &mut File) -> Result<()> {
             };
             explain.visit_block_mut(&mut setter.block);
             if explain.done != 1 {
-                return Err(format!("the setter `{}` is not what it was", setter.sig.ident));
+                return Err(format!(
+                    "the setter `{}` is not what it was",
+                    setter.sig.ident
+                ));
             }
             let bound: WherePredicate = parse_quote!(V::Error: Into<crate::InvalidValue>);
-            setter.sig.generics.make_where_clause().predicates.push(bound);
+            setter
+                .sig
+                .generics
+                .make_where_clause()
+                .predicates
+                .push(bound);
         }
     }
     Ok(())
@@ -287,7 +311,11 @@ fn document_operation_builders(file: &mut File, plan: &Plan<'_>) -> Result<()> {
         let (syn::Type::Path(builder), None) = (&*block.self_ty, &block.trait_) else {
             continue;
         };
-        let name = builder.path.segments.last().map(|last| last.ident.to_string());
+        let name = builder
+            .path
+            .segments
+            .last()
+            .map(|last| last.ident.to_string());
         let operation = plan
             .operations
             .iter()
@@ -392,7 +420,11 @@ fn items_of<'f>(file: &'f mut File, name: &str) -> Result<&'f mut Vec<Item>> {
         .ok_or_else(|| format!("it wrote no module `{name}`"))
 }
 
-fn drop_items(file: &mut File, what: &str, mut is_dropped: impl FnMut(&Item) -> bool) -> Result<()> {
+fn drop_items(
+    file: &mut File,
+    what: &str,
+    mut is_dropped: impl FnMut(&Item) -> bool,
+) -> Result<()> {
     let before = file.items.len();
     file.items.retain(|item| !is_dropped(item));
     if file.items.len() == before {

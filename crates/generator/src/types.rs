@@ -79,9 +79,15 @@ fn checked_number(ident: &Ident, schema: Schema<'_>) -> TokenStream {
     let doc = documentation(schema);
     let integer = schema.kind() == Some("integer");
     let (inner, derives) = if integer {
-        (quote!(i64), quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord))
+        (
+            quote!(i64),
+            quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord),
+        )
     } else {
-        (quote!(f64), quote!(Clone, Copy, Debug, PartialEq, PartialOrd))
+        (
+            quote!(f64),
+            quote!(Clone, Copy, Debug, PartialEq, PartialOrd),
+        )
     };
     let mut conditions = Vec::new();
     let mut words = Vec::new();
@@ -162,7 +168,10 @@ fn number_literal(json: &serde_json::Value, integer: bool) -> TokenStream {
 }
 
 /// The nearest whole number that `i64` holds.
-#[allow(clippy::cast_possible_truncation, reason = "the cast saturates, which is what is wanted")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "the cast saturates, which is what is wanted"
+)]
 fn saturating_integer(number: f64) -> i64 {
     number as i64
 }
@@ -193,7 +202,11 @@ impl Variants {
 
 fn closed_enum(ident: &Ident, schema: Schema<'_>) -> TokenStream {
     let doc = documentation(schema);
-    let Variants { idents, values, docs } = Variants::of(schema);
+    let Variants {
+        idents,
+        values,
+        docs,
+    } = Variants::of(schema);
     let expected = format!("expected one of {}", values.join(", "));
     quote! {
         #doc
@@ -240,7 +253,11 @@ fn closed_enum(ident: &Ident, schema: Schema<'_>) -> TokenStream {
 
 fn open_enum(ident: &Ident, schema: Schema<'_>) -> TokenStream {
     let doc = documentation(schema);
-    let Variants { idents, values, docs } = Variants::of(schema);
+    let Variants {
+        idents,
+        values,
+        docs,
+    } = Variants::of(schema);
     let unrecognized = format_ident!("{UNRECOGNIZED}");
     quote! {
         #doc
@@ -311,8 +328,5 @@ fn length(schema: Schema<'_>, keyword: &str) -> Option<TokenStream> {
 }
 
 fn optional(value: Option<TokenStream>) -> TokenStream {
-    match value {
-        Some(value) => quote!(Some(#value)),
-        None => quote!(None),
-    }
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
 }

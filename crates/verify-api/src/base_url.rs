@@ -125,15 +125,31 @@ mod tests {
             ("http://127.0.0.1.evil.test", Err(InvalidBaseUrl::Cleartext)),
             ("http://verify.8x8.com", Err(InvalidBaseUrl::Cleartext)),
             ("ftp://verify.8x8.com", Err(InvalidBaseUrl::Scheme)),
-            ("https://u:p@verify.8x8.com", Err(InvalidBaseUrl::Credentials)),
-            ("https://verify.8x8.com?a=1", Err(InvalidBaseUrl::QueryOrFragment)),
-            ("https://verify.8x8.com#a", Err(InvalidBaseUrl::QueryOrFragment)),
+            (
+                "https://u:p@verify.8x8.com",
+                Err(InvalidBaseUrl::Credentials),
+            ),
+            (
+                "https://verify.8x8.com?a=1",
+                Err(InvalidBaseUrl::QueryOrFragment),
+            ),
+            (
+                "https://verify.8x8.com#a",
+                Err(InvalidBaseUrl::QueryOrFragment),
+            ),
         ];
         for (given, expected) in table {
             let found = BaseUrl::parse(given);
-            assert_eq!(found.as_ref().map(BaseUrl::as_str), expected.as_ref().copied(), "{given}");
+            assert_eq!(
+                found.as_ref().map(BaseUrl::as_str),
+                expected.as_ref().copied(),
+                "{given}"
+            );
         }
-        assert!(matches!(BaseUrl::parse("verify.8x8.com"), Err(InvalidBaseUrl::Syntax(_))));
+        assert!(matches!(
+            BaseUrl::parse("verify.8x8.com"),
+            Err(InvalidBaseUrl::Syntax(_))
+        ));
         assert!(BaseUrl::parse_allowing_cleartext("http://verify.test").is_ok());
     }
 }

@@ -43,7 +43,11 @@ impl<E> fmt::Display for Error<E> {
             Self::InvalidRequest(reason) => write!(f, "the request was not sent: {reason}"),
             Self::Transport(error) => error.fmt(f),
             Self::ErrorResponse(response) => {
-                write!(f, "the service answered with the error {}", response.status())
+                write!(
+                    f,
+                    "the service answered with the error {}",
+                    response.status()
+                )
             }
             Self::UnexpectedResponse(response) => response.fmt(f),
         }

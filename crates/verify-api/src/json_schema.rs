@@ -4,10 +4,10 @@ use schemars::Schema;
 use serde_json::Value;
 
 /// Reads a schema of the contract and puts the schemas of other types in place of their names.
-pub(crate) fn of<const N: usize>(text: &str, subschemas: [(&str, Schema); N]) -> Schema {
+pub(crate) fn of(text: &str, subschemas: &[(&str, Schema)]) -> Schema {
     let mut schema: Value =
         serde_json::from_str(text).expect("`cargo xtask regen` writes JSON objects");
-    for (name, subschema) in &subschemas {
+    for (name, subschema) in subschemas {
         substitute(&mut schema, name, subschema);
     }
     Schema::try_from(schema).expect("`cargo xtask regen` writes JSON objects")

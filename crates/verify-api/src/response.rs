@@ -60,7 +60,10 @@ impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
 
 impl ResponseValue<()> {
     /// Takes a documented answer that has no body.
-    #[allow(dead_code, reason = "generated code uses it where the contract documents no body")]
+    #[allow(
+        dead_code,
+        reason = "generated code uses it where the contract documents no body"
+    )]
     pub(crate) fn empty(response: UnexpectedResponse) -> Self {
         Self {
             value: (),
@@ -111,6 +114,10 @@ impl UnexpectedResponse {
         }
     }
 
+    #[expect(
+        clippy::result_large_err,
+        reason = "the answer itself is what the error is"
+    )]
     pub(crate) fn read<T: DeserializeOwned>(mut self) -> Result<ResponseValue<T>, Self> {
         if !matches!(self.fault, Fault::Undocumented) {
             return Err(self);
@@ -172,7 +179,11 @@ impl fmt::Display for UnexpectedResponse {
             ),
             Fault::TooLong => write!(f, ", and its body is longer than {MAX_BODY_BYTES} bytes"),
             Fault::CutShort(_) => {
-                write!(f, ", and its body broke off after {} bytes", self.body.len())
+                write!(
+                    f,
+                    ", and its body broke off after {} bytes",
+                    self.body.len()
+                )
             }
         }
     }

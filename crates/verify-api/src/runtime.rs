@@ -56,9 +56,7 @@ pub(crate) fn refused(parameter: &'static str, reason: impl Into<crate::InvalidV
 
 impl<T: serde::de::DeserializeOwned> ResponseValue<T> {
     /// Reads a documented answer; one that cannot be read keeps its status, headers, and body.
-    pub(crate) fn from_response<E>(
-        response: UnexpectedResponse,
-    ) -> Ready<Result<Self, Error<E>>> {
+    pub(crate) fn from_response<E>(response: UnexpectedResponse) -> Ready<Result<Self, Error<E>>> {
         ready(response.read().map_err(Error::UnexpectedResponse))
     }
 }

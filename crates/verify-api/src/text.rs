@@ -52,7 +52,8 @@ impl Pattern {
     }
 
     pub(crate) fn compile(source: &str) -> regress::Regex {
-        regress::Regex::new(source).expect("`cargo xtask regen` refuses a pattern it cannot compile")
+        regress::Regex::new(source)
+            .expect("`cargo xtask regen` refuses a pattern it cannot compile")
     }
 }
 
@@ -240,8 +241,14 @@ macro_rules! sensitive_text {
             }
 
             /// What the generated code puts into a path or a header.
-            #[allow(dead_code, reason = "used only where the value stands in a path or a header")]
-            #[allow(clippy::inherent_to_string, reason = "`Display` would show it to everyone")]
+            #[allow(
+                dead_code,
+                reason = "used only where the value stands in a path or a header"
+            )]
+            #[allow(
+                clippy::inherent_to_string,
+                reason = "`Display` would show it to everyone"
+            )]
             pub(crate) fn to_string(&self) -> String {
                 self.0.clone()
             }
@@ -325,10 +332,23 @@ mod tests {
 
     #[test]
     fn what_could_leave_its_segment_is_refused() {
-        for text in ["", ".", "..", "a/b", "/", "a\\b", "..\\..\\x", "a\tb", "\n", "\u{85}"] {
+        for text in [
+            "",
+            ".",
+            "..",
+            "a/b",
+            "/",
+            "a\\b",
+            "..\\..\\x",
+            "a\tb",
+            "\n",
+            "\u{85}",
+        ] {
             assert!(!is_path_segment(text), "{text:?} was taken");
         }
-        for text in ["...", ".a", "%2e%2e", "x?code=1", "a#b", "é", "a b", "a;b", "a&b=c"] {
+        for text in [
+            "...", ".a", "%2e%2e", "x?code=1", "a#b", "é", "a b", "a;b", "a&b=c",
+        ] {
             assert!(is_path_segment(text), "{text:?} was refused");
         }
     }

@@ -84,7 +84,11 @@ mod tests {
         ];
         for (text, nanoseconds) in table {
             let expected = SystemTime::UNIX_EPOCH + Duration::new(second, nanoseconds);
-            assert_eq!(Timestamp::from(text).system_time(), Some(expected), "{text}");
+            assert_eq!(
+                Timestamp::from(text).system_time(),
+                Some(expected),
+                "{text}"
+            );
         }
     }
 

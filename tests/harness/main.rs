@@ -1,0 +1,2 @@
+//! Breaks the contract on purpose; the right check has to speak.
+fn main() {}

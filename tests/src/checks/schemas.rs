@@ -1,0 +1,164 @@
+//! Examples keep their schemas, and types say of themselves what the contract says of them.
+
+use std::collections::BTreeMap;
+
+use contract::Schema;
+use serde_json::{Map, Value, json};
+
+use crate::{Contract, Finding, generated, strategy};
+
+const CHECK: &str = "schemas";
+
+/// Validates every example, formats and undeclared members included, and compares the JSON Schema
+/// of every generated type with the component it came from.
+#[must_use]
+pub fn schemas(contract: &Contract) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let operations = contract.operations();
+    for (operation, response, schema) in Contract::bodies(&operations) {
+        for example in response.content.iter().flat_map(|media| &media.examples) {
+            let about = format!(
+                "{} › {} › example {}",
+                operation.key(),
+                response.status,
+                example.name
+            );
+            let place = contract
+                .document()
+                .source()
+                .location(example.value.span.start);
+            for message in validate(schema, &example.value.to_json()) {
+                findings.push(Finding {
+                    check: CHECK,
+                    about: about.clone(),
+                    message: format!("{place}: {message}"),
+                });
+            }
+        }
+    }
+    let components: BTreeMap<String, Schema<'_>> = contract
+        .document()
+        .schemas()
+        .filter_map(|schema| Some((schema.name()?.to_owned(), schema)))
+        .collect();
+    for name in generated::TYPES {
+        let Some(component) = components.get(*name) else {
+            continue;
+        };
+        let derived = generated::json_schema(name).unwrap_or_default();
+        let (expected, found) = (facts(&component.to_json_schema()), facts(&derived));
+        if expected != found {
+            findings.push(Finding {
+                check: CHECK,
+                about: format!("component {name}"),
+                message: format!(
+                    "the contract says {expected}, the generated type says {found}; \
+                     run `cargo xtask regen`"
+                ),
+            });
+        }
+    }
+    findings
+}
+
+fn validate(schema: Schema<'_>, example: &Value) -> Vec<String> {
+    let validator = match strategy::validator(schema) {
+        Ok(validator) => validator,
+        Err(error) => return vec![error],
+    };
+    let mut messages: Vec<String> = validator
+        .iter_errors(example)
+        .map(|error| format!("at `{}`: {error}", error.instance_path()))
+        .collect();
+    let undeclared = undeclared_members(schema, example, "");
+    messages.extend(undeclared.into_iter().map(|member| {
+        format!("the example has a member `{member}` that its schema does not declare")
+    }));
+    messages
+}
+
+/// The members of an example that no property stands for, as JSON pointers.
+fn undeclared_members(schema: Schema<'_>, value: &Value, pointer: &str) -> Vec<String> {
+    match value {
+        Value::Object(members) => {
+            let parts: Vec<Schema<'_>> = ["allOf", "oneOf", "anyOf"]
+                .into_iter()
+                .flat_map(|keyword| schema.parts(keyword))
+                .chain([schema])
+                .collect();
+            let is_open = parts
+                .iter()
+                .any(|part| part.keyword("additionalProperties").is_some())
+                || parts
+                    .iter()
+                    .all(|part| part.keyword("properties").is_none());
+            members
+                .iter()
+                .flat_map(|(name, value)| {
+                    let pointer = format!("{pointer}/{name}");
+                    let declared = parts
+                        .iter()
+                        .flat_map(Schema::properties)
+                        .find(|(property, _)| property == name);
+                    match declared {
+                        Some((_, property)) => undeclared_members(property, value, &pointer),
+                        None if is_open => Vec::new(),
+                        None => vec![pointer],
+                    }
+                })
+                .collect()
+        }
+        Value::Array(elements) => schema.items().map_or_else(Vec::new, |items| {
+            elements
+                .iter()
+                .enumerate()
+                .flat_map(|(at, element)| {
+                    undeclared_members(items, element, &format!("{pointer}/{at}"))
+                })
+                .collect()
+        }),
+        _ => Vec::new(),
+    }
+}
+
+/// A JSON Schema with its references written out and its prose left out, to be compared.
+fn facts(schema: &Value) -> Value {
+    inline(schema, &schema["$defs"], &mut Vec::new())
+}
+
+fn inline(schema: &Value, definitions: &Value, inside: &mut Vec<String>) -> Value {
+    match schema {
+        Value::Object(members) => {
+            let target = members
+                .get("$ref")
+                .and_then(Value::as_str)
+                .and_then(|reference| reference.strip_prefix("#/$defs/"));
+            if let Some(name) = target {
+                if inside.iter().any(|known| known == name) {
+                    return json!({ "recursion": name });
+                }
+                inside.push(name.to_owned());
+                let inlined = inline(&definitions[name], definitions, inside);
+                inside.pop();
+                return inlined;
+            }
+            members
+                .iter()
+                .filter(|(key, value)| !is_prose(key, value))
+                .map(|(key, value)| (key.clone(), inline(value, definitions, inside)))
+                .collect::<Map<_, _>>()
+                .into()
+        }
+        Value::Array(elements) => elements
+            .iter()
+            .map(|element| inline(element, definitions, inside))
+            .collect(),
+        other => other.clone(),
+    }
+}
+
+/// A property may be called `title`; then its value is a schema and not a text.
+fn is_prose(key: &str, value: &Value) -> bool {
+    matches!(key, "$schema" | "$defs")
+        || (matches!(key, "title" | "description") && value.is_string())
+}

@@ -1,0 +1,98 @@
+//! What is sent, to the byte: the documented and nothing else.
+
+use std::fmt::Write as _;
+
+use contract::{Operation, ParameterPlace};
+
+use super::not_in_the_client;
+use crate::exchange::{CANARY_KEY, Exchange, Request, answer};
+use crate::strategy::sample_parameters;
+use crate::{Contract, Finding};
+
+const CHECK: &str = "wire";
+/// Headers that are not parameters: HTTP's own, and those that design rule 1 names.
+const OWN_HEADERS: [&str; 4] = ["accept", "authorization", "host", "user-agent"];
+
+/// Calls each operation with least and with most parameters.
+///
+/// Beside the findings it gives, for each operation, a text of what was sent.
+#[must_use]
+pub fn wire(contract: &Contract) -> (Vec<Finding>, Vec<(String, String)>) {
+    let exchange = Exchange::new();
+    let mut findings = Vec::new();
+    let mut texts = Vec::new();
+    for operation in contract.operations() {
+        let mut text = String::new();
+        for (what, all) in [("least", false), ("most", true)] {
+            let parameters = sample_parameters(&operation, all);
+            let id = operation.id.unwrap_or_default();
+            let answer = answer(200, "application/json", b"{}");
+            let Some((_, requests)) = exchange.call(id, &parameters, answer) else {
+                findings.push(not_in_the_client(CHECK, &operation));
+                continue;
+            };
+            for head in &requests {
+                // A string takes whatever is written to it.
+                let _ = writeln!(text, "with {what} parameters\n{}", shown(head));
+                findings.extend(undocumented(&operation, head).map(|message| Finding {
+                    check: CHECK,
+                    about: format!("{} with {what} parameters", operation.key()),
+                    message,
+                }));
+            }
+        }
+        texts.push((operation.id.unwrap_or_default().to_owned(), text));
+    }
+    (findings, texts)
+}
+
+/// What a request carries that the contract does not document.
+fn undocumented(operation: &Operation<'_>, head: &str) -> impl Iterator<Item = String> {
+    let documented = |place: ParameterPlace, name: &str| {
+        operation
+            .parameters
+            .iter()
+            .any(|known| known.place == place && known.name.eq_ignore_ascii_case(name))
+    };
+    let mut messages = Vec::new();
+    let Some(request) = Request::parse(head) else {
+        return vec![format!("this is no request: {head}")].into_iter();
+    };
+    let needs_key = !operation.security.is_empty();
+    let has_key = request
+        .headers
+        .iter()
+        .any(|(name, _)| name == "authorization");
+    if needs_key != has_key {
+        messages.push(format!(
+            "`Authorization` is {}, the contract's `security` says otherwise",
+            if has_key { "sent" } else { "not sent" }
+        ));
+    }
+    for (name, _) in &request.headers {
+        if !OWN_HEADERS.contains(&name.as_str()) && !documented(ParameterPlace::Header, name) {
+            messages.push(format!("the header `{name}` is not documented"));
+        }
+    }
+    for (name, _) in &request.query {
+        if !documented(ParameterPlace::Query, name) {
+            messages.push(format!("the query parameter `{name}` is not documented"));
+        }
+    }
+    messages.into_iter()
+}
+
+/// A request's head with what changes from run to run taken out, and its headers in order.
+fn shown(head: &str) -> String {
+    let mut lines = head.trim_end().split("\r\n");
+    let first = lines.next().unwrap_or_default();
+    let mut headers: Vec<String> = lines
+        .map(|line| match line.split_once(": ") {
+            Some((name, _)) if name.eq_ignore_ascii_case("host") => format!("{name}: HOST"),
+            Some((name, value)) => format!("{name}: {}", value.replace(CANARY_KEY, "KEY")),
+            None => line.to_owned(),
+        })
+        .collect();
+    headers.sort();
+    format!("{first}\n{}\n", headers.join("\n")).replace(env!("CARGO_PKG_VERSION"), "VERSION")
+}

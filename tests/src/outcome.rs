@@ -1,0 +1,108 @@
+//! What came of a call, in terms that hold for every operation.
+
+use std::error::Error as _;
+use std::fmt::{Debug, Write as _};
+
+use serde::Serialize;
+use serde_json::Value;
+use verify_api::{Error, ResponseValue};
+
+/// What came of a call.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    pub(crate) kind: Kind,
+    /// The status, if the client still knows it.
+    pub(crate) status: Option<u16>,
+    /// The typed body, written back as JSON.
+    pub(crate) written: Option<Value>,
+    /// The typed body's `Debug`.
+    pub(crate) typed: String,
+    /// Everything that a caller could print of the whole result.
+    pub(crate) printed: String,
+    /// The error's `Display`.
+    pub(crate) message: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Success,
+    ErrorResponse,
+    UnexpectedResponse,
+    InvalidRequest,
+    Transport,
+}
+
+impl Outcome {
+    pub(crate) fn of<T, E>(result: Result<ResponseValue<T>, Error<E>>) -> Self
+    where
+        T: Serialize + Debug,
+        E: Serialize + Debug,
+    {
+        match result {
+            Ok(response) => Self {
+                kind: Kind::Success,
+                status: Some(response.status().as_u16()),
+                written: serde_json::to_value(&*response).ok(),
+                typed: format!("{:#?}", *response),
+                printed: format!("{response:?} {response:#?}"),
+                message: String::new(),
+            },
+            Err(error) => Self {
+                kind: match &error {
+                    Error::ErrorResponse(_) => Kind::ErrorResponse,
+                    Error::UnexpectedResponse(_) => Kind::UnexpectedResponse,
+                    Error::InvalidRequest(_) => Kind::InvalidRequest,
+                    _ => Kind::Transport,
+                },
+                status: error.status().map(|status| status.as_u16()),
+                printed: printed(&error),
+                message: error.to_string(),
+                written: match &error {
+                    Error::ErrorResponse(response) => serde_json::to_value(&**response).ok(),
+                    _ => None,
+                },
+                typed: match &error {
+                    Error::ErrorResponse(response) => format!("{:#?}", **response),
+                    _ => String::new(),
+                },
+            },
+        }
+    }
+}
+
+fn printed<E: Debug>(error: &Error<E>) -> String {
+    let mut printed = format!("{error} {error:#} {error:?} {error:#?}");
+    if let Error::ErrorResponse(response) = error {
+        // A string takes whatever is written to it.
+        let _ = write!(printed, " {response:?}");
+    }
+    let mut source = error.source();
+    while let Some(error) = source {
+        let _ = write!(printed, " {error} {error:?} {error:#?}");
+        source = error.source();
+    }
+    printed
+}
+
+/// A parameter's value as the text it is.
+pub(crate) fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+/// A parameter's value as the number it is.
+#[allow(
+    dead_code,
+    reason = "the generated calls use it where a parameter is a number"
+)]
+pub(crate) fn number(value: &Value) -> f64 {
+    value.as_f64().unwrap_or_default()
+}
+
+/// A parameter's value as the boolean it is.
+#[allow(
+    dead_code,
+    reason = "the generated calls use it where a parameter is a boolean"
+)]
+pub(crate) fn truth(value: &Value) -> bool {
+    value.as_bool().unwrap_or_default()
+}
