@@ -36,7 +36,11 @@ pub(crate) fn hold<T: std::fmt::Debug>(
     let cases = std::env::var("PROPTEST_CASES")
         .ok()
         .and_then(|cases| cases.parse().ok())
-        .unwrap_or(cases);
+        .unwrap_or(if contract.keeps_regressions {
+            cases
+        } else {
+            cases / 4
+        });
     let regressions = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/proptest-regressions/proof.txt"

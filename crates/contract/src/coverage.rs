@@ -146,7 +146,7 @@ fn cells_of(operation: &str, fact: &Fact, cells: &mut Vec<Cell>) {
     match &fact.address.place {
         Place::Parameter(place, name) if CONSTRAINTS.contains(&fact.keyword.as_str()) => {
             let constrains_nothing = fact.value == Value::Bool(false)
-                || (fact.keyword == "minLength" && fact.value == Value::from(0));
+                || (fact.keyword == "minLength" && fact.value == 0);
             if !constrains_nothing {
                 cells.push(Cell::constraint(operation, *place, name, &fact.keyword));
             }

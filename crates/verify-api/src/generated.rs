@@ -2,7 +2,9 @@
 // Generator: progenitor 0.15.1. Contract: sha256 5767fbe3987b2bc0db806cd848ab5489a52b2f847405d6906008ff252e8e229b.
 
 #[allow(unused_imports)]
-use crate::runtime::{ClientHooks, ClientInfo, Error, OperationInfo, ResponseValue, encode_path};
+use crate::runtime::{
+    ClientHooks, ClientInfo, Error, OperationInfo, ResponseValue, encode_path,
+};
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
@@ -97,7 +99,9 @@ pub mod types {
         pub other_members: crate::OtherMembers,
     }
     impl<'de> ::serde::Deserialize<'de> for ApiError {
-        fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<Self, D::Error> {
             let mut members = crate::OtherMembers::all(deserializer)?;
             Ok(Self {
                 code: members.take("code"),
@@ -109,7 +113,9 @@ pub mod types {
         }
     }
     impl<'de> ::serde::Deserialize<'de> for Session {
-        fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<Self, D::Error> {
             let mut members = crate::OtherMembers::all(deserializer)?;
             Ok(Self {
                 attempt: members.take("attempt"),
@@ -125,7 +131,9 @@ pub mod types {
         }
     }
     impl<'de> ::serde::Deserialize<'de> for Sma {
-        fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<Self, D::Error> {
             let mut members = crate::OtherMembers::all(deserializer)?;
             Ok(Self {
                 verification_url: members.take("verificationUrl"),
@@ -138,7 +146,9 @@ pub mod types {
         fn schema_name() -> ::std::borrow::Cow<'static, str> {
             "ApiError".into()
         }
-        fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+        fn json_schema(
+            generator: &mut ::schemars::SchemaGenerator,
+        ) -> ::schemars::Schema {
             crate::json_schema::of(
                 r#"{
   "type": "object",
@@ -218,7 +228,9 @@ pub mod types {
         fn schema_name() -> ::std::borrow::Cow<'static, str> {
             "Session".into()
         }
-        fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+        fn json_schema(
+            generator: &mut ::schemars::SchemaGenerator,
+        ) -> ::schemars::Schema {
             crate::json_schema::of(
                 r#"{
   "type": "object",
@@ -320,8 +332,12 @@ pub mod types {
     }
     impl SessionStatus {
         /// The documented values, in the contract's order.
-        pub const DOCUMENTED: &'static [&'static str] =
-            &["WAITING", "VERIFIED", "FAILED", "EXPIRED"];
+        pub const DOCUMENTED: &'static [&'static str] = &[
+            "WAITING",
+            "VERIFIED",
+            "FAILED",
+            "EXPIRED",
+        ];
         /// The value as the vendor writes it.
         #[must_use]
         pub fn as_str(&self) -> &str {
@@ -352,13 +368,19 @@ pub mod types {
         }
     }
     impl ::serde::Serialize for SessionStatus {
-        fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
             serializer.serialize_str(self.as_str())
         }
     }
     impl<'de> ::serde::Deserialize<'de> for SessionStatus {
-        fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            crate::text::deserialize(deserializer, crate::text::Integers::Refused).map(Self::from)
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<Self, D::Error> {
+            crate::text::deserialize(deserializer, crate::text::Integers::Refused)
+                .map(Self::from)
         }
     }
     #[cfg(feature = "schemars")]
@@ -387,7 +409,9 @@ pub mod types {
         fn schema_name() -> ::std::borrow::Cow<'static, str> {
             "Sma".into()
         }
-        fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+        fn json_schema(
+            generator: &mut ::schemars::SchemaGenerator,
+        ) -> ::schemars::Schema {
             crate::json_schema::of(
                 r#"{
   "type": "object",
@@ -398,10 +422,7 @@ pub mod types {
     }
   }
 }"#,
-                &[(
-                    "VerificationUrl",
-                    generator.subschema_for::<VerificationUrl>(),
-                )],
+                &[("VerificationUrl", generator.subschema_for::<VerificationUrl>())],
             )
         }
     }
@@ -411,10 +432,12 @@ pub mod types {
     static SUB_ACCOUNT_ID_RULES: crate::text::Rules = crate::text::Rules {
         min_length: Some(3),
         max_length: Some(50),
-        pattern: Some(crate::text::Pattern::new(
-            "^[A-Za-z0-9\\-._&]{3,50}$",
-            || crate::text::Pattern::compile("^[A-Za-z0-9\\-._&]{3,50}$"),
-        )),
+        pattern: Some(
+            crate::text::Pattern::new(
+                "^[A-Za-z0-9\\-._&]{3,50}$",
+                || crate::text::Pattern::compile("^[A-Za-z0-9\\-._&]{3,50}$"),
+            ),
+        ),
         in_path: true,
     };
     crate::text::checked_text!(SubAccountId, SUB_ACCOUNT_ID_RULES);
@@ -516,8 +539,7 @@ const _: () = {
     fn assert_client_hooks()
     where
         Client: ClientHooks<crate::hooks::Identity>,
-    {
-    }
+    {}
 };
 impl Client {
     /// Read a session, or try a code against it
@@ -543,7 +565,9 @@ impl Client {
 pub mod builder {
     use super::types;
     #[allow(unused_imports)]
-    use super::{ClientHooks, ClientInfo, Error, OperationInfo, ResponseValue, encode_path};
+    use super::{
+        ClientHooks, ClientInfo, Error, OperationInfo, ResponseValue, encode_path,
+    };
     /// Builder for [`Client::validate_verification`]
     ///
     /// [`Client::validate_verification`]: super::Client::validate_verification
@@ -600,27 +624,25 @@ pub mod builder {
             self
         }
         /// Sends a `GET` request to `/api/v2/subaccounts/{subAccountId}/sessions/{sessionId}`
-        pub async fn send(self) -> Result<ResponseValue<types::Session>, Error<types::ApiError>> {
-            let Self {
-                client,
-                sub_account_id,
-                session_id,
-                code,
-            } = self;
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Session>, Error<types::ApiError>> {
+            let Self { client, sub_account_id, session_id, code } = self;
             let sub_account_id = sub_account_id.map_err(Error::InvalidRequest)?;
             let session_id = session_id.map_err(Error::InvalidRequest)?;
             let code = code.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/v2/subaccounts/{}/sessions/{}",
-                client.baseurl,
-                encode_path(&sub_account_id.to_string()),
-                encode_path(&session_id.to_string()),
+                "{}/api/v2/subaccounts/{}/sessions/{}", client.baseurl, encode_path(&
+                sub_account_id.to_string()), encode_path(& session_id.to_string()),
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(super::Client::api_version()),
-            );
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -641,26 +663,41 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
-                400u16 => Err(Error::ErrorResponse(
-                    ResponseValue::from_response(response).await?,
-                )),
-                401u16 => Err(Error::ErrorResponse(
-                    ResponseValue::from_response(response).await?,
-                )),
-                404u16 => Err(Error::ErrorResponse(
-                    ResponseValue::from_response(response).await?,
-                )),
-                500u16 => Err(Error::ErrorResponse(
-                    ResponseValue::from_response(response).await?,
-                )),
+                400u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                401u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                404u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
     }
     impl ::std::fmt::Debug for ValidateVerification<'_> {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            f.debug_struct("ValidateVerification")
-                .finish_non_exhaustive()
+            f.debug_struct("ValidateVerification").finish_non_exhaustive()
         }
     }
 }

@@ -4,6 +4,7 @@ mod api_key;
 mod base_url;
 mod client;
 mod error;
+#[rustfmt::skip]
 #[allow(
     clippy::pedantic,
     unreachable_pub,

@@ -1,0 +1,103 @@
+//! `cargo xtask ci`: every gate, in order.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result};
+
+use crate::{Verdict, project};
+
+struct Gate {
+    name: &'static str,
+    command: Command,
+    /// What to run when it fails.
+    repair: &'static str,
+}
+
+fn gates() -> Result<Vec<Gate>> {
+    let this = std::env::current_exe().context("this command's own file is not known")?;
+    let xtask = |arguments: &[&str]| {
+        let mut command = Command::new(&this);
+        command.args(arguments).current_dir(project::root());
+        command
+    };
+    let mut documentation = project::cargo(&["doc", "--workspace", "--no-deps", "--all-features"]);
+    documentation.env("RUSTDOCFLAGS", "-D warnings");
+    let gate = |name, command, repair| Gate {
+        name,
+        command,
+        repair,
+    };
+    Ok(vec![
+        gate(
+            "format",
+            project::cargo(&["fmt", "--all", "--check"]),
+            "cargo fmt --all",
+        ),
+        gate(
+            "generated code",
+            xtask(&["regen", "--check"]),
+            "cargo xtask regen",
+        ),
+        gate(
+            "clippy",
+            project::cargo(&[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--all-features",
+                "--",
+                "-D",
+                "warnings",
+            ]),
+            "cargo clippy --workspace --all-targets --all-features",
+        ),
+        gate(
+            "documentation",
+            documentation,
+            "RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --all-features",
+        ),
+        gate(
+            "tests",
+            project::cargo(&["test", "--workspace"]),
+            "cargo test --workspace",
+        ),
+        gate("proof", xtask(&["prove"]), "cargo xtask prove"),
+        gate(
+            "packaging",
+            project::cargo(&["package", "--allow-dirty", "--package", "verify-api"]),
+            "cargo package --package verify-api",
+        ),
+    ])
+}
+
+pub(crate) fn run() -> Result<Verdict> {
+    let mut results: Vec<(Gate, Duration, bool)> = Vec::new();
+    for mut gate in gates()? {
+        anstream::println!("=== {}", gate.name);
+        let start = Instant::now();
+        let status = gate
+            .command
+            .status()
+            .with_context(|| format!("the gate `{}` cannot be started", gate.name))?;
+        results.push((gate, start.elapsed(), status.success()));
+    }
+    anstream::println!("=== summary");
+    for (gate, time, passed) in &results {
+        let verdict = if *passed { "pass" } else { "FAIL" };
+        anstream::println!("{verdict}  {:4} s  {}", time.as_secs(), gate.name);
+    }
+    let failed: Vec<&Gate> = results
+        .iter()
+        .filter(|(_, _, passed)| !passed)
+        .map(|(gate, ..)| gate)
+        .collect();
+    for gate in &failed {
+        anstream::println!("run: {}", gate.repair);
+    }
+    Ok(if failed.is_empty() {
+        Verdict::Fine
+    } else {
+        Verdict::Found
+    })
+}

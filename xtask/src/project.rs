@@ -1,0 +1,67 @@
+//! Where the project's files are.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+use contract::{Diagnostic, Document, Source};
+
+/// The contract, as messages name it.
+pub(crate) const CONTRACT: &str = "openapi/verify.yaml";
+
+/// The project's folder.
+pub(crate) fn root() -> PathBuf {
+    // Cargo sets it when it runs the command; it is this checkout even if another one built it.
+    let package = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    package
+        .parent()
+        .map_or_else(|| package.clone(), Path::to_owned)
+}
+
+/// The folder for what commands leave behind: beside the build, in `target/proof`.
+pub(crate) fn proof_folder() -> Result<PathBuf> {
+    let executable = std::env::current_exe().context("the build folder is not known")?;
+    let target = executable
+        .ancestors()
+        .nth(2)
+        .context("the command does not run from a build folder")?;
+    Ok(target.join("proof"))
+}
+
+/// Reads the contract.
+pub(crate) fn read_contract() -> Result<std::result::Result<Document, Diagnostic>> {
+    let path = root().join(CONTRACT);
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("the contract {CONTRACT} cannot be read"))?;
+    Ok(Document::read(Source::new(CONTRACT, text)))
+}
+
+/// Prints a diagnostic the way a compiler does; `anstream` takes the color out where there is no
+/// terminal.
+pub(crate) fn print(diagnostic: &Diagnostic) {
+    anstream::eprintln!("{}\n", diagnostic.render(true));
+}
+
+/// Writes a file whole or not at all.
+pub(crate) fn write_atomically(path: &Path, text: &str) -> Result<()> {
+    let folder = path.parent().context("a file stands in a folder")?;
+    let write = || -> std::io::Result<()> {
+        std::fs::create_dir_all(folder)?;
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        file.persist(path)?;
+        Ok(())
+    };
+    write().with_context(|| format!("{} cannot be written", path.display()))
+}
+
+/// Cargo, in the project's folder.
+pub(crate) fn cargo(arguments: &[&str]) -> Command {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args(arguments).current_dir(root());
+    command
+}

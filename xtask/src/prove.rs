@@ -1,0 +1,91 @@
+//! `cargo xtask prove`: the contract suite, and what it exercised.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use contract::coverage::{Cell, Table, cells};
+
+use crate::{Verdict, project};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Takes the snapshots as the proof finds them, to be reviewed with `git diff`.
+    #[arg(long)]
+    accept: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
+    prove(arguments.accept, "prove --accept")
+}
+
+/// Runs the suite and shows the table; `retry` is the command that would take changed snapshots.
+pub(crate) fn prove(accept: bool, retry: &str) -> Result<Verdict> {
+    let document = match project::read_contract()? {
+        Ok(document) => document,
+        Err(problem) => {
+            project::print(&problem);
+            return Ok(Verdict::Refused);
+        }
+    };
+    let folder = project::proof_folder()?;
+    let records = folder.join("records");
+    clear(&records)?;
+    let status = project::cargo(&["test", "--quiet", "--package", "contract-tests"])
+        .env("PROOF_RECORDS", &records)
+        .env("INSTA_UPDATE", if accept { "always" } else { "no" })
+        .status()
+        .context("cargo cannot be started")?;
+    if !status.success() {
+        anstream::println!("The proof failed; each finding above says what disagrees.");
+        anstream::println!(
+            "If a snapshot changed because the contract did: cargo xtask {retry}, then review \
+             `git diff`."
+        );
+        anstream::println!("run: cargo xtask prove");
+        return Ok(Verdict::Found);
+    }
+    let cells = cells(&document).map_err(anyhow::Error::new)?;
+    let table = Table::new(cells, read_records(&records)?);
+    anstream::println!("{}", table.to_text());
+    let (json, markdown) = (folder.join("coverage.json"), folder.join("coverage.md"));
+    project::write_atomically(&json, &serde_json::to_string_pretty(&table)?)?;
+    project::write_atomically(&markdown, &table.to_markdown())?;
+    anstream::println!("table: {} and {}", json.display(), markdown.display());
+    let empty = table.empty_cells().count();
+    anstream::println!("{} of {} cells exercised", table.len() - empty, table.len());
+    if empty == 0 {
+        return Ok(Verdict::Fine);
+    }
+    for cell in table.empty_cells() {
+        anstream::println!("nothing exercised {} › {}", cell.operation, cell.name);
+    }
+    anstream::println!(
+        "A check in tests/src/checks has to exercise these; see CONTRIBUTING.md, \"The proof\"."
+    );
+    Ok(Verdict::Found)
+}
+
+fn clear(records: &Path) -> Result<()> {
+    let clear = || -> std::io::Result<()> {
+        if records.exists() {
+            std::fs::remove_dir_all(records)?;
+        }
+        std::fs::create_dir_all(records)
+    };
+    clear().with_context(|| format!("{} cannot be cleared", records.display()))
+}
+
+fn read_records(records: &Path) -> Result<Vec<(Cell, String)>> {
+    let mut all = Vec::new();
+    let entries = std::fs::read_dir(records)
+        .with_context(|| format!("{} cannot be read", records.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        let text = std::fs::read_to_string(&path)
+            .with_context(|| format!("{} cannot be read", path.display()))?;
+        let records: Vec<(Cell, String)> = serde_json::from_str(&text)
+            .with_context(|| format!("{} is not what the proof writes", path.display()))?;
+        all.extend(records);
+    }
+    Ok(all)
+}

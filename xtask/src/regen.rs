@@ -1,0 +1,87 @@
+//! `cargo xtask regen`: the contract into code.
+
+use std::path::Path;
+
+use anyhow::Result;
+use generator::Generated;
+use similar::TextDiff;
+
+use crate::{Verdict, project, prove};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Writes nothing; fails with a diff when the generated code is stale.
+    #[arg(long)]
+    check: bool,
+    /// Takes the snapshots as the proof finds them, to be reviewed with `git diff`.
+    #[arg(long, conflicts_with = "check")]
+    accept: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
+    let document = match project::read_contract()? {
+        Ok(document) => document,
+        Err(problem) => {
+            project::print(&problem);
+            return Ok(Verdict::Refused);
+        }
+    };
+    let generated = match generator::generate(&document) {
+        Ok(generated) => generated,
+        Err(problems) => {
+            problems.iter().for_each(project::print);
+            return Ok(Verdict::Refused);
+        }
+    };
+    let root = project::root();
+    if arguments.check {
+        return Ok(check(&root, &generated));
+    }
+    for (path, code) in files(&generated) {
+        if is_fresh(&root.join(path), code) {
+            anstream::println!("fresh    {path}");
+        } else {
+            project::write_atomically(&root.join(path), code)?;
+            anstream::println!("written  {path}");
+        }
+    }
+    prove::prove(arguments.accept, "regen --accept")
+}
+
+/// The generated files, by their paths in the project.
+fn files(generated: &Generated) -> [(&'static str, &str); 2] {
+    [
+        ("crates/verify-api/src/generated.rs", &generated.client),
+        ("tests/src/generated.rs", &generated.dispatch),
+    ]
+}
+
+fn is_fresh(path: &Path, code: &str) -> bool {
+    std::fs::read_to_string(path).is_ok_and(|found| found == code)
+}
+
+fn check(root: &Path, generated: &Generated) -> Verdict {
+    let mut verdict = Verdict::Fine;
+    for (path, code) in files(generated) {
+        // A file that is not there is as stale as an empty one.
+        let found = std::fs::read_to_string(root.join(path)).unwrap_or_default();
+        if found == code {
+            anstream::println!("fresh  {path}");
+            continue;
+        }
+        verdict = Verdict::Found;
+        anstream::println!("stale  {path}");
+        let diff = TextDiff::from_lines(found.as_str(), code);
+        let mut unified = diff.unified_diff();
+        unified.header(&format!("a/{path}"), &format!("b/{path}"));
+        anstream::println!("{unified}");
+    }
+    if verdict == Verdict::Found {
+        anstream::println!(
+            "The generated code does not follow from {}.",
+            project::CONTRACT
+        );
+        anstream::println!("run: cargo xtask regen");
+    }
+    verdict
+}
