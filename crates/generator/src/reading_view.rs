@@ -6,6 +6,7 @@
 //! |---|---|
 //! | a parameter's value is a type of ours, which checks its constraints | nothing illegal is sent, nothing changes the URL's shape, nothing sensitive is printed |
 //! | no property of an answer is required | a missing cosmetic field must not hide a VERIFIED |
+//! | a list of an answer may be `null` | else the generator takes a list that is not there for an empty one |
 //! | lengths, ranges, patterns, and defaults of answers are left out | a value out of range is still an answer; a default cannot be told from a value |
 //! | an enum of an answer is a type of ours, with room for values to come | what the vendor adds must not break anyone |
 //! | a `date-time` is carried as text | an odd timestamp in a field nobody asked about must not matter |
@@ -115,6 +116,9 @@ fn write_object(plan: &Plan<'_>, schema: contract::Schema<'_>) -> Value {
             // A description beside a `$ref` would be dropped; `rewrite` brings it back.
             if written.get("$ref").is_none() {
                 describe(&mut written, value.description());
+            }
+            if matches!(plan.response_shape(value), Shape::List(_)) {
+                written["nullable"] = true.into();
             }
             (property.to_owned(), written)
         })
