@@ -13,7 +13,7 @@ use syn::{
 };
 
 use crate::plan::Plan;
-use crate::types;
+use crate::types::{self, undescribed};
 
 type Result<T> = std::result::Result<T, String>;
 
@@ -142,6 +142,10 @@ fn open_struct(object: &mut ItemStruct, plan: &Plan<'_>) -> Result<Item> {
         #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
     });
     object.attrs.push(parse_quote!(#[non_exhaustive]));
+    if !is_documented(&object.attrs) {
+        let doc = undescribed(&ident.to_string());
+        object.attrs.insert(0, parse_quote!(#[doc = #doc]));
+    }
     let Fields::Named(fields) = &mut object.fields else {
         return Err(format!("`{ident}` has no named fields"));
     };
@@ -159,12 +163,10 @@ fn open_struct(object: &mut ItemStruct, plan: &Plan<'_>) -> Result<Item> {
             .properties()
             .find(|(property, _)| *property == member)
             .ok_or_else(|| format!("`{ident}` has a field `{name}` that is no property"))?;
-        let has_doc = field
-            .attrs
-            .iter()
-            .any(|attribute| attribute.path().is_ident("doc"));
-        if !has_doc && let Some(description) = property.1.description() {
-            field.attrs.insert(0, parse_quote!(#[doc = #description]));
+        if !is_documented(&field.attrs) {
+            let description = property.1.description();
+            let doc = description.map_or_else(|| undescribed(&member), ToOwned::to_owned);
+            field.attrs.insert(0, parse_quote!(#[doc = #doc]));
         }
         names.push(name);
         members.push(member);
@@ -187,6 +189,12 @@ fn open_struct(object: &mut ItemStruct, plan: &Plan<'_>) -> Result<Item> {
             }
         }
     })
+}
+
+fn is_documented(attributes: &[Attribute]) -> bool {
+    attributes
+        .iter()
+        .any(|attribute| attribute.path().is_ident("doc"))
 }
 
 fn serde_rename(attributes: &[Attribute]) -> Option<String> {

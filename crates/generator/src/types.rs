@@ -29,7 +29,7 @@ pub(crate) fn write(plan: &Plan<'_>) -> TokenStream {
 
 fn checked_text(ident: &Ident, planned: &TypePlan<'_>, in_path: bool) -> TokenStream {
     let schema = planned.schema;
-    let doc = documentation(schema);
+    let doc = documentation(ident, schema);
     let min_length = optional(length(schema, "minLength"));
     let max_length = optional(length(schema, "maxLength"));
     let pattern = schema.keyword("pattern").and_then(Node::as_str);
@@ -55,7 +55,7 @@ fn checked_text(ident: &Ident, planned: &TypePlan<'_>, in_path: bool) -> TokenSt
 }
 
 fn carried_text(ident: &Ident, planned: &TypePlan<'_>) -> TokenStream {
-    let doc = documentation(planned.schema);
+    let doc = documentation(ident, planned.schema);
     let visibility = visibility(ident, planned);
     quote! {
         #doc
@@ -76,7 +76,7 @@ fn visibility(ident: &Ident, planned: &TypePlan<'_>) -> TokenStream {
 }
 
 fn checked_number(ident: &Ident, schema: Schema<'_>) -> TokenStream {
-    let doc = documentation(schema);
+    let doc = documentation(ident, schema);
     let integer = schema.kind() == Some("integer");
     let (inner, derives) = if integer {
         (
@@ -201,7 +201,7 @@ impl Variants {
 }
 
 fn closed_enum(ident: &Ident, schema: Schema<'_>) -> TokenStream {
-    let doc = documentation(schema);
+    let doc = documentation(ident, schema);
     let Variants {
         idents,
         values,
@@ -252,7 +252,7 @@ fn closed_enum(ident: &Ident, schema: Schema<'_>) -> TokenStream {
 }
 
 fn open_enum(ident: &Ident, schema: Schema<'_>) -> TokenStream {
-    let doc = documentation(schema);
+    let doc = documentation(ident, schema);
     let Variants {
         idents,
         values,
@@ -316,9 +316,16 @@ fn open_enum(ident: &Ident, schema: Schema<'_>) -> TokenStream {
     }
 }
 
-fn documentation(schema: Schema<'_>) -> Option<TokenStream> {
-    let description = schema.description()?;
-    Some(quote! { #[doc = #description] })
+fn documentation(ident: &Ident, schema: Schema<'_>) -> TokenStream {
+    let description = schema
+        .description()
+        .map_or_else(|| undescribed(&ident.to_string()), ToOwned::to_owned);
+    quote! { #[doc = #description] }
+}
+
+/// What stands in the documentation of something that the contract does not describe.
+pub(crate) fn undescribed(name: &str) -> String {
+    format!("`{name}`, which the contract does not describe.")
 }
 
 fn length(schema: Schema<'_>, keyword: &str) -> Option<TokenStream> {

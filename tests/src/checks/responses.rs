@@ -179,8 +179,8 @@ impl Served<'_> {
     }
 }
 
-/// Whether two values are the same JSON, a whole number in place of a text being its digits: a
-/// guide of the vendor's shows a phone number written so.
+/// Whether two values say the same: `1` is `1.0`, and a whole number in place of a text is its
+/// digits, since a guide of the vendor's shows a phone number written so.
 fn is_same_by_meaning(written: &Value, body: &Value) -> bool {
     match (written, body) {
         (Value::Object(written), Value::Object(body)) => {
@@ -191,6 +191,9 @@ fn is_same_by_meaning(written: &Value, body: &Value) -> bool {
                 })
         }
         (Value::String(digits), Value::Number(number)) => *digits == number.to_string(),
+        (Value::Number(written), Value::Number(number)) => {
+            written == number || written.as_f64() == number.as_f64()
+        }
         _ => written == body,
     }
 }
