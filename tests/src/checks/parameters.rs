@@ -204,6 +204,17 @@ impl Caller<'_> {
             .collect()
     }
 
+    /// `1` and `1.0` are one number.
+    fn write_numbers_alike(&self, name: &str, value: &mut String) {
+        let is_number =
+            self.operation.parameters.iter().any(|parameter| {
+                parameter.name == name && parameter.schema.kind() == Some("number")
+            });
+        if is_number && let Ok(number) = value.parse::<f64>() {
+            *value = number.to_string();
+        }
+    }
+
     /// Whether one request came, of the documented shape and with exactly these values.
     fn is_exactly(
         &self,
@@ -250,6 +261,9 @@ impl Caller<'_> {
                 .collect::<Vec<_>>()
         };
         let (mut expected, mut found) = (at(ParameterPlace::Query), request.query);
+        for (name, value) in expected.iter_mut().chain(&mut found) {
+            self.write_numbers_alike(name, value);
+        }
         expected.sort();
         found.sort();
         if expected != found {
