@@ -20,6 +20,8 @@ use crate::plan::{OperationPlan, Plan, Role, Shape};
 
 /// The stub by which the view refers to a carried timestamp.
 const TIMESTAMP: &str = "CarriedTimestamp";
+/// The stub by which the view refers to a value carried as JSON.
+const JSON: &str = "CarriedJson";
 
 /// Writes the view.
 pub(crate) fn write(document: &Document, plan: &Plan<'_>) -> Value {
@@ -31,7 +33,9 @@ pub(crate) fn write(document: &Document, plan: &Plan<'_>) -> Value {
         item[operation.operation.method.to_ascii_lowercase()] = write_operation(operation);
     }
     let mut schemas = Map::new();
-    schemas.insert(TIMESTAMP.into(), json!({ "type": "string" }));
+    for stub in [TIMESTAMP, JSON] {
+        schemas.insert(stub.into(), json!({ "type": "string" }));
+    }
     for (name, planned) in &plan.types {
         let mut schema = match planned.role {
             Role::Object => write_object(plan, planned.schema),
@@ -60,7 +64,10 @@ pub(crate) fn replacements(plan: &Plan<'_>) -> Vec<(String, String)> {
         .iter()
         .filter(|(_, planned)| !matches!(planned.role, Role::Object))
         .map(|(name, _)| (name.clone(), format!("crate::types::{name}")))
-        .chain([(TIMESTAMP.to_owned(), "crate::Timestamp".to_owned())])
+        .chain([
+            (TIMESTAMP.to_owned(), "crate::Timestamp".to_owned()),
+            (JSON.to_owned(), "crate::Json".to_owned()),
+        ])
         .collect()
 }
 
@@ -136,7 +143,7 @@ fn write_shape(shape: &Shape) -> Value {
         Shape::Number => json!({ "type": "number", "format": "double" }),
         Shape::Boolean => json!({ "type": "boolean" }),
         Shape::List(items) => json!({ "type": "array", "items": write_shape(items) }),
-        Shape::Json => json!({}),
+        Shape::Json => component(JSON),
     }
 }
 

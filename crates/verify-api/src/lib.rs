@@ -12,6 +12,7 @@ mod error;
 )]
 mod generated;
 mod hooks;
+mod json;
 #[cfg(feature = "schemars")]
 mod json_schema;
 mod open_enum;
@@ -26,6 +27,7 @@ pub use base_url::{BaseUrl, InvalidBaseUrl};
 pub use client::BuildError;
 pub use error::{Error, TransportError};
 pub use generated::{Client, builder, types};
+pub use json::Json;
 pub use open_enum::Unrecognized;
 pub use other_members::OtherMembers;
 pub use response::{MAX_BODY_BYTES, ResponseValue, UnexpectedResponse};
