@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 use verify_api::{Client, types};
 #[allow(unused_imports)]
-use crate::outcome::{Outcome, number, text, truth};
+use crate::outcome::{Outcome, number, text, truth, whole};
 /// The generated types that stand for schemas of the contract.
 pub(crate) const TYPES: &[&str] = &[
     "ApiError",

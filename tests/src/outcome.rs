@@ -89,6 +89,15 @@ pub(crate) fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
+/// A parameter's value as the whole number it is.
+#[allow(
+    dead_code,
+    reason = "the generated calls use it where a parameter is a whole number"
+)]
+pub(crate) fn whole(value: &Value) -> i64 {
+    value.as_i64().unwrap_or_default()
+}
+
 /// A parameter's value as the number it is.
 #[allow(
     dead_code,

@@ -24,7 +24,7 @@ pub(crate) fn write(plan: &Plan<'_>) -> String {
         use verify_api::{Client, types};
 
         #[allow(unused_imports)]
-        use crate::outcome::{Outcome, number, text, truth};
+        use crate::outcome::{Outcome, number, text, truth, whole};
 
         /// The generated types that stand for schemas of the contract.
         pub(crate) const TYPES: &[&str] = &[#(#names),*];
@@ -80,13 +80,13 @@ fn setter(plan: &Plan<'_>, parameter: &Parameter<'_>, shape: &Shape) -> TokenStr
     let name = parameter.name;
     let method = format_ident!("{}", parameter.name.to_snake_case());
     let value = match shape {
-        Shape::Integer => quote!(number(value) as i64),
+        Shape::Integer => quote!(whole(value)),
         Shape::Number => quote!(number(value)),
         Shape::Boolean => quote!(truth(value)),
         Shape::Named(name) => match plan.types.get(name) {
             Some(planned) if matches!(planned.role, Role::CheckedNumber) => {
                 if planned.schema.kind() == Some("integer") {
-                    quote!(number(value) as i64)
+                    quote!(whole(value))
                 } else {
                     quote!(number(value))
                 }

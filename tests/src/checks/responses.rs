@@ -33,7 +33,7 @@ pub fn responses(contract: &Contract, coverage: &Coverage) -> Vec<Finding> {
                 match served.without_body(&about) {
                     Some(finding) => findings.push(finding),
                     None => {
-                        coverage.exercised(Cell::status(&operation.key(), response.status), CHECK)
+                        coverage.exercised(Cell::status(&operation.key(), response.status), CHECK);
                     }
                 }
                 continue;

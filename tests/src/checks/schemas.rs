@@ -46,7 +46,10 @@ pub fn schemas(contract: &Contract) -> Vec<Finding> {
             continue;
         };
         let derived = generated::json_schema(name).unwrap_or_default();
-        let (expected, found) = (facts(&component.to_json_schema()), facts(&derived));
+        let (expected, found) = (
+            facts(name, &component.to_json_schema()),
+            facts(name, &derived),
+        );
         if expected != found {
             findings.push(Finding {
                 check: CHECK,
@@ -122,23 +125,28 @@ fn undeclared_members(schema: Schema<'_>, value: &Value, pointer: &str) -> Vec<S
 }
 
 /// A JSON Schema with its references written out and its prose left out, to be compared.
-fn facts(schema: &Value) -> Value {
-    inline(schema, &schema["$defs"], &mut Vec::new())
+fn facts(name: &str, schema: &Value) -> Value {
+    inline(schema, &schema["$defs"], &mut vec![name.to_owned()])
 }
 
 fn inline(schema: &Value, definitions: &Value, inside: &mut Vec<String>) -> Value {
     match schema {
         Value::Object(members) => {
+            // `#` is the schema that all of this belongs to, the first that the walk is inside of.
             let target = members
                 .get("$ref")
                 .and_then(Value::as_str)
-                .and_then(|reference| reference.strip_prefix("#/$defs/"));
+                .map(|reference| {
+                    let name = reference.strip_prefix("#/$defs/");
+                    name.map_or_else(|| inside[0].clone(), ToOwned::to_owned)
+                });
             if let Some(name) = target {
-                if inside.iter().any(|known| known == name) {
+                if inside.contains(&name) {
                     return json!({ "recursion": name });
                 }
-                inside.push(name.to_owned());
-                let inlined = inline(&definitions[name], definitions, inside);
+                let definition = &definitions[&name];
+                inside.push(name);
+                let inlined = inline(definition, definitions, inside);
                 inside.pop();
                 return inlined;
             }
