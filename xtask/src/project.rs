@@ -20,14 +20,9 @@ pub(crate) fn root() -> PathBuf {
         .map_or_else(|| package.clone(), Path::to_owned)
 }
 
-/// The folder for what commands leave behind: beside the build, in `target/proof`.
-pub(crate) fn proof_folder() -> Result<PathBuf> {
-    let executable = std::env::current_exe().context("the build folder is not known")?;
-    let target = executable
-        .ancestors()
-        .nth(2)
-        .context("the command does not run from a build folder")?;
-    Ok(target.join("proof"))
+/// The folder for what the proof leaves behind.
+pub(crate) fn proof_folder() -> PathBuf {
+    root().join("target/proof")
 }
 
 /// Reads the contract.

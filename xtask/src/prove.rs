@@ -27,7 +27,7 @@ pub(crate) fn prove(accept: bool, retry: &str) -> Result<Verdict> {
             return Ok(Verdict::Refused);
         }
     };
-    let folder = project::proof_folder()?;
+    let folder = project::proof_folder();
     let records = folder.join("records");
     clear(&records)?;
     let status = project::cargo(&["test", "--quiet", "--package", "contract-tests"])

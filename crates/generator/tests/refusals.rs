@@ -1,0 +1,233 @@
+//! Contracts that the generated client could not honour, and what is said about them.
+
+use contract::{Diagnostic, Document, Source};
+
+const CONTRACT: &str = include_str!("../../../openapi/verify.yaml");
+
+/// Generates from the project's contract with one text replaced, at its first place after `after`.
+fn refusals(after: &str, from: &str, to: &str) -> (String, Vec<Diagnostic>) {
+    let start = CONTRACT
+        .find(after)
+        .unwrap_or_else(|| panic!("the contract has no `{after}`"));
+    let (before, rest) = CONTRACT.split_at(start);
+    assert!(
+        rest.contains(from),
+        "the contract has no `{from}` after `{after}`"
+    );
+    let text = format!("{before}{}", rest.replacen(from, to, 1));
+    let source = Source::new("openapi/verify.yaml", text.clone());
+    let problems = match Document::read(source) {
+        Ok(document) => generator::generate(&document).err().unwrap_or_default(),
+        Err(problem) => vec![problem],
+    };
+    (text, problems)
+}
+
+#[test]
+fn what_cannot_be_honoured_is_refused_at_its_place() {
+    // (after, from, to, the line the message points at, what it says, what it tells to do)
+    let table = [
+        (
+            "openapi",
+            "openapi: 3.0.3",
+            "openapi: 3.1.0",
+            "openapi: 3.1.0",
+            "OpenAPI 3.0 only",
+            "3.0.3",
+        ),
+        (
+            "paths:",
+            "      operationId: validateVerification\n",
+            "",
+            "get:",
+            "no `operationId`",
+            "add an `operationId`",
+        ),
+        (
+            "paths:",
+            "validateVerification",
+            "9 lives",
+            "operationId: 9 lives",
+            "makes no name",
+            "a letter first",
+        ),
+        (
+            "\"500\":",
+            "$ref: \"#/components/schemas/ApiError\"",
+            "{ type: object, properties: { why: { type: string } } }",
+            "\"500\":",
+            "two error schemas",
+            "refer to one component",
+        ),
+        (
+            "\"500\":",
+            "schema:\n                $ref: \"#/components/schemas/ApiError\"\n              ",
+            "",
+            "application/json:",
+            "has no schema",
+            "with a `schema`",
+        ),
+        (
+            "\"404\":",
+            "application/json",
+            "text/plain",
+            "text/plain:",
+            "media type `text/plain`",
+            "`application/json` only",
+        ),
+        (
+            "responses:",
+            "\"500\":",
+            "5XX:",
+            "5XX:",
+            "only single statuses",
+            "UnexpectedResponse",
+        ),
+        (
+            "paths:",
+            "      responses:",
+            "      requestBody: { content: {} }\n      responses:",
+            "requestBody:",
+            "request bodies",
+            "a step that checks",
+        ),
+        (
+            "VerificationCode:\n      type",
+            "maxLength: 10",
+            "maxLength: 10\n      uniqueItems: true",
+            "uniqueItems: true",
+            "cannot enforce `uniqueItems`",
+            "before a request is sent",
+        ),
+        (
+            "name: code",
+            "$ref: \"#/components/schemas/VerificationCode\"",
+            "{ type: array, items: { type: string } }",
+            "name: code",
+            "only strings, numbers, and booleans",
+            "checks and sends",
+        ),
+        (
+            "name: code",
+            "in: query",
+            "in: cookie",
+            "name: code",
+            "cannot send cookies",
+            "a step that can",
+        ),
+        (
+            "name: code",
+            "in: query",
+            "in: path\n          required: true",
+            "name: code",
+            "no place for it",
+            "in braces",
+        ),
+        (
+            "- name: sessionId",
+            "in: path",
+            "in: query",
+            "get:",
+            "nothing fills `{sessionId}`",
+            "declare a parameter `sessionId`",
+        ),
+        (
+            "- name: code",
+            "code\n          in: query",
+            "User-Agent\n          in: header",
+            "name: User-Agent",
+            "sets this header itself",
+            "remove the parameter",
+        ),
+        (
+            "SubAccountId:",
+            "^[A-Za-z0-9\\-._&]{3,50}$",
+            "^[a-z$",
+            "pattern:",
+            "no regular expression",
+            "JavaScript's dialect",
+        ),
+        (
+            "securitySchemes:",
+            "scheme: bearer",
+            "scheme: basic",
+            "get:",
+            "security scheme `apiKey`",
+            "`scheme: bearer`",
+        ),
+        (
+            "SessionStatus:",
+            "- FAILED",
+            "- verified",
+            "- verified",
+            "`Verified` is taken",
+            "keeps them apart",
+        ),
+        (
+            "SessionStatus:",
+            "- FAILED",
+            "- unrecognized",
+            "- unrecognized",
+            "`Unrecognized` is taken",
+            "keeps them apart",
+        ),
+        (
+            "responses:",
+            "$ref: \"#/components/schemas/Session\"",
+            "$ref: \"#/components/schemas/Sesion\"",
+            "$ref:",
+            "leads nowhere",
+            "`Session`",
+        ),
+        (
+            "info:",
+            "title: 8x8",
+            "title: [8x8",
+            "title:",
+            "this is not YAML",
+            "mend the syntax",
+        ),
+    ];
+    for (after, from, to, line, says, helps) in table {
+        let (text, problems) = refusals(after, from, to);
+        let lines: Vec<&str> = text.lines().collect();
+        let met = problems.iter().any(|problem| {
+            let place = problem.location();
+            // A text that is not YAML shows it at or just below its place.
+            let near = lines[place.line.saturating_sub(3)..place.line.min(lines.len())].join("\n");
+            near.contains(line)
+                && problem.message().contains(says)
+                && problem.help().is_some_and(|help| help.contains(helps))
+        });
+        let said: Vec<String> = problems
+            .iter()
+            .map(|problem| problem.render(false))
+            .collect();
+        assert!(
+            met,
+            "`{from}` -> `{to}`: expected `{line}`, `{says}`, `{helps}`, got:\n{}",
+            said.join("\n")
+        );
+    }
+}
+
+#[test]
+fn two_operations_with_one_name_are_refused() {
+    let second = "  /other:\n    get:\n      operationId: ValidateVerification\n      responses: { \"204\": { description: d } }\ncomponents:\n  securitySchemes:";
+    let (_, problems) = refusals("components:", "components:\n  securitySchemes:", second);
+    assert!(
+        problems[0].message().contains("is taken already"),
+        "{}",
+        problems[0]
+    );
+}
+
+#[test]
+fn everything_wrong_is_said_at_once() {
+    let (_, problems) = refusals(
+        "- name: code",
+        "- name: code\n          in: query",
+        "- { name: page, in: query, schema: { type: array } }\n        - name: code\n          in: cookie",
+    );
+    assert_eq!(problems.len(), 2, "{problems:?}");
+}

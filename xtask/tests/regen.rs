@@ -1,0 +1,181 @@
+//! `cargo xtask regen --check` as a maintainer and a CI job meet it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const FILES: [&str; 3] = [
+    "openapi/verify.yaml",
+    "crates/verify-api/src/generated.rs",
+    "tests/src/generated.rs",
+];
+
+fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// A folder with the contract and what was generated from it, and nothing else.
+struct Checkout(tempfile::TempDir);
+
+impl Checkout {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        for file in FILES {
+            let target = folder.path().join(file);
+            std::fs::create_dir_all(target.parent().expect("a file stands in a folder"))
+                .expect("a folder can be made");
+            std::fs::copy(project().join(file), target).expect("the project's file is there");
+        }
+        Self(folder)
+    }
+
+    fn edit(&self, edit: impl Fn(&str) -> String) {
+        let path = self.0.path().join(FILES[0]);
+        let text = std::fs::read_to_string(&path).expect("the contract is there");
+        let edited = edit(&text);
+        assert_ne!(text, edited, "the edit changed nothing");
+        std::fs::write(path, edited).expect("the contract can be written");
+    }
+
+    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(arguments)
+            // Another working directory, on purpose.
+            .current_dir(std::env::temp_dir())
+            .env("CARGO_MANIFEST_DIR", self.0.path().join("xtask"))
+            .output()
+            .expect("the command starts");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the command prints UTF-8");
+        (
+            status.code().expect("the command ends by itself"),
+            text(stdout),
+            text(stderr),
+        )
+    }
+
+    fn generated(&self) -> Vec<String> {
+        let read = |file: &&str| std::fs::read_to_string(self.0.path().join(file));
+        FILES[1..]
+            .iter()
+            .map(|file| read(file).expect("the file is there"))
+            .collect()
+    }
+}
+
+#[test]
+fn fresh_code_passes() {
+    let (status, stdout, _) = Checkout::new().run(&["regen", "--check"]);
+    assert_eq!(
+        (status, stdout.matches("fresh").count()),
+        (0, 2),
+        "{stdout}"
+    );
+}
+
+#[test]
+fn an_edited_contract_fails_with_its_diff_and_the_command_to_run() {
+    let table = [
+        (
+            "        - EXPIRED\n",
+            "        - EXPIRED\n        - CANCELLED\n",
+            "+        Cancelled,",
+        ),
+        (
+            "maxLength: 10",
+            "maxLength: 12",
+            "+        max_length: Some(12),",
+        ),
+        (
+            "        verifyUri:\n",
+            "        brand: { type: string }\n        verifyUri:\n",
+            "+        pub brand: ::std::option::Option<::std::string::String>,",
+        ),
+        ("Nobody has given", "Not one has given", "+// Generator"),
+    ];
+    for (from, to, line) in table {
+        let checkout = Checkout::new();
+        checkout.edit(|text| text.replacen(from, to, 1));
+        let before = checkout.generated();
+        let (status, stdout, stderr) = checkout.run(&["regen", "--check"]);
+        assert_eq!(status, 1, "{stdout}{stderr}");
+        assert!(
+            stdout.contains("--- a/crates/verify-api/src/generated.rs"),
+            "{stdout}"
+        );
+        assert!(
+            stdout.lines().any(|found| found.starts_with(line)),
+            "no `{line}` in:\n{stdout}"
+        );
+        assert_eq!(
+            stdout.lines().last(),
+            Some("run: cargo xtask regen"),
+            "{stdout}"
+        );
+        assert_eq!(checkout.generated(), before, "`--check` wrote something");
+    }
+}
+
+#[test]
+fn a_contract_that_cannot_be_taken_is_refused_and_changes_nothing() {
+    let table = [
+        (
+            "openapi: 3.0.3",
+            "openapi: 3.1.0",
+            "openapi/verify.yaml:5:10",
+        ),
+        ("title: 8x8", "title: [8x8", "openapi/verify.yaml:"),
+        (
+            "schemas/Session\"",
+            "schemas/Sesion\"",
+            "openapi/verify.yaml:",
+        ),
+        (
+            "      operationId: validateVerification\n",
+            "",
+            "openapi/verify.yaml:",
+        ),
+    ];
+    for (from, to, place) in table {
+        let checkout = Checkout::new();
+        checkout.edit(|text| text.replacen(from, to, 1));
+        let before = checkout.generated();
+        for arguments in [&["regen"][..], &["regen", "--check"]] {
+            let (status, stdout, stderr) = checkout.run(arguments);
+            assert_eq!(status, 2, "{stdout}{stderr}");
+            assert!(
+                stderr.contains(place) && stderr.contains("help:"),
+                "{stderr}"
+            );
+            assert!(
+                !stderr.contains('\u{1b}'),
+                "color without a terminal:\n{stderr}"
+            );
+        }
+        assert_eq!(
+            checkout.generated(),
+            before,
+            "`{to}`: the old code was touched"
+        );
+    }
+}
+
+#[test]
+fn a_contract_that_is_not_there_is_said_to_be_missing() {
+    let checkout = Checkout::new();
+    std::fs::remove_file(checkout.0.path().join(FILES[0])).expect("the contract is there");
+    let (status, _, stderr) = checkout.run(&["regen", "--check"]);
+    assert_eq!(status, 2);
+    assert!(
+        stderr.contains("openapi/verify.yaml cannot be read"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    let (status, _, stderr) = Checkout::new().run(&["regen", "--no-such-flag"]);
+    assert_eq!(status, 2, "{stderr}");
+}
