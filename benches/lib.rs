@@ -1,0 +1,1 @@
+//! Measurements: `cargo bench --package benchmarks`.
