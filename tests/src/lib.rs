@@ -18,3 +18,8 @@ mod server;
 mod strategy;
 
 pub use contract_under_test::{Contract, Coverage, Finding};
+
+/// The README's example, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

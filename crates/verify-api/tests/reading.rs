@@ -1,0 +1,87 @@
+//! Answers that are not quite what is documented, and what is still read of them.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+use verify_api::types::{ApiError, PhoneNumber, Session, SessionStatus, VerificationCode};
+
+fn session(json: serde_json::Value) -> Session {
+    serde_json::from_value(json).expect("any object is a session")
+}
+
+#[test]
+fn what_is_odd_does_not_hide_what_is_readable() {
+    let read = session(json!({
+        "status": "VERIFIED",
+        "attempt": "three",
+        "expiresAt": "soon",
+        "destination": 6_598_765_432_u64,
+        "sessionId": "..",
+        "sma": [],
+        "brand": "Acme",
+    }));
+    assert_eq!(read.status, Some(SessionStatus::Verified));
+    assert_eq!(read.destination, Some(PhoneNumber::from("6598765432")));
+    assert_eq!(read.expires_at.expect("carried as text").as_str(), "soon");
+    assert_eq!(
+        (read.attempt, read.session_id, read.sma),
+        (None, None, None)
+    );
+    let others: BTreeSet<&str> = read.other_members.iter().map(|(name, _)| name).collect();
+    assert_eq!(
+        others,
+        BTreeSet::from(["attempt", "brand", "sessionId", "sma"])
+    );
+}
+
+#[test]
+fn an_unknown_status_keeps_its_text() {
+    let read = session(json!({ "status": "PENDING" }));
+    let status = read.status.clone().expect("the status was read");
+    assert!(matches!(status, SessionStatus::Unrecognized(_)));
+    assert_eq!(status.as_str(), "PENDING");
+    assert_eq!(
+        serde_json::to_value(&read).expect("it can be written"),
+        json!({ "status": "PENDING" })
+    );
+}
+
+#[test]
+fn null_is_absent_and_is_written_back() {
+    let read = session(json!({ "attempt": null, "status": "WAITING" }));
+    assert_eq!(
+        (read.attempt, &read.status),
+        (None, &Some(SessionStatus::Waiting))
+    );
+    assert_eq!(
+        serde_json::to_value(&read).expect("it can be written"),
+        json!({ "attempt": null, "status": "WAITING" })
+    );
+}
+
+#[test]
+fn an_error_without_its_id_is_still_an_error() {
+    let read: ApiError =
+        serde_json::from_value(json!({ "code": 1404, "message": "no" })).expect("it is an object");
+    assert_eq!((read.code, read.error_id), (Some(1404), None));
+    assert_eq!(read.message.expect("the message was read").expose(), "no");
+}
+
+#[test]
+fn a_code_is_a_string_and_a_refusal_does_not_repeat_it() {
+    // As a number it may have lost its leading zeros.
+    for json in [
+        "739281",
+        "7392.5",
+        "\"73\"",
+        "\"73928104657\"",
+        "[739281]",
+        "{\"739281\":1}",
+    ] {
+        let refused = serde_json::from_str::<VerificationCode>(json).expect_err("it is no code");
+        let said = format!("{refused} {refused:?}");
+        assert!(!said.contains("7392"), "{json}: {said}");
+    }
+    let code: VerificationCode = serde_json::from_str("\"0739\"").expect("it is a code");
+    assert_eq!(code.expose(), "0739");
+}
