@@ -30,11 +30,17 @@ pub(crate) fn prove(accept: bool, retry: &str) -> Result<Verdict> {
     let folder = project::proof_folder();
     let records = folder.join("records");
     clear(&records)?;
-    let status = project::cargo(&["test", "--quiet", "--package", "contract-tests"])
-        .env("PROOF_RECORDS", &records)
-        .env("INSTA_UPDATE", if accept { "always" } else { "no" })
-        .status()
-        .context("cargo cannot be started")?;
+    let status = project::cargo(&[
+        "test",
+        "--quiet",
+        "--no-fail-fast",
+        "--package",
+        "contract-tests",
+    ])
+    .env("PROOF_RECORDS", &records)
+    .env("INSTA_UPDATE", if accept { "always" } else { "no" })
+    .status()
+    .context("cargo cannot be started")?;
     if !status.success() {
         anstream::println!("The proof failed; each finding above says what disagrees.");
         anstream::println!(

@@ -180,37 +180,26 @@ fn unknown_keywords_stay_facts_and_recursion_ends() {
 }
 
 #[test]
-fn every_fact_of_the_contract_has_its_place() {
+fn every_fact_of_the_contract_stands_where_it_says() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi/verify.yaml");
     let document = Document::read(Source::read(path.as_ref()).expect("the contract is there"))
         .expect("the contract reads");
+    let lines: Vec<&str> = document.source().text().lines().collect();
     let facts = document.facts().expect("the contract states facts");
-    let line_of = |text: &str| {
-        let fact = facts.iter().find(|fact| fact.to_string().ends_with(text));
-        let line = fact
-            .unwrap_or_else(|| panic!("no fact `{text}`"))
-            .location
-            .line;
-        document
-            .source()
-            .text()
-            .lines()
-            .nth(line - 1)
-            .expect("the line exists")
-            .trim()
-    };
-    assert_eq!(line_of("query code › maxLength = 10"), "maxLength: 10");
-    assert_eq!(
-        line_of("response 200 › attempt › default = 0"),
-        "default: 0"
-    );
-    assert_eq!(line_of("response 404 › status = \"404\""), "\"404\":");
-    assert_eq!(
-        line_of("response 500 › timestamp › required = true"),
-        "- timestamp"
-    );
+    assert!(facts.len() > 100, "only {} facts", facts.len());
     for fact in &facts {
-        assert!(fact.location.line > 0 && fact.location.column > 0, "{fact}");
+        let said = match fact.keyword.as_str() {
+            // These stand under a name that is not their keyword.
+            "required" | "property" | "status" | "media type" | "url" => continue,
+            example if example.starts_with("examples/") => continue,
+            keyword => format!("{keyword}:"),
+        };
+        let line = lines[fact.location.line - 1];
+        let found: String = line.chars().skip(fact.location.column - 1).collect();
+        assert!(
+            found.starts_with(&said),
+            "{fact} is said to stand at `{line}`"
+        );
     }
 }
 
