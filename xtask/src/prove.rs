@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
+use contract::Document;
 use contract::coverage::{Cell, Table, cells};
 
-use crate::{Verdict, project};
+use crate::{Verdict, project, regen};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -15,18 +16,22 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
-    prove(arguments.accept, "prove --accept")
+    let Some((document, generated)) = regen::generate()? else {
+        return Ok(Verdict::Refused);
+    };
+    if !regen::is_up_to_date(&generated) {
+        anstream::println!(
+            "The generated code does not follow from {}: there is nothing to prove yet.",
+            project::CONTRACT
+        );
+        anstream::println!("run: cargo xtask regen");
+        return Ok(Verdict::Found);
+    }
+    prove(&document, arguments.accept, "prove --accept")
 }
 
 /// Runs the suite and shows the table; `retry` is the command that would take changed snapshots.
-pub(crate) fn prove(accept: bool, retry: &str) -> Result<Verdict> {
-    let document = match project::read_contract()? {
-        Ok(document) => document,
-        Err(problem) => {
-            project::print(&problem);
-            return Ok(Verdict::Refused);
-        }
-    };
+pub(crate) fn prove(document: &Document, accept: bool, retry: &str) -> Result<Verdict> {
     let folder = project::proof_folder();
     let records = folder.join("records");
     clear(&records)?;
@@ -42,15 +47,16 @@ pub(crate) fn prove(accept: bool, retry: &str) -> Result<Verdict> {
     .status()
     .context("cargo cannot be started")?;
     if !status.success() {
-        anstream::println!("The proof failed; each finding above says what disagrees.");
         anstream::println!(
-            "If a snapshot changed because the contract did: cargo xtask {retry}, then review \
-             `git diff`."
+            "The proof failed; each finding above says what disagrees. Mend that first."
         );
-        anstream::println!("run: cargo xtask prove");
+        anstream::println!(
+            "If only snapshots changed, because the contract did, take them and review `git diff`."
+        );
+        anstream::println!("run: cargo xtask {retry}");
         return Ok(Verdict::Found);
     }
-    let cells = cells(&document).map_err(anyhow::Error::new)?;
+    let cells = cells(document).map_err(anyhow::Error::new)?;
     let table = Table::new(cells, read_records(&records)?);
     anstream::println!("{}", table.to_text());
     let (json, markdown) = (folder.join("coverage.json"), folder.join("coverage.md"));

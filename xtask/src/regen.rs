@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::Result;
+use contract::Document;
 use generator::Generated;
 use similar::TextDiff;
 
@@ -19,19 +20,8 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
-    let document = match project::read_contract()? {
-        Ok(document) => document,
-        Err(problem) => {
-            project::print(&problem);
-            return Ok(Verdict::Refused);
-        }
-    };
-    let generated = match generator::generate(&document) {
-        Ok(generated) => generated,
-        Err(problems) => {
-            problems.iter().for_each(project::print);
-            return Ok(Verdict::Refused);
-        }
+    let Some((document, generated)) = generate()? else {
+        return Ok(Verdict::Refused);
     };
     let root = project::root();
     if arguments.check {
@@ -45,7 +35,34 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
             anstream::println!("written  {path}");
         }
     }
-    prove::prove(arguments.accept, "regen --accept")
+    prove::prove(&document, arguments.accept, "regen --accept")
+}
+
+/// The contract and the code that follows from it; `None`, with the reasons printed, if it cannot
+/// be taken.
+pub(crate) fn generate() -> Result<Option<(Document, Generated)>> {
+    let document = match project::read_contract()? {
+        Ok(document) => document,
+        Err(problem) => {
+            project::print(&problem);
+            return Ok(None);
+        }
+    };
+    match generator::generate(&document) {
+        Ok(generated) => Ok(Some((document, generated))),
+        Err(problems) => {
+            problems.iter().for_each(project::print);
+            Ok(None)
+        }
+    }
+}
+
+/// Whether the project holds exactly this code.
+pub(crate) fn is_up_to_date(generated: &Generated) -> bool {
+    let root = project::root();
+    files(generated)
+        .into_iter()
+        .all(|(path, code)| is_fresh(&root.join(path), code))
 }
 
 /// The generated files, by their paths in the project.
