@@ -4,6 +4,8 @@ use std::fmt;
 
 use http::HeaderValue;
 
+const SCHEME: &str = "Bearer ";
+
 /// The API key of an account, which never shows in `Debug`.
 ///
 /// The vendor documents it as the bearer token of `Authorization` (security scheme `apiKey`).
@@ -31,9 +33,26 @@ impl ApiKey {
             return Err(InvalidApiKey);
         }
         let mut header =
-            HeaderValue::try_from(format!("Bearer {key}")).map_err(|_| InvalidApiKey)?;
+            HeaderValue::try_from(format!("{SCHEME}{key}")).map_err(|_| InvalidApiKey)?;
         header.set_sensitive(true);
         Ok(Self(header))
+    }
+
+    /// The text with `***` wherever it shows the key, for a server that answers with what it was
+    /// sent.
+    ///
+    /// ```
+    /// # use verify_api::ApiKey;
+    /// let key = ApiKey::new("3f9a")?;
+    /// assert_eq!(key.mask_in("Bearer 3f9a was refused"), "Bearer *** was refused");
+    /// # Ok::<(), verify_api::InvalidApiKey>(())
+    /// ```
+    #[must_use]
+    pub fn mask_in(&self, text: &str) -> String {
+        match self.0.to_str().ok().and_then(|it| it.strip_prefix(SCHEME)) {
+            Some(key) => text.replace(key, "***"),
+            None => text.to_owned(),
+        }
     }
 
     pub(crate) fn header(&self) -> HeaderValue {

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use http::HeaderValue;
+
 use crate::api_key::ApiKey;
 use crate::base_url::BaseUrl;
 use crate::generated::Client;
@@ -52,6 +54,13 @@ impl Client {
             client: http,
             inner: Identity::new(api_key),
         }
+    }
+
+    /// Sends this as `User-Agent`, in place of the name and version of this crate.
+    #[must_use]
+    pub fn with_user_agent(mut self, user_agent: HeaderValue) -> Self {
+        self.inner.user_agent = user_agent;
+        self
     }
 }
 

@@ -22,11 +22,15 @@ const PRODUCT: HeaderValue =
 #[derive(Clone, Debug)]
 pub(crate) struct Identity {
     api_key: ApiKey,
+    pub(crate) user_agent: HeaderValue,
 }
 
 impl Identity {
     pub(crate) fn new(api_key: ApiKey) -> Self {
-        Self { api_key }
+        Self {
+            api_key,
+            user_agent: PRODUCT,
+        }
     }
 }
 
@@ -35,7 +39,7 @@ impl ClientHooks<Identity> for Client {
         let headers = request.headers_mut();
         // The generator adds it to every request; the vendor documents no such header.
         headers.remove("api-version");
-        headers.insert(USER_AGENT, PRODUCT);
+        headers.insert(USER_AGENT, self.inner.user_agent.clone());
         if generated::requires_api_key(info.operation_id) {
             headers.insert(AUTHORIZATION, self.inner.api_key.header());
         }

@@ -157,6 +157,25 @@ impl UnexpectedResponse {
         &self.body
     }
 
+    /// The body read as a documented type, such as a documented error under a status that is not
+    /// documented; `None` if it did not come whole or is something else.
+    #[must_use]
+    pub fn read_as<T: DeserializeOwned>(&self) -> Option<T> {
+        match self.fault {
+            Fault::Undocumented => serde_json::from_slice(&self.body).ok(),
+            _ => None,
+        }
+    }
+
+    /// Why the body broke off before its end; `None` if it came whole or was too long.
+    #[must_use]
+    pub fn into_transport_error(self) -> Option<TransportError> {
+        match self.fault {
+            Fault::CutShort(error) => Some(error),
+            _ => None,
+        }
+    }
+
     /// Why the body broke off before its end; `None` if it came whole or was too long.
     #[must_use]
     pub fn transport_error(&self) -> Option<&TransportError> {

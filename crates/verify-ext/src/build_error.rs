@@ -1,0 +1,78 @@
+//! Why a client could not be made.
+
+use verify_api::{InvalidApiKey, InvalidBaseUrl, InvalidValue};
+
+use crate::region::UnknownRegion;
+
+/// Why a client could not be made. Says which setting or variable, and nothing of a secret.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct BuildError(Box<Repr>);
+
+impl BuildError {
+    /// The environment variable that is missing or not valid, if one is to blame.
+    #[must_use]
+    pub fn variable(&self) -> Option<&'static str> {
+        match &*self.0 {
+            Repr::MissingVariable(name)
+            | Repr::NotUtf8(name)
+            | Repr::TwoVariables(name, _)
+            | Repr::InVariable { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+}
+
+impl From<Repr> for BuildError {
+    fn from(repr: Repr) -> Self {
+        Self(Box::new(repr))
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Repr {
+    #[error("no sub-account was given: call `sub_account`")]
+    NoSubAccount,
+    #[error("the sub-account is not valid: {0}")]
+    SubAccount(InvalidValue),
+    #[error("no API key was given: call `api_key`")]
+    NoApiKey,
+    #[error("the API key is not valid: {0}")]
+    ApiKey(InvalidApiKey),
+    #[error("{0}")]
+    BaseUrl(InvalidBaseUrl),
+    #[error("{0}")]
+    Region(UnknownRegion),
+    #[error("the suffix of the user agent has to be visible ASCII characters, such as `shop/2.1`")]
+    UserAgentSuffix,
+    #[error("a total deadline of zero leaves no time for a call")]
+    NoTime,
+    #[error(
+        "an HTTP client was given together with a connect timeout, a proxy, or a root \
+         certificate: set those on that client"
+    )]
+    TwoHttpClients,
+    #[error("an `https` base URL needs the feature `rustls` or `native-tls` of `verify-ext`")]
+    NoTls,
+    #[error("the HTTP client could not be set up")]
+    HttpClient(#[source] reqwest::Error),
+    #[error("the environment variable `{0}` is not set")]
+    MissingVariable(&'static str),
+    #[error("the environment variable `{0}` is not UTF-8")]
+    NotUtf8(&'static str),
+    #[error("the environment variable `{name}`: {source}")]
+    InVariable {
+        name: &'static str,
+        source: BuildError,
+    },
+    #[error("the environment variables `{0}` and `{1}` are both set: only one can hold")]
+    TwoVariables(&'static str, &'static str),
+}
+
+impl Repr {
+    /// The error, blamed on the environment variable that the setting came from.
+    pub(crate) fn of_variable(self, name: &'static str) -> BuildError {
+        let source = self.into();
+        Self::InVariable { name, source }.into()
+    }
+}

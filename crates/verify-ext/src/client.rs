@@ -1,0 +1,220 @@
+//! The client, and how it reads a session.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::{Instant, timeout_at};
+use verify_api::types::{SessionId, SubAccountId, VerificationCode};
+use verify_api::{ApiKey, BaseUrl};
+
+use crate::answer;
+use crate::build_error::BuildError;
+use crate::builder::ClientBuilder;
+use crate::check::UnboundCheck;
+use crate::error::Error;
+use crate::retry::Backoff;
+use crate::session::Session;
+
+/// A client for one sub-account.
+///
+/// Make one and keep it: it holds a pool of connections. It is `Send` and `Sync`, and cheap to
+/// clone; clones share the pool. Its futures need a Tokio runtime with time and I/O enabled.
+///
+/// `Debug` shows the sub-account and the base URL, never the key.
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+pub(crate) struct Shared {
+    pub(crate) api: verify_api::Client,
+    pub(crate) base_url: BaseUrl,
+    pub(crate) sub_account: SubAccountId,
+    pub(crate) api_key: ApiKey,
+    pub(crate) deadline: Duration,
+    pub(crate) resolve_lost_answers: bool,
+}
+
+impl Client {
+    /// Starts a client; the sub-account and the API key have to be given.
+    ///
+    /// ```
+    /// use verify_ext::{Client, Region};
+    ///
+    /// let client = Client::builder()
+    ///     .region(Region::Europe)
+    ///     .sub_account("acme")
+    ///     .api_key("3f9a-not-a-real-key")
+    ///     .build()?;
+    /// # Ok::<(), verify_ext::BuildError>(())
+    /// ```
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+
+    /// Makes a client from the environment.
+    ///
+    /// | variable | value |
+    /// |---|---|
+    /// | `VERIFY_SUB_ACCOUNT_ID` | the sub-account, required |
+    /// | `VERIFY_API_KEY` | the API key, required |
+    /// | `VERIFY_REGION` | `asia-pacific` (the default), `north-america`, `europe`, or `indonesia` |
+    /// | `VERIFY_BASE_URL` | a base URL in place of a region's |
+    ///
+    /// A variable that is set to nothing counts as not set. Use
+    /// [`ClientBuilder::from_env`] to change anything else.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError`] names the variable that is missing or not valid, never its value.
+    pub fn from_env() -> Result<Self, BuildError> {
+        ClientBuilder::from_env()?.build()
+    }
+
+    pub(crate) fn new(shared: Shared) -> Self {
+        Self {
+            shared: Arc::new(shared),
+        }
+    }
+
+    /// Reads where a session stands. It changes nothing and uses up no attempt.
+    ///
+    /// A transport fault, 429, 502, 503, or 504 is tried again up to three times, with waits that
+    /// double from 0.2 s and keep to `Retry-After`, within the total deadline. Dropping the future
+    /// stops it and has no effect on the session.
+    ///
+    /// **A session that is `VERIFIED` is so for everybody who reads it.** To let a person in by a
+    /// code, use [`check`](Client::check).
+    ///
+    /// # Errors
+    ///
+    /// Every kind of [`Error`]; [`may_have_counted`](Error::may_have_counted) is always false.
+    pub async fn session(&self, id: &SessionId) -> Result<Session, Error> {
+        let deadline = Instant::now() + self.shared.deadline;
+        let mut backoff = Backoff::default();
+        loop {
+            let error = match self.attempt(id, None, deadline).await {
+                Ok(session) => return Ok(session),
+                Err(error) => error,
+            };
+            if !error.is_transient() || !wait(&mut backoff, &error, deadline).await {
+                return Err(error);
+            }
+        }
+    }
+
+    /// Checks a code that a person typed in, for the number that they claim:
+    ///
+    /// ```
+    /// # use verify_ext::{Client, Error, Outcome, PhoneNumber, SessionId, VerificationCode};
+    /// # async fn login(
+    /// #     client: &Client,
+    /// #     session_id: &SessionId,
+    /// #     code: &VerificationCode,
+    /// #     number: &PhoneNumber,
+    /// # ) -> Result<(), Error> {
+    /// match client.check(session_id, code).claiming(number).await? {
+    ///     Outcome::Verified => { /* let them in */ }
+    ///     other => { /* tell them why not */ }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// **Why the number.** A session id that came from a browser proves only that *somebody*
+    /// verified *some* number. Whoever verifies a number of their own and sends that session's id
+    /// with a stranger's account would be let in.
+    ///
+    /// **Why one session must open one door once.** The vendor answers `VERIFIED` again on every
+    /// later call. Take a session out of your store when it is verified.
+    ///
+    /// **Sent at most once.** A check uses up one of five attempts and may cost a fee. It is sent
+    /// again only when no connection was made. An answer that was lost is looked for by up to three
+    /// status reads, unless
+    /// [`ClientBuilder::resolve_lost_answers`] switches that off; they get the last quarter of the
+    /// total deadline.
+    ///
+    /// **Dropping the future** before it is done does not take back what was sent: the attempt may
+    /// have been counted, and the session may have been verified. Read the session to find out.
+    ///
+    /// **Two checks at once** of one session are two attempts. Both answer `VERIFIED` if both codes
+    /// are right.
+    ///
+    /// A check is not a check without a code, and is nothing before it is told the number:
+    ///
+    /// ```compile_fail
+    /// # async fn f(client: &verify_ext::Client, session_id: &verify_ext::SessionId) {
+    /// client.check(session_id).await;
+    /// # }
+    /// ```
+    ///
+    /// ```compile_fail
+    /// # async fn f(
+    /// #     client: &verify_ext::Client,
+    /// #     session_id: &verify_ext::SessionId,
+    /// #     code: &verify_ext::VerificationCode,
+    /// # ) {
+    /// client.check(session_id, code).await;
+    /// # }
+    /// ```
+    pub fn check<'a>(
+        &'a self,
+        session_id: &'a SessionId,
+        code: &'a VerificationCode,
+    ) -> UnboundCheck<'a> {
+        UnboundCheck::new(self, session_id, code)
+    }
+
+    /// Sends one request, with a code or without.
+    pub(crate) async fn attempt(
+        &self,
+        id: &SessionId,
+        code: Option<&VerificationCode>,
+        deadline: Instant,
+    ) -> Result<Session, Error> {
+        let Shared {
+            api,
+            sub_account,
+            api_key,
+            ..
+        } = &*self.shared;
+        let mut request = api
+            .validate_verification()
+            .sub_account_id(sub_account)
+            .session_id(id);
+        if let Some(code) = code {
+            request = request.code(code);
+        }
+        match timeout_at(deadline, request.send()).await {
+            Ok(Ok(response)) => Ok(Session::from(response.into_inner())),
+            Ok(Err(error)) => Err(answer::error(error, api_key, code)),
+            Err(_) => Err(Error::deadline()),
+        }
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("sub_account", &self.shared.sub_account.as_str())
+            .field("base_url", &self.shared.base_url.as_str())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Waits before sending again; false, at once, if there is no time or no try left.
+pub(crate) async fn wait(backoff: &mut Backoff, error: &Error, deadline: Instant) -> bool {
+    let until = backoff
+        .next(error)
+        .and_then(|wait| Instant::now().checked_add(wait));
+    let Some(until) = until.filter(|until| *until < deadline) else {
+        return false;
+    };
+    tokio::time::sleep_until(until).await;
+    true
+}
