@@ -262,6 +262,15 @@ impl ClientBuilder {
         #[cfg(any(feature = "rustls", feature = "native-tls"))]
         {
             builder = builder.tls_version_min(reqwest::tls::Version::TLS_1_2);
+            // Said outright: another crate may have switched on another library for `reqwest`.
+            #[cfg(feature = "rustls")]
+            {
+                builder = builder.tls_backend_rustls();
+            }
+            #[cfg(not(feature = "rustls"))]
+            {
+                builder = builder.tls_backend_native();
+            }
             if !self.root_certificates.is_empty() {
                 builder = builder.tls_certs_merge(self.root_certificates);
             }

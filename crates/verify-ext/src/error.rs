@@ -328,22 +328,16 @@ impl fmt::Display for Error {
 
 impl Error {
     fn answer_in_brackets(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut between = " (";
-        let mut item = |f: &mut fmt::Formatter<'_>, name: &str, value: &dyn fmt::Display| {
-            write!(f, "{between}{name} {value}")?;
-            between = ", ";
-            Ok(())
-        };
         let Some(status) = self.status() else {
             return Ok(());
         };
-        item(f, "status", &status.as_u16())?;
+        write!(f, " (status {}", status.as_u16())?;
         if let Some(code) = self.code() {
-            item(f, "code", &code)?;
+            write!(f, ", code {code}")?;
         }
         // Whatever is no UUID is not printed: it could be anything.
         if let Some(id) = self.error_id().filter(|id| is_uuid(id)) {
-            item(f, "error id", &id)?;
+            write!(f, ", error id {id}")?;
         }
         f.write_str(")")
     }

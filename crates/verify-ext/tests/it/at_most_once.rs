@@ -1,0 +1,194 @@
+//! A check is sent at most once, whatever happens around it.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use tokio::task::JoinSet;
+use verify_ext::{Outcome, Session, VerificationCode};
+
+use crate::server::{Reply, Server, Welcome, answer, is_check, session, session_json};
+use crate::{client, code, number, session_id};
+
+#[tokio::test]
+async fn a_dropped_check_may_have_reached_the_server_and_is_not_sent_again() {
+    let server = Server::answering(Reply::BytesAndSilence(Vec::new())).await;
+    let client = client(server.url()).build().unwrap();
+    let (id, code, number) = (session_id(), code(), number());
+    tokio::select! {
+        biased;
+        outcome = client.check(&id, &code).claiming(&number) => panic!("{outcome:?}"),
+        () = server.wait_for_requests(1) => {}
+    }
+    assert_eq!(server.checks(), 1);
+    // A later read shows that nothing came in between.
+    let read = tokio::spawn(async move { client.session(&session_id()).await });
+    server.wait_for_requests(2).await;
+    read.abort();
+    assert_eq!(server.checks(), 1);
+}
+
+#[tokio::test]
+async fn a_check_that_is_never_awaited_is_never_sent() {
+    let server = Server::answering(session("VERIFIED", 0)).await;
+    let client = client(server.url()).build().unwrap();
+    let (id, code, number) = (session_id(), code(), number());
+    drop(client.check(&id, &code).claiming(&number).into_future());
+    assert_eq!(server.connections(), 0);
+}
+
+#[tokio::test]
+async fn nothing_is_sent_for_a_number_that_is_none() {
+    let server = Server::answering(session("VERIFIED", 0)).await;
+    let client = client(server.url()).build().unwrap();
+    for number in ["", "+", "undefined", "6598765432 ext. 1"] {
+        let (id, code, number) = (session_id(), code(), number.into());
+        let error = client
+            .check(&id, &code)
+            .claiming(&number)
+            .await
+            .unwrap_err();
+        assert!(
+            error.is_invalid_input() && !error.may_have_counted(),
+            "{error:?}"
+        );
+    }
+    assert_eq!(server.connections(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn checks_at_once_on_one_client_are_each_sent_once() {
+    const CHECKS: usize = 64;
+    let count = AtomicUsize::new(0);
+    let server = Server::start(Welcome::Plain, move |head| {
+        if !is_check(head) {
+            return session("WAITING", 0);
+        }
+        match count.fetch_add(1, Ordering::SeqCst) % 4 {
+            0 => Reply::BytesAndReset(Vec::new()),
+            1 => Reply::Bytes(Vec::new()),
+            2 => Reply::Bytes(answer("503 Service Unavailable", "", "")),
+            _ => session("WAITING", 1),
+        }
+    })
+    .await;
+    let client = client(server.url()).build().unwrap();
+    let mut checks = JoinSet::new();
+    for place in 0..CHECKS {
+        let client = client.clone();
+        checks.spawn(async move {
+            let code = VerificationCode::new(format!("{place:06}")).unwrap();
+            let (id, number) = (session_id(), number());
+            match client.check(&id, &code).claiming(&number).await {
+                Ok(outcome) => assert_eq!(
+                    outcome,
+                    Outcome::WrongCode {
+                        attempts_left: Some(4)
+                    }
+                ),
+                Err(error) => assert!(error.may_have_counted(), "{error:?}"),
+            }
+        });
+    }
+    checks.join_all().await;
+    let requests = server.requests();
+    let sent = requests.iter().filter(|head| is_check(head));
+    let targets: HashSet<_> = sent.clone().map(|head| head.lines().next()).collect();
+    assert_eq!(sent.count(), CHECKS);
+    assert_eq!(targets.len(), CHECKS);
+}
+
+#[tokio::test]
+async fn a_connection_of_the_pool_that_breaks_costs_one_check_at_most() {
+    let ways = [
+        Reply::BytesAndReset(Vec::new()),
+        Reply::Bytes(Vec::new()),
+        // The connection looks as if it could be used again, and is closed.
+        Reply::Bytes(answer("200 OK", "", &session_json("WAITING", 1))),
+    ];
+    for way in ways {
+        let server = Server::start(Welcome::Plain, move |head| {
+            if is_check(head) {
+                way.clone()
+            } else {
+                session("WAITING", 0)
+            }
+        })
+        .await;
+        let client = client(server.url())
+            .resolve_lost_answers(false)
+            .build()
+            .unwrap();
+        for sent in 1..=10 {
+            let (id, code, number) = (session_id(), code(), number());
+            // Leaves a connection in the pool.
+            client.session(&id).await.unwrap();
+            if let Err(error) = client.check(&id, &code).claiming(&number).await {
+                assert!(error.may_have_counted(), "{error:?}");
+            }
+            assert_eq!(server.checks(), sent);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_settled_by_what_the_session_says_afterwards() {
+    let before = |attempt| {
+        let json = session_json("WAITING", attempt);
+        let raw: verify_ext::api::types::Session = serde_json::from_str(&json).unwrap();
+        Session::from(raw)
+    };
+    let table = [
+        ("VERIFIED", 0, None, Some(Outcome::Verified)),
+        ("FAILED", 5, None, Some(Outcome::Locked)),
+        ("EXPIRED", 1, None, Some(Outcome::Expired)),
+        ("WAITING", 2, None, None),
+        ("WAITING", 2, Some(before(2)), None),
+        (
+            "WAITING",
+            2,
+            Some(before(1)),
+            Some(Outcome::WrongCode {
+                attempts_left: Some(3),
+            }),
+        ),
+    ];
+    for (status, attempt, known, expected) in table {
+        let server = Server::start(Welcome::Plain, move |head| {
+            if is_check(head) {
+                Reply::Bytes(Vec::new())
+            } else {
+                session(status, attempt)
+            }
+        })
+        .await;
+        let client = client(server.url()).build().unwrap();
+        let (id, code, number) = (session_id(), code(), number());
+        let mut check = client.check(&id, &code).claiming(&number);
+        if let Some(known) = &known {
+            check = check.knowing(known);
+        }
+        match (check.await, &expected) {
+            (Ok(found), Some(expected)) => assert_eq!(found, *expected),
+            (Err(error), None) => assert!(error.may_have_counted(), "{error:?}"),
+            (found, expected) => panic!("{found:?} in place of {expected:?}"),
+        }
+        assert_eq!(server.checks(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_lost_answer_never_verifies_another_number() {
+    let server = Server::start(Welcome::Plain, |head| {
+        if is_check(head) {
+            Reply::Bytes(Vec::new())
+        } else {
+            session("VERIFIED", 0)
+        }
+    })
+    .await;
+    let client = Arc::new(client(server.url()).build().unwrap());
+    let (id, code, number) = (session_id(), code(), "+65 1111 1111".into());
+    let outcome = client.check(&id, &code).claiming(&number).await.unwrap();
+    assert_eq!(outcome, Outcome::VerifiedForAnotherNumber);
+}

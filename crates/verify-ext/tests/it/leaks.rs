@@ -1,0 +1,137 @@
+//! The key, the code, and the number show nowhere, whatever comes back.
+
+use std::error::Error as _;
+use std::fmt::{Debug, Write as _};
+use std::io::Write;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::util::SubscriberInitExt;
+use verify_ext::Error;
+
+use crate::server::{Reply, Server, answer, session};
+use crate::{CODE, KEY, NUMBER, client, code, number, session_id};
+
+/// Answers that hold the canaries wherever a server could put them.
+fn replies() -> Vec<Reply> {
+    let all = format!("{KEY} {CODE} {NUMBER} +{NUMBER} Bearer {KEY} ?code={CODE}");
+    let error = serde_json::json!({
+        "code": 1001, "message": all, "errorId": all, "timestamp": all, "new": all,
+    })
+    .to_string();
+    let json = serde_json::json!({
+        "status": { "odd": all }, "destination": NUMBER, "sma": { "verificationUrl": all },
+        "attempt": all, "expiresAt": { "odd": all }, "new": all,
+    })
+    .to_string();
+    let html = format!("<html><p>{all}</p></html>");
+    let mut replies = vec![
+        session("WAITING", 1),
+        session("VERIFIED", 0),
+        session("FAILED", 5),
+        session("EXPIRED", 0),
+        session("PAUSED", 0),
+        Reply::Bytes(Vec::new()),
+        Reply::BytesAndReset(Vec::new()),
+        Reply::BytesAndSilence(Vec::new()),
+        Reply::Bytes(all.clone().into_bytes()),
+        Reply::Bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"destination\":".to_vec()),
+    ];
+    let headers = format!("Location: http://127.0.0.1:9/?{CODE}\r\nX-Request-Id: {all}\r\n");
+    for status in [200, 302, 400, 401, 404, 418, 426, 429, 500, 502] {
+        for body in [&error, &json, &html] {
+            let status = format!("{status} {CODE}");
+            replies.push(Reply::Bytes(answer(&status, &headers, body)));
+        }
+    }
+    replies
+}
+
+#[tokio::test]
+async fn canaries_show_in_nothing_that_is_printed_or_logged() {
+    let log = Log::default();
+    let _ = tracing_log::LogTracer::init();
+    let _guard = tracing_subscriber::fmt()
+        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+        .with_writer(log.clone())
+        .finish()
+        .set_default();
+    let mut printed = String::new();
+    let (id, code, number) = (session_id(), code(), number());
+    for reply in replies() {
+        let server = Server::answering(reply).await;
+        let builder = client(server.url()).deadline(Duration::from_millis(500));
+        print(&mut printed, &builder);
+        let client = builder.build().unwrap();
+        print(&mut printed, &client);
+        let check = client.check(&id, &code);
+        print(&mut printed, &check);
+        let check = check.claiming(&number);
+        print(&mut printed, &check);
+        print(&mut printed, &(&code, &number));
+        print_result(&mut printed, &check.await);
+        print_result(&mut printed, &client.session(&id).await);
+        let sent = server.requests().concat();
+        assert!(
+            sent.contains(KEY) && sent.contains(CODE),
+            "the canaries were not sent"
+        );
+    }
+    let logged = log.text();
+    assert!(logged.contains("127.0.0.1"), "nothing was logged");
+    for (what, text) in [("printed", &printed), ("logged", &logged)] {
+        for canary in [KEY, CODE, NUMBER] {
+            let line = text.lines().find(|line| line.contains(canary));
+            assert_eq!(line, None, "`{canary}` was {what}");
+        }
+    }
+}
+
+fn print(printed: &mut String, value: &impl Debug) {
+    writeln!(printed, "{value:?} {value:#?}").unwrap();
+}
+
+fn print_result(printed: &mut String, result: &Result<impl Debug, Error>) {
+    print(printed, result);
+    let Err(error) = result else {
+        return;
+    };
+    let excerpt = error.excerpt();
+    writeln!(printed, "{error} {error:#} {excerpt:?}").unwrap();
+    let mut source = error.source();
+    while let Some(error) = source {
+        writeln!(printed, "{error} {error:#} {error:?} {error:#?}").unwrap();
+        source = error.source();
+    }
+}
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn text(&self) -> String {
+        let log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&log).into_owned()
+    }
+}
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let mut log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        log.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl MakeWriter<'_> for Log {
+    type Writer = Self;
+
+    fn make_writer(&self) -> Self {
+        self.clone()
+    }
+}

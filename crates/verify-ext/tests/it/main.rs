@@ -1,0 +1,41 @@
+//! The client against servers that misbehave.
+
+#![cfg(any(feature = "rustls", feature = "native-tls"))]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set itself up has failed"
+)]
+
+mod at_most_once;
+mod certificates;
+mod construction;
+mod faults;
+mod leaks;
+mod outcomes;
+mod server;
+
+use verify_ext::{Client, ClientBuilder, PhoneNumber, SessionId, VerificationCode};
+
+const KEY: &str = "canary-key-5d41402abc4b2a76b9719d911017c592";
+const CODE: &str = "7392810465";
+const NUMBER: &str = "65987654321";
+
+/// A client for a local server.
+fn client(url: impl Into<String>) -> ClientBuilder {
+    Client::builder()
+        .base_url(url)
+        .sub_account("acme")
+        .api_key(KEY)
+}
+
+fn session_id() -> SessionId {
+    SessionId::new("18b526ad-d063-48c0-bb93-4e71f042f047").unwrap()
+}
+
+fn code() -> VerificationCode {
+    VerificationCode::new(CODE).unwrap()
+}
+
+fn number() -> PhoneNumber {
+    PhoneNumber::from("+65 9876 54321")
+}
