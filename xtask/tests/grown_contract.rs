@@ -47,7 +47,7 @@ fn one_command_regenerates_and_proves_a_grown_contract() {
     for folder in [".cargo", "benches", "crates", "openapi", "tests", "xtask"] {
         copy(&project.join(folder), &grown.join(folder));
     }
-    for file in ["Cargo.toml", "Cargo.lock"] {
+    for file in ["Cargo.toml", "Cargo.lock", "README.md"] {
         write(
             &grown.join(file),
             &std::fs::read(project.join(file)).expect("the file is there"),

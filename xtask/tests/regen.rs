@@ -109,10 +109,7 @@ fn an_edited_contract_fails_with_its_diff_and_the_command_to_run() {
             },
             "+        pub broken_on_purpose: ::std::option::Option<::std::string::String>,",
         ),
-        (
-            |text| insert(text, "summary: ", "Indeed: "),
-            "+// Generator",
-        ),
+        (|text| insert(text, "summary: ", "Indeed "), "+// Generator"),
     ];
     for (edit, line) in table {
         let checkout = Checkout::new();

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::visit_mut::VisitMut;
 use syn::{
-    Attribute, Expr, Fields, File, GenericParam, ImplItem, Item, ItemStruct, Meta, Path,
+    Attribute, Expr, Fields, File, GenericParam, ImplItem, Item, ItemStruct, Meta, Pat, Path, Stmt,
     WherePredicate, parse_quote,
 };
 
@@ -26,6 +26,7 @@ pub(crate) fn apply(mut file: File, plan: &Plan<'_>) -> Result<File> {
     add_our_types(&mut file, plan)?;
     mask_operation_builders(&mut file)?;
     say_why_a_value_is_refused(&mut file)?;
+    send_no_api_version(&mut file)?;
     document_operation_builders(&mut file, plan)?;
     state_which_operations_need_the_key(&mut file, plan);
     tidy_documentation(&mut file);
@@ -117,7 +118,7 @@ fn open_structs(file: &mut File, plan: &Plan<'_>) -> Result<()> {
     let mut readers: Vec<Item> = Vec::new();
     for item in types.iter_mut() {
         match item {
-            Item::Struct(object) => readers.push(open_struct(object, plan)?),
+            Item::Struct(object) => readers.extend(open_struct(object, plan)?),
             other => {
                 let other = quote!(#other).to_string();
                 let start: String = other.chars().take(60).collect();
@@ -129,7 +130,7 @@ fn open_structs(file: &mut File, plan: &Plan<'_>) -> Result<()> {
     Ok(())
 }
 
-fn open_struct(object: &mut ItemStruct, plan: &Plan<'_>) -> Result<Item> {
+fn open_struct(object: &mut ItemStruct, plan: &Plan<'_>) -> Result<Vec<Item>> {
     let ident = object.ident.clone();
     let planned = plan
         .types
@@ -176,19 +177,33 @@ fn open_struct(object: &mut ItemStruct, plan: &Plan<'_>) -> Result<Item> {
         #[serde(flatten)]
         pub other_members: crate::OtherMembers
     });
-    Ok(parse_quote! {
+    let reader: File = parse_quote! {
         impl<'de> ::serde::Deserialize<'de> for #ident {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                let mut members = crate::OtherMembers::all(deserializer)?;
-                Ok(Self {
-                    #(#names: members.take(#members),)*
-                    other_members: members,
-                })
+                crate::other_members::read_object(deserializer)
             }
         }
-    })
+
+        impl crate::other_members::Object for #ident {
+            fn read_member<'de, A: ::serde::de::MapAccess<'de>>(
+                &mut self,
+                name: &str,
+                members: &mut A,
+            ) -> Result<Option<::serde_json::Value>, A::Error> {
+                match name {
+                    #(#members => crate::other_members::read_field(&mut self.#names, members),)*
+                    _ => crate::other_members::keep(members),
+                }
+            }
+
+            fn other_members(&mut self) -> &mut crate::OtherMembers {
+                &mut self.other_members
+            }
+        }
+    };
+    Ok(reader.items)
 }
 
 fn is_documented(attributes: &[Attribute]) -> bool {
@@ -265,7 +280,7 @@ fn say_why_a_value_is_refused(file: &mut File) -> Result<()> {
         fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
             if call.method == "map_err"
                 && let Some(Expr::Closure(closure)) = call.args.first()
-                && matches!(closure.inputs.first(), Some(syn::Pat::Wild(_)))
+                && matches!(closure.inputs.first(), Some(Pat::Wild(_)))
             {
                 let parameter = &self.parameter;
                 call.args = parse_quote! {
@@ -310,6 +325,49 @@ fn say_why_a_value_is_refused(file: &mut File) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Takes out the header `api-version`, which progenitor sends with every request and the vendor
+/// documents nowhere; where no parameter is a header, the map of headers goes with it.
+fn send_no_api_version(file: &mut File) -> Result<()> {
+    let is_version = |statement: &Stmt| quote!(#statement).to_string().contains("api_version");
+    for item in items_of(file, "builder")? {
+        let Item::Impl(block) = item else { continue };
+        for item in &mut block.items {
+            let ImplItem::Fn(send) = item else { continue };
+            if send.sig.ident != "send" {
+                continue;
+            }
+            let statements = &mut send.block.stmts;
+            let before = statements.len();
+            statements.retain(|statement| !is_version(statement));
+            if statements.len() + 1 != before {
+                return Err("it does not send the header `api-version` where it did".into());
+            }
+            let body = quote!(#(#statements)*).to_string();
+            if body.matches("header_map").count() == 2 {
+                statements.retain(|statement| {
+                    !matches!(statement, Stmt::Local(local)
+                        if matches!(&local.pat, Pat::Ident(name) if name.ident == "header_map"))
+                });
+                WithoutHeaders.visit_block_mut(&mut send.block);
+            }
+        }
+    }
+    Ok(())
+}
+
+struct WithoutHeaders;
+
+impl VisitMut for WithoutHeaders {
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        if let Expr::MethodCall(call) = expression
+            && call.method == "headers"
+        {
+            *expression = (*call.receiver).clone();
+        }
+        syn::visit_mut::visit_expr_mut(self, expression);
+    }
 }
 
 /// Documents what starts a request and what sets its parameters.

@@ -102,43 +102,92 @@ pub mod types {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> Result<Self, D::Error> {
-            let mut members = crate::OtherMembers::all(deserializer)?;
-            Ok(Self {
-                code: members.take("code"),
-                error_id: members.take("errorId"),
-                message: members.take("message"),
-                timestamp: members.take("timestamp"),
-                other_members: members,
-            })
+            crate::other_members::read_object(deserializer)
+        }
+    }
+    impl crate::other_members::Object for ApiError {
+        fn read_member<'de, A: ::serde::de::MapAccess<'de>>(
+            &mut self,
+            name: &str,
+            members: &mut A,
+        ) -> Result<Option<::serde_json::Value>, A::Error> {
+            match name {
+                "code" => crate::other_members::read_field(&mut self.code, members),
+                "errorId" => {
+                    crate::other_members::read_field(&mut self.error_id, members)
+                }
+                "message" => crate::other_members::read_field(&mut self.message, members),
+                "timestamp" => {
+                    crate::other_members::read_field(&mut self.timestamp, members)
+                }
+                _ => crate::other_members::keep(members),
+            }
+        }
+        fn other_members(&mut self) -> &mut crate::OtherMembers {
+            &mut self.other_members
         }
     }
     impl<'de> ::serde::Deserialize<'de> for Session {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> Result<Self, D::Error> {
-            let mut members = crate::OtherMembers::all(deserializer)?;
-            Ok(Self {
-                attempt: members.take("attempt"),
-                destination: members.take("destination"),
-                expires_at: members.take("expiresAt"),
-                retry_after: members.take("retryAfter"),
-                session_id: members.take("sessionId"),
-                sma: members.take("sma"),
-                status: members.take("status"),
-                verify_uri: members.take("verifyUri"),
-                other_members: members,
-            })
+            crate::other_members::read_object(deserializer)
+        }
+    }
+    impl crate::other_members::Object for Session {
+        fn read_member<'de, A: ::serde::de::MapAccess<'de>>(
+            &mut self,
+            name: &str,
+            members: &mut A,
+        ) -> Result<Option<::serde_json::Value>, A::Error> {
+            match name {
+                "attempt" => crate::other_members::read_field(&mut self.attempt, members),
+                "destination" => {
+                    crate::other_members::read_field(&mut self.destination, members)
+                }
+                "expiresAt" => {
+                    crate::other_members::read_field(&mut self.expires_at, members)
+                }
+                "retryAfter" => {
+                    crate::other_members::read_field(&mut self.retry_after, members)
+                }
+                "sessionId" => {
+                    crate::other_members::read_field(&mut self.session_id, members)
+                }
+                "sma" => crate::other_members::read_field(&mut self.sma, members),
+                "status" => crate::other_members::read_field(&mut self.status, members),
+                "verifyUri" => {
+                    crate::other_members::read_field(&mut self.verify_uri, members)
+                }
+                _ => crate::other_members::keep(members),
+            }
+        }
+        fn other_members(&mut self) -> &mut crate::OtherMembers {
+            &mut self.other_members
         }
     }
     impl<'de> ::serde::Deserialize<'de> for Sma {
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> Result<Self, D::Error> {
-            let mut members = crate::OtherMembers::all(deserializer)?;
-            Ok(Self {
-                verification_url: members.take("verificationUrl"),
-                other_members: members,
-            })
+            crate::other_members::read_object(deserializer)
+        }
+    }
+    impl crate::other_members::Object for Sma {
+        fn read_member<'de, A: ::serde::de::MapAccess<'de>>(
+            &mut self,
+            name: &str,
+            members: &mut A,
+        ) -> Result<Option<::serde_json::Value>, A::Error> {
+            match name {
+                "verificationUrl" => {
+                    crate::other_members::read_field(&mut self.verification_url, members)
+                }
+                _ => crate::other_members::keep(members),
+            }
+        }
+        fn other_members(&mut self) -> &mut crate::OtherMembers {
+            &mut self.other_members
         }
     }
     #[cfg(feature = "schemars")]
@@ -635,14 +684,6 @@ pub mod builder {
                 "{}/api/v2/subaccounts/{}/sessions/{}", client.baseurl, encode_path(&
                 sub_account_id.to_string()), encode_path(& session_id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -652,7 +693,6 @@ pub mod builder {
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
                 .query(&crate::runtime::QueryParam::new("code", &code))
-                .headers(header_map)
                 .build()?;
             let info = OperationInfo {
                 operation_id: "validate_verification",

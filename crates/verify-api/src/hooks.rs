@@ -37,8 +37,6 @@ impl Identity {
 impl ClientHooks<Identity> for Client {
     fn pre(&self, request: &mut Request, info: &OperationInfo) -> Ready<Result<(), Infallible>> {
         let headers = request.headers_mut();
-        // The generator adds it to every request; the vendor documents no such header.
-        headers.remove("api-version");
         headers.insert(USER_AGENT, self.inner.user_agent.clone());
         if generated::requires_api_key(info.operation_id) {
             headers.insert(AUTHORIZATION, self.inner.api_key.header());

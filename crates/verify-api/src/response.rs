@@ -94,22 +94,26 @@ impl UnexpectedResponse {
     pub(crate) async fn receive(mut response: reqwest::Response) -> Self {
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
-        let mut body = BytesMut::new();
+        // Most bodies come in one piece, which is then taken as it is.
+        let mut body = Bytes::new();
         let fault = loop {
             match response.chunk().await {
                 Ok(None) => break Fault::Undocumented,
-                Ok(Some(chunk)) if body.len() + chunk.len() > MAX_BODY_BYTES => {
-                    body.extend_from_slice(&chunk[..MAX_BODY_BYTES - body.len()]);
-                    break Fault::TooLong;
+                Ok(Some(chunk)) => {
+                    let room = MAX_BODY_BYTES - body.len();
+                    if chunk.len() > room {
+                        body = joined(body, chunk.slice(..room));
+                        break Fault::TooLong;
+                    }
+                    body = joined(body, chunk);
                 }
-                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
                 Err(error) => break Fault::CutShort(error.into()),
             }
         };
         Self {
             status,
             headers,
-            body: body.freeze(),
+            body,
             fault,
         }
     }
@@ -184,6 +188,15 @@ impl UnexpectedResponse {
             _ => None,
         }
     }
+}
+
+fn joined(body: Bytes, chunk: Bytes) -> Bytes {
+    if body.is_empty() {
+        return chunk;
+    }
+    let mut joined = BytesMut::from(body);
+    joined.extend_from_slice(&chunk);
+    joined.freeze()
 }
 
 impl fmt::Display for UnexpectedResponse {

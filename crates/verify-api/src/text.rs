@@ -123,6 +123,16 @@ macro_rules! checked_text {
                 $rules.check(&text)?;
                 Ok(Self(text))
             }
+
+            /// What the generated code, by this name, puts into a path or a header. It needs no
+            /// copy, and a sensitive text has no `Display` that would make one.
+            #[allow(
+                dead_code,
+                reason = "used only where the value stands in a path or a header"
+            )]
+            pub(crate) fn to_string(&self) -> &str {
+                &self.0
+            }
         }
 
         impl TryFrom<&str> for $name {
@@ -238,19 +248,6 @@ macro_rules! sensitive_text {
             #[must_use]
             pub fn expose(&self) -> &str {
                 &self.0
-            }
-
-            /// What the generated code puts into a path or a header.
-            #[allow(
-                dead_code,
-                reason = "used only where the value stands in a path or a header"
-            )]
-            #[allow(
-                clippy::inherent_to_string,
-                reason = "`Display` would show it to everyone"
-            )]
-            pub(crate) fn to_string(&self) -> String {
-                self.0.clone()
             }
         }
 

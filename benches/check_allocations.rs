@@ -1,0 +1,62 @@
+//! Heap allocations of a `check` against the same request written by hand.
+//!
+//! Run with `cargo bench --package benchmarks --bench check_allocations`.
+
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
+mod loopback;
+
+use loopback::{ByHand, Ours, serve};
+
+#[global_allocator]
+static ALLOCATOR: dhat::Alloc = dhat::Alloc;
+
+const CALLS: u64 = 500;
+
+fn main() {
+    let profiler = dhat::Profiler::builder().testing().build();
+    let url = serve();
+    let (ours, by_hand) = (Ours::new(&url), ByHand::new(&url));
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime starts");
+    let ours = count(&runtime, || ours.check());
+    let by_hand = count(&runtime, || by_hand.check());
+    println!(
+        "allocations a call: verify-ext {:.1} ({:.0} bytes), by hand {:.1} ({:.0} bytes), ratio {:.3}",
+        ours.0,
+        ours.1,
+        by_hand.0,
+        by_hand.1,
+        ours.0 / by_hand.0,
+    );
+    drop(profiler);
+}
+
+/// Blocks and bytes a call, once the connection is open.
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "the counts are far below what a float holds"
+)]
+fn count<F: Future<Output = ()>>(
+    runtime: &tokio::runtime::Runtime,
+    call: impl Fn() -> F,
+) -> (f64, f64) {
+    let many = |calls: u64| {
+        runtime.block_on(async {
+            for _ in 0..calls {
+                call().await;
+            }
+        });
+    };
+    many(20);
+    let before = dhat::HeapStats::get();
+    many(CALLS);
+    let after = dhat::HeapStats::get();
+    let per_call = |one: u64, other: u64| (other - one) as f64 / CALLS as f64;
+    (
+        per_call(before.total_blocks, after.total_blocks),
+        per_call(before.total_bytes, after.total_bytes),
+    )
+}
