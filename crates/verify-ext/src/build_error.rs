@@ -47,6 +47,8 @@ pub(crate) enum Repr {
     UserAgentSuffix,
     #[error("a total deadline of zero leaves no time for a call")]
     NoTime,
+    #[error("the number of concurrent polls has to be 1 or more, and not astronomical")]
+    NoPolls,
     #[error(
         "an HTTP client was given together with a connect timeout, a proxy, or a root \
          certificate: set those on that client"

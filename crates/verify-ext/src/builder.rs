@@ -1,9 +1,11 @@
 //! How a client is made.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
+use tokio::sync::Semaphore;
 use verify_api::types::SubAccountId;
 use verify_api::{ApiKey, BaseUrl, InvalidApiKey};
 
@@ -13,6 +15,7 @@ use crate::region::Region;
 
 const DEADLINE: Duration = Duration::from_secs(10);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+const CONCURRENT_POLLS: usize = 16;
 const PRODUCT: &str = concat!("verify-ext/", env!("CARGO_PKG_VERSION"));
 
 /// What a [`Client`] is to be like. All but the sub-account and the API key has a default.
@@ -34,6 +37,7 @@ pub struct ClientBuilder {
     root_certificates: Vec<reqwest::Certificate>,
     http_client: Option<reqwest::Client>,
     resolve_lost_answers: bool,
+    concurrent_polls: usize,
 }
 
 #[derive(Clone)]
@@ -61,6 +65,7 @@ impl ClientBuilder {
             root_certificates: Vec::new(),
             http_client: None,
             resolve_lost_answers: true,
+            concurrent_polls: CONCURRENT_POLLS,
         }
     }
 
@@ -178,6 +183,13 @@ impl ClientBuilder {
         self
     }
 
+    /// How many of those that [`wait`](Client::wait) through the client and its clones may have a
+    /// request under way at once; 16 unless told otherwise. It has to be 1 or more.
+    pub fn concurrent_polls(mut self, polls: usize) -> Self {
+        self.concurrent_polls = polls;
+        self
+    }
+
     /// Makes the client. Nothing is sent.
     ///
     /// Redirects are not followed, no referer is sent, nothing is sent twice behind this crate's
@@ -197,6 +209,10 @@ impl ClientBuilder {
         if self.deadline.is_zero() {
             return Err(Repr::NoTime.into());
         }
+        if !(1..=Semaphore::MAX_PERMITS).contains(&self.concurrent_polls) {
+            return Err(Repr::NoPolls.into());
+        }
+        let polls = Arc::new(Semaphore::new(self.concurrent_polls));
         let (deadline, resolve_lost_answers) = (self.deadline, self.resolve_lost_answers);
         let http = self.into_http_client(&base_url)?;
         let api = verify_api::Client::with_http_client(&base_url, api_key.clone(), http)
@@ -208,6 +224,7 @@ impl ClientBuilder {
             api_key,
             deadline,
             resolve_lost_answers,
+            polls,
         }))
     }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout_at};
 use verify_api::types::{SessionId, SubAccountId, VerificationCode};
 use verify_api::{ApiKey, BaseUrl};
@@ -34,6 +35,8 @@ pub(crate) struct Shared {
     pub(crate) api_key: ApiKey,
     pub(crate) deadline: Duration,
     pub(crate) resolve_lost_answers: bool,
+    /// How many may poll at once.
+    pub(crate) polls: Arc<Semaphore>,
 }
 
 impl Client {

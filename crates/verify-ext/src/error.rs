@@ -58,6 +58,8 @@ pub(crate) enum Kind {
     ServerFault,
     Transport,
     Deadline,
+    /// A wait came to its end before the session did.
+    NotOver,
     UnexpectedAnswer(String),
 }
 
@@ -227,8 +229,9 @@ impl Error {
         matches!(self.0.kind, Kind::Transport | Kind::Deadline)
     }
 
-    /// Whether time ran out: the connect timeout or the total deadline. It is then also
-    /// [`is_transport`](Error::is_transport).
+    /// Whether time ran out: the connect timeout or the total deadline, which are also
+    /// [`is_transport`](Error::is_transport), or that of a [`wait`](crate::Client::wait), which is
+    /// not.
     ///
     /// # Troubleshooting
     ///
@@ -237,7 +240,7 @@ impl Error {
     /// read, but a person who waits will not try a check for longer than ten seconds.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        self.0.kind == Kind::Deadline
+        matches!(self.0.kind, Kind::Deadline | Kind::NotOver)
             || self
                 .0
                 .source
@@ -311,6 +314,7 @@ impl fmt::Display for Error {
             Kind::Transport if self.0.reach == Reach::Nowhere => "no connection was made",
             Kind::Transport => "no whole answer came",
             Kind::Deadline => "no answer came in time",
+            Kind::NotOver => "the session was not over in time",
             Kind::UnexpectedAnswer(what) => what,
         })?;
         self.answer_in_brackets(f)?;

@@ -10,9 +10,11 @@ mod error;
 mod excerpt;
 mod number;
 mod outcome;
+mod polling;
 mod region;
 mod retry;
 mod session;
+mod waiting;
 
 pub use build_error::BuildError;
 pub use builder::ClientBuilder;
@@ -22,6 +24,7 @@ pub use error::Error;
 pub use outcome::Outcome;
 pub use region::{Region, UnknownRegion};
 pub use session::Session;
+pub use waiting::{Changes, Wait};
 
 /// The HTTP client underneath, in the version that the builder takes.
 pub use reqwest;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use contract::{Document, Source};
 use verify_ext::{
     BuildError, Check, Client, ClientBuilder, Error, Outcome, Region, Session, UnboundCheck,
-    UnknownRegion, reqwest,
+    UnknownRegion, Wait, reqwest,
 };
 
 use crate::server::{Server, session};
@@ -41,6 +41,8 @@ fn a_setting_that_cannot_hold_is_named_when_the_client_is_made() {
         (new().user_agent_suffix("secret\r\nHost: a"), "user agent"),
         (new().user_agent_suffix(" secret"), "user agent"),
         (new().deadline(Duration::ZERO), "deadline"),
+        (new().concurrent_polls(0), "polls"),
+        (new().concurrent_polls(usize::MAX), "polls"),
         (
             new()
                 .http_client(reqwest::Client::new())
@@ -135,10 +137,14 @@ fn public_types_and_futures_can_be_sent_and_shared() {
     sent_and_shared::<Session>();
     sent_and_shared::<Region>();
     sent_and_shared::<UnknownRegion>();
+    sent_and_shared::<Wait>();
     sent_and_shared::<UnboundCheck<'static>>();
     sent_and_shared::<Check<'static>>();
     let client = client("http://localhost:1").build().unwrap();
     let (id, code, number) = (session_id(), code(), number());
     sent(client.session(&id));
+    sent(client.wait(&id).into_future());
+    sent(client.changes(&id));
+    sent(client.changes(&id).next());
     sent(client.check(&id, &code).claiming(&number).into_future());
 }

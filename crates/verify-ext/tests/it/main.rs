@@ -13,6 +13,7 @@ mod faults;
 mod leaks;
 mod outcomes;
 mod server;
+mod waiting;
 
 use verify_ext::{Client, ClientBuilder, PhoneNumber, SessionId, VerificationCode};
 

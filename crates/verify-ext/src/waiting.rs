@@ -1,0 +1,221 @@
+//! Waiting for a session to change, or to be over.
+
+use std::fmt;
+use std::future::{IntoFuture, poll_fn};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use futures_core::Stream;
+use tokio::time::Instant;
+use verify_api::types::SessionId;
+
+use crate::client::Client;
+use crate::error::Error;
+use crate::polling::{Poller, Source};
+use crate::session::Session;
+
+/// The vendor's codes do not live longer.
+const WITHIN: Duration = Duration::from_mins(10);
+
+impl Client {
+    /// Waits until a session is over, by reading it from time to time. It never sends a code.
+    ///
+    /// A session that verifies silently over mobile data is over without a code. The first read
+    /// comes after 2 s, and the time between reads grows to 10 s, each a quarter longer or shorter
+    /// at random. Read the session with [`session`](Client::session) first if it may be over
+    /// already.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use verify_ext::{Client, Error, SessionId};
+    /// # async fn example(client: &Client, session_id: &SessionId) -> Result<(), Error> {
+    /// let session = client.wait(session_id).within(Duration::from_secs(90)).await?;
+    /// assert!(session.is_final());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// **Whoever waits decides whom to let in:** compare the session's number with the one claimed,
+    /// by [`Session::is_for_number`].
+    ///
+    /// A thousand sessions may be waited for at once: a wait is a future and no task, and all that
+    /// wait through one client share
+    /// [`concurrent_polls`](crate::ClientBuilder::concurrent_polls). It works under
+    /// `tokio::time::pause`. Dropping the future ends the wait and has no effect on the session.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_timeout`] if the session was not over in time, or one second after it expired by
+    /// this machine's clock. What may pass, such as a broken connection, 429, or a 5xx, is waited
+    /// out, and told only if it lasts until time is up. Every other error ends the wait at once.
+    pub fn wait(&self, session_id: &SessionId) -> Wait {
+        Wait {
+            source: self.source(session_id),
+            within: WITHIN,
+        }
+    }
+
+    /// The changes of a session as a stream, until it is over; read as by [`wait`](Client::wait).
+    ///
+    /// The first item is the session as it is found; then one comes whenever it differs from the
+    /// one before. The stream ends after a session that is over, or after an error.
+    ///
+    /// ```
+    /// # use verify_ext::{Client, Error, SessionId};
+    /// # async fn example(client: &Client, session_id: &SessionId) -> Result<(), Error> {
+    /// let mut changes = client.changes(session_id);
+    /// while let Some(session) = changes.next().await {
+    ///     println!("{:?} wrong codes so far", session?.attempts_used());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn changes(&self, session_id: &SessionId) -> Changes {
+        Changes {
+            state: State::New(self.source(session_id)),
+            within: WITHIN,
+            before: None,
+        }
+    }
+
+    fn source(&self, session_id: &SessionId) -> SessionSource {
+        SessionSource {
+            client: self.clone(),
+            session_id: session_id.clone(),
+        }
+    }
+}
+
+/// One session, read through a client.
+struct SessionSource {
+    client: Client,
+    session_id: SessionId,
+}
+
+impl SessionSource {
+    fn poller(self, within: Duration) -> Poller<Self> {
+        let gate = Arc::clone(&self.client.shared().polls);
+        Poller::new(self, gate, within)
+    }
+}
+
+impl Source for SessionSource {
+    async fn read(&self, deadline: Instant) -> Result<Session, Error> {
+        let own = Instant::now() + self.client.shared().deadline;
+        let deadline = deadline.min(own);
+        self.client.attempt(&self.session_id, None, deadline).await
+    }
+}
+
+/// A wait for the end of a session, ready to be awaited; see [`Client::wait`].
+#[must_use = "a wait starts when it is awaited"]
+pub struct Wait {
+    source: SessionSource,
+    within: Duration,
+}
+
+impl Wait {
+    /// How long to wait at most; ten minutes unless told otherwise.
+    pub fn within(mut self, within: Duration) -> Self {
+        self.within = within;
+        self
+    }
+}
+
+impl IntoFuture for Wait {
+    type Output = Result<Session, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let mut poller = self.source.poller(self.within);
+        Box::pin(async move { poller.last().await })
+    }
+}
+
+impl fmt::Debug for Wait {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wait")
+            .field("within", &self.within)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The changes of a session; see [`Client::changes`].
+#[must_use = "a stream does nothing unless it is polled"]
+pub struct Changes {
+    state: State,
+    within: Duration,
+    before: Option<Session>,
+}
+
+type Reading =
+    Pin<Box<dyn Future<Output = (Poller<SessionSource>, Result<Session, Error>)> + Send>>;
+
+enum State {
+    New(SessionSource),
+    Reading(Reading),
+    Over,
+}
+
+impl Changes {
+    /// How long to watch at most, from the first poll on; ten minutes unless told otherwise.
+    pub fn within(mut self, within: Duration) -> Self {
+        self.within = within;
+        self
+    }
+
+    /// The next change; `None` when there will be no more. The same as the stream's, for callers
+    /// without a stream library.
+    pub async fn next(&mut self) -> Option<Result<Session, Error>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+}
+
+impl Stream for Changes {
+    type Item = Result<Session, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match std::mem::replace(&mut self.state, State::Over) {
+                State::Over => return Poll::Ready(None),
+                State::New(source) => {
+                    self.state = State::Reading(read(source.poller(self.within)));
+                }
+                State::Reading(mut reading) => {
+                    let Poll::Ready((poller, read_now)) = reading.as_mut().poll(context) else {
+                        self.state = State::Reading(reading);
+                        return Poll::Pending;
+                    };
+                    let session = match read_now {
+                        Ok(session) => session,
+                        Err(error) => return Poll::Ready(Some(Err(error))),
+                    };
+                    if !session.is_final() {
+                        self.state = State::Reading(read(poller));
+                    }
+                    if self.before.as_ref() != Some(&session) {
+                        self.before = Some(session.clone());
+                        return Poll::Ready(Some(Ok(session)));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn read(mut poller: Poller<SessionSource>) -> Reading {
+    Box::pin(async move {
+        let session = poller.next().await;
+        (poller, session)
+    })
+}
+
+impl fmt::Debug for Changes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Changes")
+            .field("within", &self.within)
+            .finish_non_exhaustive()
+    }
+}
