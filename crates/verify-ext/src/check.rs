@@ -124,7 +124,10 @@ impl<'a> Check<'a> {
         } = self.unbound;
         let mut backoff = Backoff::default();
         loop {
-            let error = match client.attempt(session_id, Some(code), deadline).await {
+            let error = match client
+                .attempt(session_id, Some(code), backoff.waits(), deadline)
+                .await
+            {
                 Ok(session) => {
                     return Outcome::of(&session, self.claimed)
                         .map_err(|unclear| unclear.into_error().of_check());
@@ -145,7 +148,10 @@ impl<'a> Check<'a> {
         let mut backoff = Backoff::default();
         let mut latest = None;
         while wait(&mut backoff, latest.as_ref().unwrap_or(&lost), deadline).await {
-            match client.attempt(session_id, None, deadline).await {
+            match client
+                .attempt(session_id, None, backoff.waits() - 1, deadline)
+                .await
+            {
                 Ok(session) => {
                     if let Some(outcome) = Outcome::of_lost(&session, self.before, self.claimed) {
                         return Ok(outcome);

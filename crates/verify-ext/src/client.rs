@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep_until, timeout_at};
 use verify_api::types::{SessionId, SubAccountId, VerificationCode};
 use verify_api::{ApiKey, BaseUrl};
 
@@ -16,6 +16,7 @@ use crate::check::UnboundCheck;
 use crate::error::Error;
 use crate::retry::Backoff;
 use crate::session::Session;
+use crate::telemetry;
 
 /// A client for one sub-account.
 ///
@@ -37,6 +38,21 @@ pub(crate) struct Shared {
     pub(crate) resolve_lost_answers: bool,
     /// How many may poll at once.
     pub(crate) polls: Arc<Semaphore>,
+}
+
+#[cfg(feature = "tracing")]
+impl Shared {
+    /// The host and the port of the base URL.
+    pub(crate) fn server(&self) -> (String, u16) {
+        let uri: http::Uri = self.base_url.as_str().parse().unwrap_or_default();
+        let usual = if uri.scheme_str() == Some("http") {
+            80
+        } else {
+            443
+        };
+        let host = uri.host().unwrap_or_default().to_owned();
+        (host, uri.port_u16().unwrap_or(usual))
+    }
 }
 
 impl Client {
@@ -97,7 +113,7 @@ impl Client {
         let deadline = Instant::now() + self.shared.deadline;
         let mut backoff = Backoff::default();
         loop {
-            let error = match self.attempt(id, None, deadline).await {
+            let error = match self.attempt(id, None, backoff.waits(), deadline).await {
                 Ok(session) => return Ok(session),
                 Err(error) => error,
             };
@@ -169,11 +185,12 @@ impl Client {
         UnboundCheck::new(self, session_id, code)
     }
 
-    /// Sends one request, with a code or without.
+    /// Sends one request, with a code or without; `resend_count` is how often it was sent before.
     pub(crate) async fn attempt(
         &self,
         id: &SessionId,
         code: Option<&VerificationCode>,
+        resend_count: u32,
         deadline: Instant,
     ) -> Result<Session, Error> {
         let Shared {
@@ -189,11 +206,14 @@ impl Client {
         if let Some(code) = code {
             request = request.code(code);
         }
-        match timeout_at(deadline, request.send()).await {
-            Ok(Ok(response)) => Ok(Session::from(response.into_inner())),
-            Ok(Err(error)) => Err(answer::error(error, api_key, code)),
-            Err(_) => Err(Error::deadline()),
-        }
+        let answer = async {
+            match timeout_at(deadline, request.send()).await {
+                Ok(Ok(response)) => Ok(Session::from(response.into_inner())),
+                Ok(Err(error)) => Err(answer::error(error, api_key, code)),
+                Err(_) => Err(Error::deadline()),
+            }
+        };
+        telemetry::observed(&self.shared, resend_count, answer).await
     }
 
     pub(crate) fn shared(&self) -> &Shared {
@@ -212,12 +232,14 @@ impl fmt::Debug for Client {
 
 /// Waits before sending again; false, at once, if there is no time or no try left.
 pub(crate) async fn wait(backoff: &mut Backoff, error: &Error, deadline: Instant) -> bool {
-    let until = backoff
-        .next(error)
-        .and_then(|wait| Instant::now().checked_add(wait));
-    let Some(until) = until.filter(|until| *until < deadline) else {
+    let planned = backoff.next(error).and_then(|wait| {
+        let until = Instant::now().checked_add(wait)?;
+        (until < deadline).then_some((wait, until))
+    });
+    telemetry::decided(error, planned.map(|(wait, _)| wait));
+    let Some((_, until)) = planned else {
         return false;
     };
-    tokio::time::sleep_until(until).await;
+    sleep_until(until).await;
     true
 }

@@ -130,6 +130,21 @@ impl Error {
         }
     }
 
+    /// What OpenTelemetry calls `error.type`: the status, or else a word of few.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn type_name(&self) -> std::borrow::Cow<'static, str> {
+        if let Some(status) = self.status() {
+            return status.as_str().to_owned().into();
+        }
+        let name = match self.0.kind {
+            _ if self.is_timeout() => "timeout",
+            Kind::Transport if self.0.reach == Reach::Nowhere => "connect",
+            Kind::Transport => "transport",
+            _ => "_OTHER",
+        };
+        name.into()
+    }
+
     /// Whether this check may have used up one of the five attempts, or even have verified the
     /// session, without our knowing. Never true for a status read.
     ///

@@ -14,6 +14,7 @@ mod polling;
 mod region;
 mod retry;
 mod session;
+mod telemetry;
 mod waiting;
 
 pub use build_error::BuildError;

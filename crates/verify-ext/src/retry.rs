@@ -19,6 +19,11 @@ pub(crate) struct Backoff {
 }
 
 impl Backoff {
+    /// How many waits there were so far.
+    pub(crate) fn waits(&self) -> u32 {
+        self.waited
+    }
+
     /// How long to wait before sending again; `None` when it has been tried often enough.
     ///
     /// What the server asks for in `Retry-After` is never undercut.

@@ -105,7 +105,9 @@ impl Source for SessionSource {
     async fn read(&self, deadline: Instant) -> Result<Session, Error> {
         let own = Instant::now() + self.client.shared().deadline;
         let deadline = deadline.min(own);
-        self.client.attempt(&self.session_id, None, deadline).await
+        self.client
+            .attempt(&self.session_id, None, 0, deadline)
+            .await
     }
 }
 

@@ -386,7 +386,7 @@ async fn row(fault: &Fault) -> String {
 async fn meet_all(faults: Vec<(usize, Fault)>) -> Vec<(usize, String)> {
     let mut rows = JoinSet::new();
     for (place, fault) in faults {
-        rows.spawn(async move { (place, row(&fault).await) });
+        rows.spawn(async move { (place, Box::pin(row(&fault)).await) });
     }
     rows.join_all().await
 }

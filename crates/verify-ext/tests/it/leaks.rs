@@ -88,6 +88,45 @@ async fn canaries_show_in_nothing_that_is_printed_or_logged() {
     }
 }
 
+#[cfg(feature = "tracing")]
+#[tokio::test]
+async fn requests_and_retries_are_seen_by_their_open_telemetry_names() {
+    let log = Log::default();
+    let _guard = tracing_subscriber::fmt()
+        .with_ansi(false)
+        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::CLOSE)
+        .with_writer(log.clone())
+        .finish()
+        .set_default();
+    let server = Server::answering(Reply::Bytes(answer("503 Service Unavailable", "", ""))).await;
+    let client = client(server.url()).build().unwrap();
+    client.session(&session_id()).await.unwrap_err();
+    let text = log.text();
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| line.contains("verify_ext"))
+        .collect();
+    let port = server.url().rsplit(':').next().unwrap().to_owned();
+    for expected in [
+        "otel.kind=\"client\"",
+        "http.request.method=\"GET\"",
+        "server.address=\"127.0.0.1\"",
+        &format!("server.port={port}"),
+        "http.response.status_code=503",
+        "error.type=503",
+    ] {
+        assert!(lines[0].contains(expected), "no {expected} in {}", lines[0]);
+    }
+    let again = |line: &&&str| line.contains("sending again after a wait");
+    assert_eq!(lines.iter().filter(again).count(), 3);
+    let over = |line: &&&str| line.contains("not sending again");
+    assert_eq!(lines.iter().filter(over).count(), 1);
+    let spans = |line: &&&str| line.contains("close");
+    assert_eq!(lines.iter().filter(spans).count(), 4);
+    assert!(text.contains("http.request.resend_count=3"), "{text}");
+    assert!(!text.contains("/api/v2"), "{text}");
+}
+
 fn print(printed: &mut String, value: &impl Debug) {
     writeln!(printed, "{value:?} {value:#?}").unwrap();
 }
