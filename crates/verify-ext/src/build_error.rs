@@ -58,6 +58,9 @@ pub(crate) enum Repr {
     NoTls,
     #[error("the HTTP client could not be set up")]
     HttpClient(#[source] reqwest::Error),
+    #[cfg(feature = "blocking")]
+    #[error("the thread of the blocking client could not be started")]
+    Runtime(#[source] std::io::Error),
     #[error("the environment variable `{0}` is not set")]
     MissingVariable(&'static str),
     #[error("the environment variable `{0}` is not UTF-8")]

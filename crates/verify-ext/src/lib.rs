@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod answer;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod build_error;
 mod builder;
 mod check;

@@ -7,6 +7,8 @@
 )]
 
 mod at_most_once;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod certificates;
 mod construction;
 mod faults;

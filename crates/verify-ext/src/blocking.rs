@@ -1,0 +1,256 @@
+//! The client for code without a runtime: the same names, and calls that return when they are done.
+//!
+//! ```no_run
+//! use verify_ext::{Outcome, PhoneNumber, SessionId, VerificationCode, blocking::Client};
+//!
+//! let client = Client::from_env()?;
+//! let session_id = SessionId::new("18b526add06348c0bb934e71f042f047")?;
+//! let (code, number) = (VerificationCode::new("123456")?, PhoneNumber::from("+65 9876 5432"));
+//! let outcome = client.check(&session_id, &code).claiming(&number).run()?;
+//! assert_eq!(outcome, Outcome::Verified);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Inside a Tokio runtime, its blocking threads included, every call is an error that says so, and
+//! nothing is sent: use the [asynchronous client](crate::Client) there.
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::runtime::{Handle, Runtime};
+
+use crate::build_error::{BuildError, Repr};
+use crate::builder::ClientBuilder;
+use crate::error::Error;
+use crate::outcome::Outcome;
+use crate::session::Session;
+use crate::{PhoneNumber, SessionId, VerificationCode};
+
+/// A client for one sub-account, whose calls block.
+///
+/// Make one and keep it: it holds a pool of connections, and one thread that looks after them. It
+/// is `Send` and `Sync`, and cheap to clone; clones share both.
+#[derive(Clone)]
+pub struct Client {
+    client: crate::Client,
+    runtime: Arc<OwnRuntime>,
+}
+
+impl Client {
+    /// Starts a client; end it with [`ClientBuilder::build_blocking`].
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+
+    /// Makes a client from the environment, as [`Client::from_env`](crate::Client::from_env) does.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError`] names the variable that is missing or not valid, never its value.
+    pub fn from_env() -> Result<Self, BuildError> {
+        ClientBuilder::from_env()?.build_blocking()
+    }
+
+    /// Reads where a session stands, as [`Client::session`](crate::Client::session) does.
+    ///
+    /// # Errors
+    ///
+    /// Every kind of [`Error`]; [`may_have_counted`](Error::may_have_counted) is always false.
+    pub fn session(&self, id: &SessionId) -> Result<Session, Error> {
+        self.runtime.block_on(self.client.session(id))
+    }
+
+    /// Checks a code that a person typed in, as [`Client::check`](crate::Client::check) does.
+    pub fn check<'a>(
+        &'a self,
+        session_id: &'a SessionId,
+        code: &'a VerificationCode,
+    ) -> UnboundCheck<'a> {
+        UnboundCheck {
+            client: self,
+            check: self.client.check(session_id, code),
+        }
+    }
+
+    /// Waits until a session is over, as [`Client::wait`](crate::Client::wait) does.
+    pub fn wait(&self, session_id: &SessionId) -> Wait<'_> {
+        Wait {
+            client: self,
+            wait: self.client.wait(session_id),
+        }
+    }
+
+    /// The changes of a session as an iterator, read as by
+    /// [`Client::changes`](crate::Client::changes).
+    pub fn changes(&self, session_id: &SessionId) -> Changes {
+        Changes {
+            runtime: Arc::clone(&self.runtime),
+            changes: Some(self.client.changes(session_id)),
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.client.fmt(f)
+    }
+}
+
+impl ClientBuilder {
+    /// Makes a client whose calls block. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError`] as of [`build`](ClientBuilder::build), or if no thread can be started.
+    pub fn build_blocking(self) -> Result<Client, BuildError> {
+        let client = self.build()?;
+        // The one thread is there for the pool: a connection that the server closes between two
+        // calls has to be noticed before a check is sent on it.
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("verify-ext")
+            .enable_all()
+            .build()
+            .map_err(Repr::Runtime)?;
+        let runtime = Arc::new(OwnRuntime(Some(runtime)));
+        Ok(Client { client, runtime })
+    }
+}
+
+/// A check that does not know yet which number it is for.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a check is sent when it is told the number, by `claiming`, and run"]
+pub struct UnboundCheck<'a> {
+    client: &'a Client,
+    check: crate::UnboundCheck<'a>,
+}
+
+impl<'a> UnboundCheck<'a> {
+    /// Binds the check to a number, as [`claiming`](crate::UnboundCheck::claiming) does.
+    pub fn claiming(self, number: &'a PhoneNumber) -> Check<'a> {
+        Check {
+            client: self.client,
+            check: self.check.claiming(number),
+        }
+    }
+
+    /// Checks the code for whatever number the session is for; see
+    /// [the asynchronous one](crate::UnboundCheck::for_whatever_number_the_session_has).
+    pub fn for_whatever_number_the_session_has(self) -> Check<'a> {
+        Check {
+            client: self.client,
+            check: self.check.for_whatever_number_the_session_has(),
+        }
+    }
+}
+
+/// A check, ready to be run.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a check is sent when it is run"]
+pub struct Check<'a> {
+    client: &'a Client,
+    check: crate::Check<'a>,
+}
+
+impl<'a> Check<'a> {
+    /// Tells what is known of the session from before, as [`knowing`](crate::Check::knowing) does.
+    pub fn knowing(mut self, before: &'a Session) -> Self {
+        self.check = self.check.knowing(before);
+        self
+    }
+
+    /// Sends the check, and returns when its outcome is known.
+    ///
+    /// # Errors
+    ///
+    /// Every kind of [`Error`]; ask [`may_have_counted`](Error::may_have_counted).
+    pub fn run(self) -> Result<Outcome, Error> {
+        self.client.runtime.block_on(self.check.into_future())
+    }
+}
+
+/// A wait for the end of a session, ready to be run.
+#[derive(Debug)]
+#[must_use = "a wait starts when it is run"]
+pub struct Wait<'a> {
+    client: &'a Client,
+    wait: crate::Wait,
+}
+
+impl Wait<'_> {
+    /// How long to wait at most; ten minutes unless told otherwise.
+    pub fn within(mut self, within: Duration) -> Self {
+        self.wait = self.wait.within(within);
+        self
+    }
+
+    /// Returns when the session is over.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Client::wait`](crate::Client::wait).
+    pub fn run(self) -> Result<Session, Error> {
+        self.client.runtime.block_on(self.wait.into_future())
+    }
+}
+
+/// The changes of a session, one by one.
+#[derive(Debug)]
+#[must_use = "an iterator does nothing unless it is asked for the next item"]
+pub struct Changes {
+    runtime: Arc<OwnRuntime>,
+    changes: Option<crate::Changes>,
+}
+
+impl Changes {
+    /// How long to watch at most, from the first item asked for; ten minutes unless told otherwise.
+    pub fn within(mut self, within: Duration) -> Self {
+        self.changes = self.changes.map(|changes| changes.within(within));
+        self
+    }
+}
+
+impl Iterator for Changes {
+    type Item = Result<Session, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut changes = self.changes.take()?;
+        let next = self.runtime.block_on(async { Ok(changes.next().await) });
+        match next {
+            Ok(next) => {
+                self.changes = next.is_some().then_some(changes);
+                next
+            }
+            Err(error) => Some(Err(error)),
+        }
+    }
+}
+
+/// A runtime that may be dropped anywhere.
+#[derive(Debug)]
+struct OwnRuntime(Option<Runtime>);
+
+impl OwnRuntime {
+    fn block_on<T>(&self, call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        // Tokio would panic instead, and gives no way to tell its blocking threads from the rest.
+        let inside = Handle::try_current().is_ok();
+        match &self.0 {
+            Some(runtime) if !inside => runtime.block_on(call),
+            _ => Err(Error::invalid_input(
+                "nothing was sent: the blocking client was called inside a Tokio runtime, use the \
+                 asynchronous one there",
+            )),
+        }
+    }
+}
+
+impl Drop for OwnRuntime {
+    fn drop(&mut self) {
+        // Waiting for its thread would panic inside another runtime.
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
