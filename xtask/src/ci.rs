@@ -65,8 +65,15 @@ fn gates() -> Result<Vec<Gate>> {
         gate("proof", xtask(&["prove"]), "cargo xtask prove"),
         gate(
             "packaging",
-            project::cargo(&["package", "--allow-dirty", "--package", "verify-api"]),
-            "cargo package --package verify-api",
+            project::cargo(&[
+                "package",
+                "--allow-dirty",
+                "--package",
+                "verify-api",
+                "--package",
+                "verify-ext",
+            ]),
+            "cargo package --package verify-api --package verify-ext",
         ),
     ])
 }
