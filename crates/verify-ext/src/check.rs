@@ -9,6 +9,7 @@ use verify_api::types::{PhoneNumber, SessionId, VerificationCode};
 
 use crate::answer;
 use crate::client::{Client, wait};
+use crate::deadline;
 use crate::error::Error;
 use crate::number;
 use crate::outcome::{Outcome, Unclear};
@@ -100,10 +101,9 @@ impl<'a> Check<'a> {
             ));
         }
         let shared = self.unbound.client.shared();
-        let started = Instant::now();
-        let deadline = started + shared.deadline;
+        let deadline = deadline::from_now(shared.deadline);
         let send_by = if shared.resolve_lost_answers {
-            started + shared.deadline / 4 * 3
+            deadline::from_now(shared.deadline / 4 * 3)
         } else {
             deadline
         };

@@ -13,6 +13,7 @@ use crate::answer;
 use crate::build_error::BuildError;
 use crate::builder::ClientBuilder;
 use crate::check::UnboundCheck;
+use crate::deadline;
 use crate::error::Error;
 use crate::retry::Backoff;
 use crate::session::Session;
@@ -110,7 +111,7 @@ impl Client {
     ///
     /// Every kind of [`Error`]; [`may_have_counted`](Error::may_have_counted) is always false.
     pub async fn session(&self, id: &SessionId) -> Result<Session, Error> {
-        let deadline = Instant::now() + self.shared.deadline;
+        let deadline = deadline::from_now(self.shared.deadline);
         let mut backoff = Backoff::default();
         loop {
             let error = match self.attempt(id, None, backoff.waits(), deadline).await {

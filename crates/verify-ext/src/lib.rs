@@ -7,6 +7,7 @@ mod build_error;
 mod builder;
 mod check;
 mod client;
+mod deadline;
 mod environment;
 mod error;
 mod excerpt;

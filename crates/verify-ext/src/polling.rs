@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
+use crate::deadline;
 use crate::error::{Error, Kind, Reach};
 use crate::session::Session;
 
@@ -36,14 +37,10 @@ pub(crate) struct Poller<S> {
 
 impl<S: Source> Poller<S> {
     pub(crate) fn new(source: S, gate: Arc<Semaphore>, within: Duration) -> Self {
-        let now = Instant::now();
         Self {
             source,
             gate,
-            // A limit too far away for the clock is none; thirty years are far enough.
-            deadline: now
-                .checked_add(within)
-                .unwrap_or_else(|| now + Duration::from_hours(24 * 365 * 30)),
+            deadline: deadline::from_now(within),
             expiry: None,
             interval: FIRST,
             trouble: None,

@@ -12,6 +12,7 @@ use tokio::time::Instant;
 use verify_api::types::SessionId;
 
 use crate::client::Client;
+use crate::deadline;
 use crate::error::Error;
 use crate::polling::{Poller, Source};
 use crate::session::Session;
@@ -103,7 +104,7 @@ impl SessionSource {
 
 impl Source for SessionSource {
     async fn read(&self, deadline: Instant) -> Result<Session, Error> {
-        let own = Instant::now() + self.client.shared().deadline;
+        let own = deadline::from_now(self.client.shared().deadline);
         let deadline = deadline.min(own);
         self.client
             .attempt(&self.session_id, None, 0, deadline)

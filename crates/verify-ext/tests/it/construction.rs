@@ -102,6 +102,22 @@ async fn a_request_says_who_asks_and_nothing_that_is_not_documented() {
 }
 
 #[tokio::test]
+async fn no_deadline_is_too_long() {
+    let server = Server::answering(session("VERIFIED", 0)).await;
+    let client = client(server.url())
+        .deadline(Duration::MAX)
+        .connect_timeout(Duration::MAX)
+        .build()
+        .unwrap();
+    let (id, code, number) = (session_id(), code(), number());
+    client.session(&id).await.unwrap();
+    let outcome = client.check(&id, &code).claiming(&number).await.unwrap();
+    assert!(outcome.is_verified());
+    let session = client.wait(&id).within(Duration::MAX).await.unwrap();
+    assert!(session.is_final());
+}
+
+#[tokio::test]
 async fn clones_share_their_connections() {
     let server = Server::answering(session("WAITING", 0)).await;
     let client = client(server.url()).build().unwrap();
