@@ -1,7 +1,6 @@
 //! A check is sent at most once, whatever happens around it.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::task::JoinSet;
@@ -131,7 +130,7 @@ async fn a_connection_of_the_pool_that_breaks_costs_one_check_at_most() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_lost_answer_is_settled_by_what_the_session_says_afterwards() {
     let before = |attempt| {
         let json = session_json("WAITING", attempt);
@@ -177,7 +176,7 @@ async fn a_lost_answer_is_settled_by_what_the_session_says_afterwards() {
     }
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_lost_answer_never_verifies_another_number() {
     let server = Server::start(Welcome::Plain, |head| {
         if is_check(head) {
@@ -187,7 +186,7 @@ async fn a_lost_answer_never_verifies_another_number() {
         }
     })
     .await;
-    let client = Arc::new(client(server.url()).build().unwrap());
+    let client = client(server.url()).build().unwrap();
     let (id, code, number) = (session_id(), code(), "+65 1111 1111".into());
     let outcome = client.check(&id, &code).claiming(&number).await.unwrap();
     assert_eq!(outcome, Outcome::VerifiedForAnotherNumber);

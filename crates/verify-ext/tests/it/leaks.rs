@@ -4,7 +4,6 @@ use std::error::Error as _;
 use std::fmt::{Debug, Write as _};
 use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -48,7 +47,7 @@ fn replies() -> Vec<Reply> {
     replies
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn canaries_show_in_nothing_that_is_printed_or_logged() {
     let log = Log::default();
     let _ = tracing_log::LogTracer::init();
@@ -61,7 +60,7 @@ async fn canaries_show_in_nothing_that_is_printed_or_logged() {
     let (id, code, number) = (session_id(), code(), number());
     for reply in replies() {
         let server = Server::answering(reply).await;
-        let builder = client(server.url()).deadline(Duration::from_millis(500));
+        let builder = client(server.url());
         print(&mut printed, &builder);
         let client = builder.build().unwrap();
         print(&mut printed, &client);
@@ -89,7 +88,7 @@ async fn canaries_show_in_nothing_that_is_printed_or_logged() {
 }
 
 #[cfg(feature = "tracing")]
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn requests_and_retries_are_seen_by_their_open_telemetry_names() {
     let log = Log::default();
     let _guard = tracing_subscriber::fmt()

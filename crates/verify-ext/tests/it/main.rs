@@ -6,11 +6,13 @@
     reason = "a test that cannot set itself up has failed"
 )]
 
+mod answers;
 mod at_most_once;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod certificates;
 mod construction;
+mod fault;
 mod faults;
 mod leaks;
 mod outcomes;

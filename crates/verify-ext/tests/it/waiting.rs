@@ -7,7 +7,7 @@ use verify_ext::SessionStatus;
 use crate::server::{Server, Welcome, session};
 use crate::{client, session_id};
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_wait_and_a_stream_of_changes_end_with_the_session_and_send_no_code() {
     let reads = AtomicU32::new(0);
     let server = Server::start(Welcome::Plain, move |_| {
