@@ -51,6 +51,10 @@ impl Exchange {
 }
 
 /// A client as a caller would make it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the generated client is what is proven"
+)]
 pub(crate) fn client(url: &str) -> Client {
     let base_url = BaseUrl::parse(url).expect("a loopback URL is a base URL");
     let key = ApiKey::new(CANARY_KEY).expect("the key is a key");

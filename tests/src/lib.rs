@@ -10,6 +10,7 @@ mod exchange;
 #[rustfmt::skip]
 #[allow(
     clippy::pedantic,
+    clippy::disallowed_methods,
     reason = "written by a generator that follows the contract, not our style"
 )]
 mod generated;

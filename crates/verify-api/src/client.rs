@@ -39,7 +39,9 @@ impl Client {
         let http = builder
             .build()
             .map_err(|error| BuildError::Tls(error.without_url()))?;
-        Ok(Self::with_http_client(base_url, api_key, http))
+        #[expect(clippy::disallowed_methods, reason = "the ban is for other crates")]
+        let client = Self::with_http_client(base_url, api_key, http);
+        Ok(client)
     }
 
     /// Makes a client on an HTTP client of the caller's.

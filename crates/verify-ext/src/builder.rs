@@ -215,6 +215,10 @@ impl ClientBuilder {
         let polls = Arc::new(Semaphore::new(self.concurrent_polls));
         let (deadline, resolve_lost_answers) = (self.deadline, self.resolve_lost_answers);
         let http = self.into_http_client(&base_url)?;
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "this crate is where the others are sent"
+        )]
         let api = verify_api::Client::with_http_client(&base_url, api_key.clone(), http)
             .with_user_agent(user_agent);
         Ok(Client::new(Shared {
