@@ -16,6 +16,7 @@ mod fault;
 mod faults;
 mod leaks;
 mod outcomes;
+mod properties;
 mod server;
 mod waiting;
 
