@@ -60,12 +60,14 @@ impl Pattern {
 impl Rules {
     /// Checks a text, lengths before patterns so that a pattern never sees a long text.
     pub(crate) fn check(&self, text: &str) -> Result<(), InvalidValue> {
-        let length = text.chars().count();
-        if self.min_length.is_some_and(|min| length < min)
-            || self.max_length.is_some_and(|max| length > max)
-        {
-            let expected = Length(self.min_length, self.max_length);
-            return Err(InvalidValue(format!("expected {expected}, found {length}")));
+        if self.min_length.is_some() || self.max_length.is_some() {
+            let length = text.chars().count();
+            if self.min_length.is_some_and(|min| length < min)
+                || self.max_length.is_some_and(|max| length > max)
+            {
+                let expected = Length(self.min_length, self.max_length);
+                return Err(InvalidValue(format!("expected {expected}, found {length}")));
+            }
         }
         if let Some(pattern) = &self.pattern
             && pattern.compiled.find(text).is_none()
@@ -90,10 +92,10 @@ impl Rules {
 /// URL parsers fold `.` and `..` even when they are percent-encoded, take a backslash for a slash,
 /// and drop tabs and line breaks; many proxies decode `%2F`.
 fn is_path_segment(text: &str) -> bool {
+    let separates = |byte: u8| byte == b'/' || byte == b'\\' || byte.is_ascii_control();
     !matches!(text, "" | "." | "..")
-        && !text
-            .chars()
-            .any(|character| matches!(character, '/' | '\\') || character.is_control())
+        && !text.bytes().any(separates)
+        && (text.is_ascii() || !text.chars().any(char::is_control))
 }
 
 struct Length(Option<usize>, Option<usize>);

@@ -211,7 +211,8 @@ impl Client {
             clippy::disallowed_methods,
             reason = "this is the one place that decides what a call without a code is"
         )]
-        let sent = request.send();
+        // Boxed: it is moved into several futures, and is by far the largest part of them all.
+        let sent = Box::pin(request.send());
         let answer = async {
             match timeout_at(deadline, sent).await {
                 Ok(Ok(response)) => Ok(Session::from(response.into_inner())),

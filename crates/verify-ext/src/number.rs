@@ -6,14 +6,17 @@ use verify_api::types::PhoneNumber;
 ///
 /// `None` if there is no digit, or if something else than digits and formatting stands among them:
 /// leaving out a letter or a digit of another script could turn one number into another.
-pub(crate) fn digits(number: &PhoneNumber) -> Option<impl Iterator<Item = char> + '_> {
+pub(crate) fn digits(number: &PhoneNumber) -> Option<impl Iterator<Item = u8> + '_> {
     let text = number.expose();
-    let is_digit = |character: &char| character.is_ascii_digit();
-    let known = text
-        .chars()
-        .all(|character| is_digit(&character) || is_formatting(character));
-    (known && text.chars().any(|character| is_digit(&character)))
-        .then(|| text.chars().filter(is_digit))
+    let mut has_digit = false;
+    for character in text.chars() {
+        if character.is_ascii_digit() {
+            has_digit = true;
+        } else if !is_formatting(character) {
+            return None;
+        }
+    }
+    has_digit.then(|| text.bytes().filter(u8::is_ascii_digit))
 }
 
 /// Whether two numbers have the same digits; `None` if one of them cannot be read.
@@ -23,11 +26,10 @@ pub(crate) fn same(one: &PhoneNumber, other: &PhoneNumber) -> Option<bool> {
 
 fn is_formatting(character: char) -> bool {
     // U+2010 to U+2015 are the hyphens and dashes that word processors put into numbers.
-    character.is_whitespace()
-        || matches!(
-            character,
-            '+' | '-' | '.' | '/' | '(' | ')' | '\u{2010}'..='\u{2015}'
-        )
+    matches!(
+        character,
+        '+' | '-' | '.' | '/' | '(' | ')' | '\u{2010}'..='\u{2015}'
+    ) || character.is_whitespace()
 }
 
 #[cfg(test)]
