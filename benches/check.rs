@@ -1,7 +1,7 @@
 //! `check` against the same request written by hand: latency one after another, and 64 at a time.
 //!
-//! Both sides take turns in small rounds of one run, so that what slows the machine slows both.
-//! Run with `cargo bench --package benchmarks --bench check`.
+//! Both sides take turns in one run, so that what slows the machine slows both. Run with
+//! `cargo bench --package benchmarks --bench check`.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
@@ -11,8 +11,9 @@ use std::time::{Duration, Instant};
 
 use loopback::{ByHand, Ours, serve};
 
-const ROUNDS: usize = 60;
-const CALLS: usize = 100;
+const ROUNDS: usize = 100;
+/// Rounds that open the connections and warm the caches.
+const WARMING: usize = 5;
 const PARALLEL: usize = 64;
 
 fn main() {
@@ -22,56 +23,57 @@ fn main() {
         .enable_all()
         .build()
         .expect("a runtime starts");
-    let one = || runtime.block_on(timed(|| async { repeat(|| ours.check()).await }));
-    let other = || runtime.block_on(timed(|| async { repeat(|| by_hand.check()).await }));
-    report("one after another", CALLS, &one, &other);
-
-    let one = || runtime.block_on(timed(|| at_once(|| ours.check())));
-    let other = || runtime.block_on(timed(|| at_once(|| by_hand.check())));
-    report("64 at a time", PARALLEL, &one, &other);
-}
-
-async fn repeat<F: Future<Output = ()>>(call: impl Fn() -> F) {
-    for _ in 0..CALLS {
-        call().await;
-    }
+    // Call by call: a core that goes to sleep between two calls does so for both sides.
+    report("one after another", |_| {
+        runtime.block_on(async {
+            let (mut our_time, mut their_time) = (Duration::ZERO, Duration::ZERO);
+            for _ in 0..PARALLEL {
+                our_time += timed(ours.check()).await;
+                their_time += timed(by_hand.check()).await;
+            }
+            (our_time, their_time)
+        })
+    });
+    report("64 at a time", |ours_first| {
+        runtime.block_on(async {
+            if ours_first {
+                let our_time = timed(at_once(|| ours.check())).await;
+                (our_time, timed(at_once(|| by_hand.check())).await)
+            } else {
+                let their_time = timed(at_once(|| by_hand.check())).await;
+                (timed(at_once(|| ours.check())).await, their_time)
+            }
+        })
+    });
 }
 
 async fn at_once<F: Future<Output = ()>>(call: impl Fn() -> F) {
     futures_util::future::join_all((0..PARALLEL).map(|_| call())).await;
 }
 
-async fn timed<F: Future>(work: impl Fn() -> F) -> Duration {
+async fn timed(work: impl Future) -> Duration {
     let start = Instant::now();
-    work().await;
+    work.await;
     start.elapsed()
 }
 
-/// Prints the medians of both sides and of the ratio, round by round.
-fn report(what: &str, calls: usize, ours: &dyn Fn() -> Duration, by_hand: &dyn Fn() -> Duration) {
-    let (mut our_times, mut their_times, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
-    for round in 0..ROUNDS + 5 {
-        // Who goes first alternates.
-        let (our_time, their_time) = if round % 2 == 0 {
-            let our_time = ours();
-            (our_time, by_hand())
-        } else {
-            let their_time = by_hand();
-            (ours(), their_time)
-        };
-        // The first rounds open the connections.
-        if round >= 5 {
-            our_times.push(our_time.as_secs_f64());
-            their_times.push(their_time.as_secs_f64());
+/// Prints the medians of both sides and of the ratio, round by round; `round` makes `PARALLEL`
+/// calls on each side, and is told which side goes first.
+fn report(what: &str, round: impl Fn(bool) -> (Duration, Duration)) {
+    let (mut ours, mut theirs, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    for number in 0..ROUNDS + WARMING {
+        let (our_time, their_time) = round(number % 2 == 0);
+        if number >= WARMING {
+            ours.push(our_time.as_secs_f64());
+            theirs.push(their_time.as_secs_f64());
             ratios.push(our_time.as_secs_f64() / their_time.as_secs_f64());
         }
     }
-    let per_call =
-        |times: Vec<f64>| median(times) / f64::from(u32::try_from(calls).unwrap_or(1)) * 1e6;
+    let per_call = |times: Vec<f64>| median(times) / 64.0 * 1e6;
     println!(
         "{what}: verify-ext {:.1} µs a call, by hand {:.1} µs a call, ratio {:.3}",
-        per_call(our_times),
-        per_call(their_times),
+        per_call(ours),
+        per_call(theirs),
         median(ratios),
     );
 }
