@@ -8,15 +8,16 @@ use contract::{
 use heck::ToSnakeCase;
 
 /// Keywords that say nothing about which values are legal.
-const ANNOTATIONS: [&str; 7] = [
+const ANNOTATIONS: [&str; 6] = [
     "type",
     "description",
     "title",
     "default",
     "example",
     "deprecated",
-    "format",
 ];
+/// Formats that refuse no value that the type takes.
+const FORMATS: [&str; 4] = ["phone", "password", "int64", "double"];
 const TEXT_CONSTRAINTS: [&str; 4] = ["minLength", "maxLength", "pattern", "enum"];
 const NUMBER_CONSTRAINTS: [&str; 4] =
     ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
@@ -56,6 +57,7 @@ impl<'d> Checker<'d> {
                      not copied over it",
                 ));
         }
+        self.sensitive_values_are_texts(self.document.root());
         let operations = self.document.operations()?;
         let mut names = BTreeMap::new();
         for operation in &operations {
@@ -82,6 +84,29 @@ impl<'d> Checker<'d> {
 
     fn problem(&mut self, problem: Diagnostic) {
         self.problems.push(problem);
+    }
+
+    fn sensitive_values_are_texts(&mut self, node: &'d Node) {
+        if let Some(mark) = node.member("x-sensitive")
+            && mark.value.as_bool() == Some(true)
+            && (node.get("type").and_then(Node::as_str) != Some("string")
+                || node.get("enum").is_some())
+        {
+            self.problem(
+                self.document
+                    .diagnostic(
+                        mark.key_span.clone(),
+                        "only a text without an `enum` can be kept from being shown",
+                    )
+                    .with_help("mark the texts in it, or give the value the type `string`"),
+            );
+        }
+        for element in node.elements() {
+            self.sensitive_values_are_texts(element);
+        }
+        for (_, member) in node.members() {
+            self.sensitive_values_are_texts(&member.value);
+        }
     }
 
     fn operation_id(&mut self, operation: &Operation<'d>, names: &mut BTreeMap<String, String>) {
@@ -220,10 +245,15 @@ impl<'d> Checker<'d> {
         };
         self.problems.extend(misplaced);
         for (keyword, member) in schema.node().members() {
-            if !ANNOTATIONS.contains(&keyword)
-                && !allowed.contains(&keyword)
-                && !keyword.starts_with("x-")
-            {
+            let is_known = ANNOTATIONS.contains(&keyword)
+                || allowed.contains(&keyword)
+                || keyword.starts_with("x-")
+                || (keyword == "format"
+                    && member
+                        .value
+                        .as_str()
+                        .is_some_and(|it| FORMATS.contains(&it)));
+            if !is_known {
                 self.problem(
                     self.document
                         .diagnostic(

@@ -100,6 +100,22 @@ fn what_cannot_be_honoured_is_refused_at_its_place() {
             "before a request is sent",
         ),
         (
+            "VerificationCode:\n      type",
+            "maxLength: 10",
+            "maxLength: 10\n      format: uuid",
+            "format: uuid",
+            "cannot enforce `format`",
+            "before a request is sent",
+        ),
+        (
+            "attempt:",
+            "type: integer",
+            "type: integer\n          x-sensitive: true",
+            "x-sensitive: true",
+            "can be kept from being shown",
+            "the type `string`",
+        ),
+        (
             "name: code",
             "$ref: \"#/components/schemas/VerificationCode\"",
             "{ type: array, items: { type: string } }",
