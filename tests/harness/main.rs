@@ -12,6 +12,16 @@ use contract::coverage::{Table, cells};
 use contract_tests::{Contract, Coverage, Finding, checks};
 use serde_json::Value;
 
+const CHECKS: [&str; 7] = [
+    "examples",
+    "faults",
+    "leaks",
+    "parameters",
+    "responses",
+    "schemas",
+    "wire",
+];
+
 fn contract_as_json() -> Value {
     Contract::of_the_project().document().root().to_json()
 }
@@ -64,18 +74,9 @@ fn every_break_is_reported_by_the_right_check() {
         }
     }
     assert!(silent.is_empty(), "{}", silent.join("\n\n"));
-    let checks = [
-        "examples",
-        "faults",
-        "leaks",
-        "parameters",
-        "responses",
-        "schemas",
-        "wire",
-    ];
     assert_eq!(
         failed,
-        BTreeSet::from(checks),
+        BTreeSet::from(CHECKS),
         "a check was never seen to fail"
     );
 }
@@ -83,15 +84,7 @@ fn every_break_is_reported_by_the_right_check() {
 #[test]
 fn the_contract_that_is_not_broken_is_not_reported() {
     let same = Contract::from_text(&format!("{:#}", contract_as_json()));
-    for check in [
-        "examples",
-        "faults",
-        "leaks",
-        "parameters",
-        "responses",
-        "schemas",
-        "wire",
-    ] {
+    for check in CHECKS {
         let findings = findings(check, &same);
         assert!(findings.is_empty(), "{}", findings[0]);
     }

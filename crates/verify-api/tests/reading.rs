@@ -85,3 +85,30 @@ fn a_code_is_a_string_and_a_refusal_does_not_repeat_it() {
     let code: VerificationCode = serde_json::from_str("\"0739\"").expect("it is a code");
     assert_eq!(code.expose(), "0739");
 }
+
+#[test]
+fn of_two_members_of_one_name_the_last_counts() {
+    let table = [
+        (
+            r#"{"status":"VERIFIED","status":"FAILED"}"#,
+            Some(SessionStatus::Failed),
+            0,
+        ),
+        (r#"{"status":"VERIFIED","status":null}"#, None, 1),
+        (
+            r#"{"status":[1],"status":"WAITING"}"#,
+            Some(SessionStatus::Waiting),
+            0,
+        ),
+        (
+            r#"{"\u0073tatus":"EXPIRED"}"#,
+            Some(SessionStatus::Expired),
+            0,
+        ),
+    ];
+    for (json, status, others) in table {
+        let read: Session = serde_json::from_str(json).expect("any object is a session");
+        assert_eq!(read.status, status, "{json}");
+        assert_eq!(read.other_members.iter().count(), others, "{json}");
+    }
+}
