@@ -51,7 +51,7 @@ fn findings(check: &str, contract: &Contract) -> Vec<Finding> {
 fn every_break_is_reported_by_the_right_check() {
     let mut silent = Vec::new();
     let mut failed = BTreeSet::new();
-    for edit in &BREAKS {
+    for edit in BREAKS {
         let Some(contract) = broken(edit) else {
             continue;
         };
@@ -79,15 +79,6 @@ fn every_break_is_reported_by_the_right_check() {
         BTreeSet::from(CHECKS),
         "a check was never seen to fail"
     );
-}
-
-#[test]
-fn the_contract_that_is_not_broken_is_not_reported() {
-    let same = Contract::from_text(&format!("{:#}", contract_as_json()));
-    for check in CHECKS {
-        let findings = findings(check, &same);
-        assert!(findings.is_empty(), "{}", findings[0]);
-    }
 }
 
 #[test]

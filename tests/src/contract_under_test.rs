@@ -34,18 +34,21 @@ impl Contract {
             .unwrap_or_else(|error| panic!("{} cannot be read: {error}", path.display()));
         Self {
             keeps_regressions: true,
-            ..Self::from_text(&text)
+            ..Self::read(Source::new("openapi/verify.yaml", text))
         }
     }
 
-    /// Reads a contract from a text.
+    /// Reads a contract from a text: a copy that was edited, and not the project's file.
     ///
     /// # Panics
     ///
     /// If it cannot be read; the message says where and why.
     #[must_use]
     pub fn from_text(text: &str) -> Self {
-        let source = Source::new("openapi/verify.yaml", text);
+        Self::read(Source::new("an edited copy of the contract", text))
+    }
+
+    fn read(source: Source) -> Self {
         match Document::read(source) {
             Ok(document) => Self {
                 document,

@@ -1,6 +1,7 @@
 //! `cargo xtask prove`: the contract suite, and what it exercised.
 
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context as _, Result};
 use contract::Document;
@@ -35,23 +36,30 @@ pub(crate) fn prove(document: &Document, accept: bool, retry: &str) -> Result<Ve
     let folder = project::proof_folder();
     let records = folder.join("records");
     clear(&records)?;
-    let status = project::cargo(&[
-        "test",
-        "--quiet",
-        "--no-fail-fast",
-        "--package",
-        "contract-tests",
-    ])
-    .env("PROOF_RECORDS", &records)
-    .env("INSTA_UPDATE", if accept { "always" } else { "no" })
-    .status()
-    .context("cargo cannot be started")?;
-    if !status.success() {
+    if !proof(&["--no-run"], &[])
+        .status()
+        .context(NO_CARGO)?
+        .success()
+    {
         anstream::println!(
-            "The proof failed; each finding above says what disagrees. Mend that first."
+            "What is written by hand does not fit the regenerated client; the errors above say where."
         );
+        anstream::println!("run: cargo check --workspace --all-targets");
+        return Ok(Verdict::Found);
+    }
+    let mut checks = proof(&[], &["--skip", "snapshots"]);
+    checks.env("PROOF_RECORDS", &records);
+    if !checks.status().context(NO_CARGO)?.success() {
+        anstream::println!("The proof failed; each finding above says what disagrees, and where.");
+        anstream::println!("run: cargo xtask prove, when it is mended");
+        return Ok(Verdict::Found);
+    }
+    let mut snapshots = proof(&[], &["snapshots"]);
+    snapshots.env("INSTA_UPDATE", if accept { "always" } else { "no" });
+    if !snapshots.status().context(NO_CARGO)?.success() {
         anstream::println!(
-            "If only snapshots changed, because the contract did, take them and review `git diff`."
+            "Every check holds, but what is sent or read is not what was last reviewed. If that \
+             follows from the contract, take it, and review `git diff`."
         );
         anstream::println!("run: cargo xtask {retry}");
         return Ok(Verdict::Found);
@@ -75,6 +83,24 @@ pub(crate) fn prove(document: &Document, accept: bool, retry: &str) -> Result<Ve
         "A check in tests/src/checks has to exercise these; see CONTRIBUTING.md, \"The proof\"."
     );
     Ok(Verdict::Found)
+}
+
+const NO_CARGO: &str = "cargo cannot be started";
+
+/// The proof's tests, with arguments for cargo and for the tests.
+fn proof(for_cargo: &[&str], for_tests: &[&str]) -> Command {
+    let mut command = project::cargo(&[
+        "test",
+        "--quiet",
+        "--package",
+        "contract-tests",
+        "--test",
+        "proof",
+    ]);
+    command.args(for_cargo).arg("--").args(for_tests);
+    // A finding says where it comes from; the harness's own stack says nothing more.
+    command.env("RUST_BACKTRACE", "0");
+    command
 }
 
 fn clear(records: &Path) -> Result<()> {

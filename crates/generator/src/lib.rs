@@ -2,6 +2,7 @@
 
 mod dispatch;
 mod json_schema;
+mod keywords;
 mod plan;
 mod reading_view;
 mod requirements;

@@ -240,7 +240,7 @@ impl<'d> Builder<'d> {
     fn name_taken(&self, name: &str, span: Span) -> Diagnostic {
         self.document
             .diagnostic(span, format!("the Rust name `{name}` is taken already"))
-            .with_help("two things of the contract would get one name; the generator needs a step that keeps them apart")
+            .with_help("two things of the contract would get one name: remove one, or let `crates/generator` keep them apart")
     }
 }
 

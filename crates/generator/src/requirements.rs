@@ -57,6 +57,11 @@ impl<'d> Checker<'d> {
                      not copied over it",
                 ));
         }
+        self.problems.extend(crate::keywords::check(self.document));
+        if !self.problems.is_empty() {
+            // What follows would misread a misspelt schema, and say so at the wrong place.
+            return Ok(());
+        }
         self.sensitive_values_are_texts(self.document.root());
         let operations = self.document.operations()?;
         let mut names = BTreeMap::new();
@@ -70,7 +75,7 @@ impl<'d> Checker<'d> {
                             body.key_span.clone(),
                             format!("{}: request bodies are not supported yet", operation.key()),
                         )
-                        .with_help("the generator needs a step that checks what is in a body before it is sent"),
+                        .with_help("`crates/generator` would need a step that checks what is in a body before it is sent"),
                 );
             }
             for parameter in &operation.parameters {
@@ -216,7 +221,7 @@ impl<'d> Checker<'d> {
             }
             ParameterPlace::Cookie => Some(refuse(
                 "the generator cannot send cookies",
-                "the generator needs a step that can",
+                "`crates/generator` would need a step that can",
             )),
             ParameterPlace::Header
                 if OWN_HEADERS.contains(&parameter.name.to_ascii_lowercase().as_str()) =>
@@ -236,7 +241,7 @@ impl<'d> Checker<'d> {
             _ => {
                 let problem = refuse(
                     "only strings, numbers, and booleans are supported in parameters",
-                    "the generator needs a step that checks and sends such values",
+                    "`crates/generator` would need a step that checks and sends such values",
                 );
                 self.problems.extend(misplaced);
                 self.problem(problem);
@@ -261,7 +266,8 @@ impl<'d> Checker<'d> {
                             format!("{whose}: the client cannot enforce `{keyword}`"),
                         )
                         .with_help(
-                            "the generator needs a step that checks it before a request is sent",
+                            "`crates/generator` would need a step that checks it before a request is sent; \
+                             until then the contract cannot state it",
                         ),
                 );
             }

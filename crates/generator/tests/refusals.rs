@@ -110,6 +110,22 @@ fn what_cannot_be_honoured_is_refused_at_its_place() {
         (
             "attempt:",
             "type: integer",
+            "type: interger",
+            "type: interger",
+            "no type of OpenAPI 3.0",
+            "boolean, integer",
+        ),
+        (
+            "VerificationCode:\n      type",
+            "maxLength: 10",
+            "maxlength: 10",
+            "maxlength: 10",
+            "`maxlength` is no keyword",
+            "did you mean `maxLength`?",
+        ),
+        (
+            "attempt:",
+            "type: integer",
             "type: integer\n          x-sensitive: true",
             "x-sensitive: true",
             "can be kept from being shown",
@@ -177,7 +193,7 @@ fn what_cannot_be_honoured_is_refused_at_its_place() {
             "- verified",
             "- verified",
             "`Verified` is taken",
-            "keeps them apart",
+            "keep them apart",
         ),
         (
             "SessionStatus:",
@@ -185,7 +201,7 @@ fn what_cannot_be_honoured_is_refused_at_its_place() {
             "- unrecognized",
             "- unrecognized",
             "`Unrecognized` is taken",
-            "keeps them apart",
+            "keep them apart",
         ),
         (
             "responses:",

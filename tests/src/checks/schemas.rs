@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use contract::Schema;
+use contract::{Node, Schema};
 use serde_json::{Map, Value, json};
 
 use crate::{Contract, Finding, generated, strategy};
@@ -23,15 +23,13 @@ pub fn schemas(contract: &Contract) -> Vec<Finding> {
                 response.status,
                 example.name
             );
-            let place = contract
-                .document()
-                .source()
-                .location(example.value.span.start);
-            for message in validate(schema, &example.value.to_json()) {
+            for (pointer, message) in validate(schema, &example.value.to_json()) {
+                let span = &node_at(example.value, &pointer).span;
+                let place = contract.document().source().location(span.start);
                 findings.push(Finding {
                     check: CHECK,
                     about: about.clone(),
-                    message: format!("{place}: {message}"),
+                    message: format!("{place}: at `{pointer}`: {message}"),
                 });
             }
         }
@@ -64,20 +62,31 @@ pub fn schemas(contract: &Contract) -> Vec<Finding> {
     findings
 }
 
-fn validate(schema: Schema<'_>, example: &Value) -> Vec<String> {
+/// What is wrong with an example, by JSON pointers into it.
+fn validate(schema: Schema<'_>, example: &Value) -> Vec<(String, String)> {
     let validator = match strategy::validator(schema) {
         Ok(validator) => validator,
-        Err(error) => return vec![error],
+        Err(error) => return vec![(String::new(), error)],
     };
-    let mut messages: Vec<String> = validator
+    let mut messages: Vec<(String, String)> = validator
         .iter_errors(example)
-        .map(|error| format!("at `{}`: {error}", error.instance_path()))
+        .map(|error| (error.instance_path().to_string(), error.to_string()))
         .collect();
     let undeclared = undeclared_members(schema, example, "");
-    messages.extend(undeclared.into_iter().map(|member| {
-        format!("the example has a member `{member}` that its schema does not declare")
+    messages.extend(undeclared.into_iter().map(|pointer| {
+        let message = "the schema declares no such member".to_owned();
+        (pointer, message)
     }));
     messages
+}
+
+/// The part of an example that a JSON pointer leads to, or as far as it leads.
+fn node_at<'n>(example: &'n Node, pointer: &str) -> &'n Node {
+    pointer.split('/').skip(1).fold(example, |node, step| {
+        let step = step.replace("~1", "/").replace("~0", "~");
+        let element = || node.elements().nth(step.parse().ok()?);
+        node.get(&step).or_else(element).unwrap_or(node)
+    })
 }
 
 /// The members of an example that no property stands for, as JSON pointers.
