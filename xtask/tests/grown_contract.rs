@@ -3,13 +3,18 @@
 //! test touched.
 //!
 //! The project is copied to a folder beside the build and worked on there; only files that differ
-//! are written, so that a second run builds nothing.
+//! are written, so that a second run builds nothing. The copy shares the build folder, for the sake
+//! of what both depend on, and has a version of its own: Cargo would take two packages of one name
+//! and version, at one place below their workspaces, for the same.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const PATHS: &str = include_str!("grown/paths.yaml");
 const SCHEMAS: &str = include_str!("grown/schemas.yaml");
+
+/// The version of every package of the project.
+const VERSION: &str = concat!("\"", env!("CARGO_PKG_VERSION"), "\"");
 
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder can be made");
@@ -19,11 +24,18 @@ fn copy(from: &Path, to: &Path) {
         if from.is_dir() {
             copy(&from, &to);
         } else {
-            write(
-                &to,
-                &std::fs::read(&from).expect("the project's file can be read"),
-            );
+            write_copy(&from, &to);
         }
+    }
+}
+
+fn write_copy(from: &Path, to: &Path) {
+    let bytes = std::fs::read(from).expect("the project's file can be read");
+    if from.ends_with("Cargo.toml") {
+        let text = String::from_utf8(bytes).expect("a manifest is text");
+        write(to, text.replace(VERSION, "\"0.1.0-grown\"").as_bytes());
+    } else {
+        write(to, &bytes);
     }
 }
 
@@ -48,10 +60,7 @@ fn one_command_regenerates_and_proves_a_grown_contract() {
         copy(&project.join(folder), &grown.join(folder));
     }
     for file in ["Cargo.toml", "Cargo.lock", "README.md"] {
-        write(
-            &grown.join(file),
-            &std::fs::read(project.join(file)).expect("the file is there"),
-        );
+        write_copy(&project.join(file), &grown.join(file));
     }
     for (file, bytes) in kept.iter().zip(generated) {
         if let Some(bytes) = bytes {
