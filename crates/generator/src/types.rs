@@ -121,7 +121,7 @@ fn checked_number(ident: &Ident, schema: Schema<'_>) -> TokenStream {
                 if #(#conditions)&&* {
                     Ok(Self(number))
                 } else {
-                    Err(crate::InvalidValue::new(#expected))
+                    Err(crate::InvalidValue::new(stringify!(#ident), #expected))
                 }
             }
 
@@ -232,7 +232,7 @@ fn closed_enum(ident: &Ident, schema: Schema<'_>) -> TokenStream {
             fn try_from(value: &str) -> Result<Self, crate::InvalidValue> {
                 match value {
                     #(#values => Ok(Self::#idents),)*
-                    _ => Err(crate::InvalidValue::new(#expected)),
+                    _ => Err(crate::InvalidValue::new(stringify!(#ident), #expected)),
                 }
             }
         }

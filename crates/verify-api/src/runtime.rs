@@ -79,7 +79,7 @@ pub(crate) trait ClientHooks<Inner>: ClientInfo<Inner> {
 
 /// Says why a builder refuses a value, by the name of the parameter and never by the value.
 pub(crate) fn refused(parameter: &'static str, reason: impl Into<crate::InvalidValue>) -> String {
-    format!("{parameter}: {}", reason.into())
+    format!("{parameter}: {}", reason.into().into_reason())
 }
 
 impl<T: serde::de::DeserializeOwned> ResponseValue<T> {

@@ -5,14 +5,24 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::Visitor;
 
-/// A value that breaks its documented constraint; says which, and nothing of the value.
+/// A value that breaks its documented constraint; says which type's, and nothing of the value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct InvalidValue(String);
+#[error("{of}: {reason}")]
+pub struct InvalidValue {
+    of: &'static str,
+    reason: String,
+}
 
 impl InvalidValue {
-    pub(crate) fn new(reason: impl Into<String>) -> Self {
-        Self(reason.into())
+    pub(crate) fn new(of: &'static str, reason: impl Into<String>) -> Self {
+        Self {
+            of,
+            reason: reason.into(),
+        }
+    }
+
+    pub(crate) fn into_reason(self) -> String {
+        self.reason
     }
 }
 
@@ -24,7 +34,7 @@ impl From<std::convert::Infallible> for InvalidValue {
 
 impl From<std::num::TryFromIntError> for InvalidValue {
     fn from(_: std::num::TryFromIntError) -> Self {
-        Self::new("the number is out of range")
+        Self::new("number", "expected one that the type holds")
     }
 }
 
@@ -59,26 +69,23 @@ impl Pattern {
 
 impl Rules {
     /// Checks a text, lengths before patterns so that a pattern never sees a long text.
-    pub(crate) fn check(&self, text: &str) -> Result<(), InvalidValue> {
+    pub(crate) fn check(&self, text: &str) -> Result<(), String> {
         if self.min_length.is_some() || self.max_length.is_some() {
             let length = text.chars().count();
             if self.min_length.is_some_and(|min| length < min)
                 || self.max_length.is_some_and(|max| length > max)
             {
                 let expected = Length(self.min_length, self.max_length);
-                return Err(InvalidValue(format!("expected {expected}, found {length}")));
+                return Err(format!("expected {expected}, found {length}"));
             }
         }
         if let Some(pattern) = &self.pattern
             && pattern.compiled.find(text).is_none()
         {
-            return Err(InvalidValue(format!(
-                "expected a text that matches `{}`",
-                pattern.source
-            )));
+            return Err(format!("expected a text that matches `{}`", pattern.source));
         }
         if self.in_path && !is_path_segment(text) {
-            return Err(InvalidValue::new(
+            return Err(String::from(
                 "expected a single path segment: not empty, not `.` or `..`, and without slashes, \
                  backslashes, and control characters",
             ));
@@ -122,8 +129,10 @@ macro_rules! checked_text {
             /// [`InvalidValue`](crate::InvalidValue) names the constraint that it breaks.
             pub fn new(text: impl Into<String>) -> Result<Self, crate::InvalidValue> {
                 let text = text.into();
-                $rules.check(&text)?;
-                Ok(Self(text))
+                match $rules.check(&text) {
+                    Ok(()) => Ok(Self(text)),
+                    Err(reason) => Err(crate::InvalidValue::new(stringify!($name), reason)),
+                }
             }
 
             /// What the generated code, by this name, puts into a path or a header. It needs no

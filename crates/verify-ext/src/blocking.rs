@@ -67,8 +67,8 @@ impl Client {
         &'a self,
         session_id: &'a SessionId,
         code: &'a VerificationCode,
-    ) -> UnboundCheck<'a> {
-        UnboundCheck {
+    ) -> CheckWithoutNumber<'a> {
+        CheckWithoutNumber {
             client: self,
             check: self.client.check(session_id, code),
         }
@@ -122,13 +122,13 @@ impl ClientBuilder {
 /// A check that does not know yet which number it is for.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a check is sent when it is told the number, by `claiming`, and run"]
-pub struct UnboundCheck<'a> {
+pub struct CheckWithoutNumber<'a> {
     client: &'a Client,
-    check: crate::UnboundCheck<'a>,
+    check: crate::CheckWithoutNumber<'a>,
 }
 
-impl<'a> UnboundCheck<'a> {
-    /// Binds the check to a number, as [`claiming`](crate::UnboundCheck::claiming) does.
+impl<'a> CheckWithoutNumber<'a> {
+    /// Binds the check to a number, as [`claiming`](crate::CheckWithoutNumber::claiming) does.
     pub fn claiming(self, number: &'a PhoneNumber) -> Check<'a> {
         Check {
             client: self.client,
@@ -137,7 +137,7 @@ impl<'a> UnboundCheck<'a> {
     }
 
     /// Checks the code for whatever number the session is for; see
-    /// [the asynchronous one](crate::UnboundCheck::for_whatever_number_the_session_has).
+    /// [the asynchronous one](crate::CheckWithoutNumber::for_whatever_number_the_session_has).
     pub fn for_whatever_number_the_session_has(self) -> Check<'a> {
         Check {
             client: self.client,

@@ -19,13 +19,13 @@ use crate::session::Session;
 /// A check that does not know yet which number it is for; made by [`Client::check`].
 #[derive(Clone, Copy)]
 #[must_use = "a check is sent when it is told the number, by `claiming`, and awaited"]
-pub struct UnboundCheck<'a> {
+pub struct CheckWithoutNumber<'a> {
     client: &'a Client,
     session_id: &'a SessionId,
     code: &'a VerificationCode,
 }
 
-impl<'a> UnboundCheck<'a> {
+impl<'a> CheckWithoutNumber<'a> {
     pub(crate) fn new(
         client: &'a Client,
         session_id: &'a SessionId,
@@ -64,9 +64,9 @@ impl<'a> UnboundCheck<'a> {
     }
 }
 
-impl fmt::Debug for UnboundCheck<'_> {
+impl fmt::Debug for CheckWithoutNumber<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UnboundCheck").finish_non_exhaustive()
+        f.debug_struct("CheckWithoutNumber").finish_non_exhaustive()
     }
 }
 
@@ -74,7 +74,7 @@ impl fmt::Debug for UnboundCheck<'_> {
 #[derive(Clone, Copy)]
 #[must_use = "a check is sent when it is awaited"]
 pub struct Check<'a> {
-    unbound: UnboundCheck<'a>,
+    unbound: CheckWithoutNumber<'a>,
     claimed: Option<&'a PhoneNumber>,
     before: Option<&'a Session>,
 }
@@ -117,7 +117,7 @@ impl<'a> Check<'a> {
 
     /// Sends the code, and again only while no connection is made.
     async fn send(&self, deadline: Instant) -> Result<Outcome, Error> {
-        let UnboundCheck {
+        let CheckWithoutNumber {
             client,
             session_id,
             code,
@@ -142,7 +142,7 @@ impl<'a> Check<'a> {
 
     /// Looks for what came of a check whose answer was lost.
     async fn resolve(&self, lost: Error, deadline: Instant) -> Result<Outcome, Error> {
-        let UnboundCheck {
+        let CheckWithoutNumber {
             client, session_id, ..
         } = self.unbound;
         let mut backoff = Backoff::default();

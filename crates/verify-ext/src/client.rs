@@ -12,7 +12,7 @@ use verify_api::{ApiKey, BaseUrl};
 use crate::answer;
 use crate::build_error::BuildError;
 use crate::builder::ClientBuilder;
-use crate::check::UnboundCheck;
+use crate::check::CheckWithoutNumber;
 use crate::deadline;
 use crate::error::Error;
 use crate::retry::Backoff;
@@ -182,8 +182,8 @@ impl Client {
         &'a self,
         session_id: &'a SessionId,
         code: &'a VerificationCode,
-    ) -> UnboundCheck<'a> {
-        UnboundCheck::new(self, session_id, code)
+    ) -> CheckWithoutNumber<'a> {
+        CheckWithoutNumber::new(self, session_id, code)
     }
 
     /// Sends one request, with a code or without; `resend_count` is how often it was sent before.

@@ -22,7 +22,7 @@ mod waiting;
 
 pub use build_error::BuildError;
 pub use builder::ClientBuilder;
-pub use check::{Check, UnboundCheck};
+pub use check::{Check, CheckWithoutNumber};
 pub use client::Client;
 pub use error::Error;
 pub use outcome::Outcome;

@@ -130,6 +130,19 @@ mod tests {
     }
 
     #[test]
+    fn every_documented_status_has_its_outcome() {
+        for status in SessionStatus::DOCUMENTED {
+            let session = session(status, 0);
+            let outcome = Outcome::of(&session, Some(&PhoneNumber::from("651"))).unwrap();
+            assert!(
+                !matches!(outcome, Outcome::Unrecognized(_)),
+                "the contract documents the status {status}: decide in `Outcome::of` what it means \
+                 to a check, and in `Session::is_final` whether a wait ends with it"
+            );
+        }
+    }
+
+    #[test]
     fn a_lost_check_is_settled_only_by_what_cannot_change() {
         let wrong = |left| {
             Some(Outcome::WrongCode {

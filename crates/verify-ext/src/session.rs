@@ -25,6 +25,7 @@ const ATTEMPTS: u8 = 5;
 /// does not say who asks now: compare the number with the one being claimed
 /// ([`is_for_number`](Session::is_for_number)), and let one session open one door once.
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a session that was read says for which number it is verified, if it is"]
 pub struct Session {
     raw: types::Session,
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use verify_ext::blocking::{Changes, Check, Client, UnboundCheck, Wait};
+use verify_ext::blocking::{Changes, Check, CheckWithoutNumber, Client, Wait};
 use verify_ext::{Outcome, SessionStatus};
 
 use crate::server::{Server, Welcome, is_check, session};
@@ -81,7 +81,7 @@ fn blocking_types_can_be_sent_and_shared() {
     fn sent_and_shared<T: Send + Sync>() {}
     fn sent<T: Send>() {}
     sent_and_shared::<Client>();
-    sent_and_shared::<UnboundCheck<'static>>();
+    sent_and_shared::<CheckWithoutNumber<'static>>();
     sent_and_shared::<Check<'static>>();
     sent_and_shared::<Wait<'static>>();
     sent::<Changes>();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use contract::{Document, Source};
 use verify_ext::{
-    BuildError, Check, Client, ClientBuilder, Error, Outcome, Region, Session, UnboundCheck,
+    BuildError, Check, CheckWithoutNumber, Client, ClientBuilder, Error, Outcome, Region, Session,
     UnknownRegion, Wait, reqwest,
 };
 
@@ -74,7 +74,7 @@ async fn a_request_says_who_asks_and_nothing_that_is_not_documented() {
         .user_agent_suffix("shop/2.1")
         .build()
         .unwrap();
-    client.session(&session_id()).await.unwrap();
+    let _ = client.session(&session_id()).await.unwrap();
     let (id, code, number) = (session_id(), code(), number());
     let _ = client.check(&id, &code).claiming(&number).await.unwrap();
     let path = "/api/v2/subaccounts/acme/sessions/18b526ad-d063-48c0-bb93-4e71f042f047";
@@ -110,7 +110,7 @@ async fn no_deadline_is_too_long() {
         .build()
         .unwrap();
     let (id, code, number) = (session_id(), code(), number());
-    client.session(&id).await.unwrap();
+    let _ = client.session(&id).await.unwrap();
     let outcome = client.check(&id, &code).claiming(&number).await.unwrap();
     assert!(outcome.is_verified());
     let session = client.wait(&id).within(Duration::MAX).await.unwrap();
@@ -122,7 +122,7 @@ async fn clones_share_their_connections() {
     let server = Server::answering(session("WAITING", 0)).await;
     let client = client(server.url()).build().unwrap();
     for client in [client.clone(), client] {
-        client.session(&session_id()).await.unwrap();
+        let _ = client.session(&session_id()).await.unwrap();
     }
     assert_eq!((server.requests().len(), server.connections()), (2, 1));
 }
@@ -137,7 +137,7 @@ async fn a_client_of_the_callers_is_used() {
         .build()
         .unwrap();
     let client = client(server.url()).http_client(http).build().unwrap();
-    client.session(&session_id()).await.unwrap();
+    let _ = client.session(&session_id()).await.unwrap();
     assert!(server.requests()[0].contains("x-of-the-caller: 1"));
 }
 
@@ -154,7 +154,7 @@ fn public_types_and_futures_can_be_sent_and_shared() {
     sent_and_shared::<Region>();
     sent_and_shared::<UnknownRegion>();
     sent_and_shared::<Wait>();
-    sent_and_shared::<UnboundCheck<'static>>();
+    sent_and_shared::<CheckWithoutNumber<'static>>();
     sent_and_shared::<Check<'static>>();
     let client = client("http://localhost:1").build().unwrap();
     let (id, code, number) = (session_id(), code(), number());
