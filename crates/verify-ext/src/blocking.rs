@@ -196,6 +196,41 @@ impl Wait<'_> {
     }
 }
 
+impl<'a> Wait<'a> {
+    /// Binds the wait to a number, as [`claiming`](crate::Wait::claiming) does.
+    pub fn claiming(self, number: &PhoneNumber) -> ClaimingWait<'a> {
+        ClaimingWait {
+            client: self.client,
+            wait: self.wait.claiming(number),
+        }
+    }
+}
+
+/// A wait that ends in an outcome for a number, ready to be run.
+#[derive(Debug)]
+#[must_use = "a wait starts when it is run"]
+pub struct ClaimingWait<'a> {
+    client: &'a Client,
+    wait: crate::ClaimingWait,
+}
+
+impl ClaimingWait<'_> {
+    /// How long to wait at most; ten minutes unless told otherwise.
+    pub fn within(mut self, within: Duration) -> Self {
+        self.wait = self.wait.within(within);
+        self
+    }
+
+    /// Returns when the session is over.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Client::wait`](crate::Client::wait).
+    pub fn run(self) -> Result<Outcome, Error> {
+        self.client.runtime.block_on(self.wait.into_future())
+    }
+}
+
 /// The changes of a session, one by one.
 #[derive(Debug)]
 #[must_use = "an iterator does nothing unless it is asked for the next item"]

@@ -7,12 +7,11 @@ use std::pin::Pin;
 use tokio::time::Instant;
 use verify_api::types::{PhoneNumber, SessionId, VerificationCode};
 
-use crate::answer;
 use crate::client::{Client, wait};
 use crate::deadline;
 use crate::error::Error;
 use crate::number;
-use crate::outcome::{Outcome, Unclear};
+use crate::outcome::Outcome;
 use crate::retry::Backoff;
 use crate::session::Session;
 
@@ -95,10 +94,8 @@ impl<'a> Check<'a> {
     }
 
     async fn run(self) -> Result<Outcome, Error> {
-        if self.claimed.is_some_and(|it| number::digits(it).is_none()) {
-            return Err(Error::invalid_input(
-                "nothing was sent: the claimed number has to be digits, `+`, and formatting",
-            ));
+        if let Some(claimed) = self.claimed {
+            number::require_readable(claimed)?;
         }
         let shared = self.unbound.client.shared();
         let deadline = deadline::from_now(shared.deadline);
@@ -177,16 +174,5 @@ impl<'a> IntoFuture for Check<'a> {
 impl fmt::Debug for Check<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Check").finish_non_exhaustive()
-    }
-}
-
-impl Unclear {
-    fn into_error(self) -> Error {
-        answer::incomplete(match self {
-            Self::Status => "the service answered with a session that has no status",
-            Self::Number => {
-                "the service answered that the session is verified, but not for which number"
-            }
-        })
     }
 }

@@ -28,7 +28,7 @@ pub use error::Error;
 pub use outcome::Outcome;
 pub use region::{Region, UnknownRegion};
 pub use session::Session;
-pub use waiting::{Changes, Wait};
+pub use waiting::{Changes, ClaimingWait, Wait};
 
 /// The HTTP client underneath, in the version that the builder takes.
 pub use reqwest;

@@ -2,6 +2,8 @@
 
 use verify_api::types::PhoneNumber;
 
+use crate::error::Error;
+
 /// The digits of a number, without its plus sign and formatting.
 ///
 /// `None` if there is no digit, or if something else than digits and formatting stands among them:
@@ -17,6 +19,15 @@ pub(crate) fn digits(number: &PhoneNumber) -> Option<impl Iterator<Item = u8> + 
         }
     }
     has_digit.then(|| text.bytes().filter(u8::is_ascii_digit))
+}
+
+/// Refuses a claimed number that could be compared with nothing.
+pub(crate) fn require_readable(claimed: &PhoneNumber) -> Result<(), Error> {
+    digits(claimed).map(drop).ok_or_else(|| {
+        Error::invalid_input(
+            "nothing was sent: the claimed number has to be digits, `+`, and formatting",
+        )
+    })
 }
 
 /// Whether two numbers have the same digits; `None` if one of them cannot be read.

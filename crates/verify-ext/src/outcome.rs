@@ -2,6 +2,8 @@
 
 use verify_api::types::{PhoneNumber, SessionStatus};
 
+use crate::answer;
+use crate::error::Error;
 use crate::session::Session;
 
 /// What came of a check. Everything here is known; what is not known is an
@@ -118,6 +120,17 @@ impl Outcome {
 pub(crate) enum Unclear {
     Status,
     Number,
+}
+
+impl Unclear {
+    pub(crate) fn into_error(self) -> Error {
+        answer::incomplete(match self {
+            Self::Status => "the service answered with a session that has no status",
+            Self::Number => {
+                "the service answered that the session is verified, but not for which number"
+            }
+        })
+    }
 }
 
 #[cfg(test)]

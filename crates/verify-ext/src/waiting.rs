@@ -9,11 +9,13 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use tokio::time::Instant;
-use verify_api::types::SessionId;
+use verify_api::types::{PhoneNumber, SessionId};
 
 use crate::client::Client;
 use crate::deadline;
 use crate::error::Error;
+use crate::number;
+use crate::outcome::{Outcome, Unclear};
 use crate::polling::{Poller, Source};
 use crate::session::Session;
 
@@ -30,16 +32,22 @@ impl Client {
     ///
     /// ```
     /// # use std::time::Duration;
-    /// # use verify_ext::{Client, Error, SessionId};
-    /// # async fn example(client: &Client, session_id: &SessionId) -> Result<(), Error> {
-    /// let session = client.wait(session_id).within(Duration::from_secs(90)).await?;
-    /// assert!(session.is_final());
+    /// # use verify_ext::{Client, Error, Outcome, PhoneNumber, SessionId};
+    /// # async fn login(
+    /// #     client: &Client,
+    /// #     session_id: &SessionId,
+    /// #     number: &PhoneNumber,
+    /// # ) -> Result<(), Error> {
+    /// let wait = client.wait(session_id).within(Duration::from_secs(90));
+    /// if wait.claiming(number).await? == Outcome::Verified {
+    ///     // Let them in.
+    /// }
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// **Whoever waits decides whom to let in:** compare the session's number with the one claimed,
-    /// by [`Session::is_for_number`].
+    /// **Bind it to the number**, by [`Wait::claiming`], for the same reason as a check. Without,
+    /// it gives the session, and whoever lets somebody in by that has to compare the number.
     ///
     /// A thousand sessions may be waited for at once: a wait is a future and no task, and all that
     /// wait through one client share
@@ -124,6 +132,57 @@ impl Wait {
     pub fn within(mut self, within: Duration) -> Self {
         self.within = within;
         self
+    }
+}
+
+impl Wait {
+    /// Binds the wait to the number that the person claims, and lets it end in an outcome as a
+    /// check does: a session for another number is [`Outcome::VerifiedForAnotherNumber`], never
+    /// [`Outcome::Verified`].
+    ///
+    /// Digits are compared, as by [`Session::is_for_number`]. A claimed number that cannot be read
+    /// is refused before anything is sent.
+    pub fn claiming(self, number: &PhoneNumber) -> ClaimingWait {
+        ClaimingWait {
+            wait: self,
+            claimed: number.clone(),
+        }
+    }
+}
+
+/// A wait that ends in an outcome for a number; see [`Wait::claiming`].
+#[must_use = "a wait starts when it is awaited"]
+pub struct ClaimingWait {
+    wait: Wait,
+    claimed: PhoneNumber,
+}
+
+impl ClaimingWait {
+    /// How long to wait at most; ten minutes unless told otherwise.
+    pub fn within(mut self, within: Duration) -> Self {
+        self.wait = self.wait.within(within);
+        self
+    }
+}
+
+impl IntoFuture for ClaimingWait {
+    type Output = Result<Outcome, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            number::require_readable(&self.claimed)?;
+            let session = self.wait.await?;
+            Outcome::of(&session, Some(&self.claimed)).map_err(Unclear::into_error)
+        })
+    }
+}
+
+impl fmt::Debug for ClaimingWait {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClaimingWait")
+            .field("within", &self.wait.within)
+            .finish_non_exhaustive()
     }
 }
 
