@@ -41,7 +41,12 @@ fn calls_block_until_they_are_done() {
         .for_whatever_number_the_session_has();
     assert_eq!(check.run().unwrap(), wrong);
     let waited = client.wait(&id).within(Duration::from_mins(1)).run();
-    assert!(waited.unwrap().is_final());
+    let waited = waited.unwrap();
+    assert!(waited.is_final());
+    let wait = client.wait(&id).within(Duration::from_mins(1));
+    let outcome = wait.claiming(&number).run().unwrap();
+    let verified = waited.status() == Some(&SessionStatus::Verified);
+    assert_eq!(outcome == Outcome::Verified, verified);
     let changes = client.changes(&id).within(Duration::from_mins(1));
     let changes: Vec<_> = changes.collect();
     assert!(matches!(&changes[..], [Ok(session)] if session.is_final()));

@@ -48,12 +48,11 @@ async fn a_wait_that_claims_a_number_ends_in_an_outcome_for_it() {
         let client = client(server.url()).build().unwrap();
         let wait = client.wait(&session_id());
         let outcome = wait.claiming(&PhoneNumber::from(claimed)).await;
-        match expected {
-            Some(expected) => assert_eq!(outcome.unwrap(), expected, "{status}, {claimed}"),
-            None => {
-                assert!(outcome.unwrap_err().is_invalid_input(), "{claimed}");
-                assert_eq!(server.requests().len(), 0, "{claimed}");
-            }
+        if let Some(expected) = expected {
+            assert_eq!(outcome.unwrap(), expected, "{status}, {claimed}");
+        } else {
+            assert!(outcome.unwrap_err().is_invalid_input(), "{claimed}");
+            assert_eq!(server.requests().len(), 0, "{claimed}");
         }
         assert_eq!(server.checks(), 0, "{status}");
     }
