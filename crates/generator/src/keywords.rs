@@ -1,6 +1,6 @@
 //! The words a schema may use: a misspelt one would otherwise say nothing at all.
 
-use contract::{Diagnostic, Document, Node};
+use contract::{Data, Diagnostic, Document, Node};
 
 const KEYWORDS: [&str; 34] = [
     "$ref",
@@ -67,7 +67,24 @@ fn find_schemas(document: &Document, node: &Node, problems: &mut Vec<Diagnostic>
 }
 
 fn check_schema(document: &Document, schema: &Node, problems: &mut Vec<Diagnostic>) {
+    let is_integer = schema.get("type").and_then(Node::as_str) == Some("integer");
     for (key, member) in schema.members() {
+        let expected = expected_value(key, is_integer);
+        if let Some((words, fits)) = expected
+            && !fits(&member.value)
+        {
+            problems.push(
+                document
+                    .diagnostic(
+                        member.value.span.clone(),
+                        format!("`{key}` has to be {words}, this is {}", member.value.kind()),
+                    )
+                    .with_help(format!(
+                        "write {words}; as it is, it would constrain nothing"
+                    )),
+            );
+            continue;
+        }
         match key {
             "type" => {
                 let is_known = member.value.as_str().is_some_and(|it| TYPES.contains(&it));
@@ -103,6 +120,36 @@ fn check_schema(document: &Document, schema: &Node, problems: &mut Vec<Diagnosti
             ),
         }
     }
+}
+
+type Fits = fn(&Node) -> bool;
+
+/// What the value of a keyword has to be, where a wrong one would be passed over in silence.
+fn expected_value(key: &str, is_integer: bool) -> Option<(&'static str, Fits)> {
+    Some(match key {
+        "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" => {
+            ("a whole number", |value| value.as_u64().is_some())
+        }
+        "minimum" | "maximum" if is_integer => (
+            "a whole number",
+            |value| matches!(&value.data, Data::Number(number) if number.is_i64()),
+        ),
+        "minimum" | "maximum" | "multipleOf" => {
+            ("a number", |value| matches!(value.data, Data::Number(_)))
+        }
+        "exclusiveMinimum" | "exclusiveMaximum" | "nullable" | "readOnly" | "writeOnly"
+        | "uniqueItems" | "deprecated" | "x-sensitive" => {
+            ("`true` or `false`", |value| value.as_bool().is_some())
+        }
+        "pattern" | "format" | "title" | "description" => {
+            ("a string", |value| value.as_str().is_some())
+        }
+        "enum" | "required" | "allOf" | "oneOf" | "anyOf" => {
+            ("a list", |value| matches!(value.data, Data::Sequence(_)))
+        }
+        "properties" => ("a mapping", |value| matches!(value.data, Data::Mapping(_))),
+        _ => return None,
+    })
 }
 
 fn likely(key: &str) -> String {
