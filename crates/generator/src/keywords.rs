@@ -69,6 +69,17 @@ fn find_schemas(document: &Document, node: &Node, problems: &mut Vec<Diagnostic>
 fn check_schema(document: &Document, schema: &Node, problems: &mut Vec<Diagnostic>) {
     let is_integer = schema.get("type").and_then(Node::as_str) == Some("integer");
     for (key, member) in schema.members() {
+        if key != "$ref" && schema.get("$ref").is_some() {
+            problems.push(
+                document
+                    .diagnostic(
+                        member.key_span.clone(),
+                        format!("`{key}` stands beside a `$ref`, where OpenAPI 3.0 passes it over"),
+                    )
+                    .with_help("move it into the component that the `$ref` leads to"),
+            );
+            continue;
+        }
         let expected = expected_value(key, is_integer);
         if let Some((words, fits)) = expected
             && !fits(&member.value)
@@ -109,6 +120,12 @@ fn check_schema(document: &Document, schema: &Node, problems: &mut Vec<Diagnosti
                     check_schema(document, part, problems);
                 }
             }
+            "x-sensitive" => {}
+            _ if key.starts_with("x-sens") => problems.push(
+                document
+                    .diagnostic(member.key_span.clone(), format!("`{key}` marks nothing"))
+                    .with_help("did you mean `x-sensitive`?"),
+            ),
             _ if key.starts_with("x-") || KEYWORDS.contains(&key) => {}
             _ => problems.push(
                 document

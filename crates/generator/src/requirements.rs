@@ -93,7 +93,7 @@ impl<'d> Checker<'d> {
 
     fn sensitive_values_are_texts(&mut self, node: &'d Node) {
         if let Some(mark) = node.member("x-sensitive")
-            && mark.value.as_bool() == Some(true)
+            && mark.value.as_bool() != Some(false)
             && (node.get("type").and_then(Node::as_str) != Some("string")
                 || node.get("enum").is_some())
         {
@@ -210,6 +210,18 @@ impl<'d> Checker<'d> {
                 .diagnostic(parameter.node.span.clone(), format!("{whose}: {message}"))
                 .with_help(help)
         };
+        if let Some(required) = parameter.node.get("required")
+            && required.as_bool().is_none()
+        {
+            self.problem(
+                self.document
+                    .diagnostic(
+                        required.span.clone(),
+                        format!("{whose}: `required` has to be `true` or `false`"),
+                    )
+                    .with_help("write `true` or `false`; as it is, the parameter is optional"),
+            );
+        }
         let misplaced = match parameter.place {
             ParameterPlace::Path
                 if !template_names(operation.path).any(|name| name == parameter.name) =>
