@@ -3,17 +3,19 @@
 //! Each step fails when it finds nothing to do: a progenitor that writes otherwise is noticed when
 //! it is raised, not when a service is hurt.
 
+mod structs;
+
 use heck::{ToPascalCase, ToSnakeCase};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::visit_mut::VisitMut;
 use syn::{
-    Attribute, Expr, Fields, File, GenericParam, ImplItem, Item, ItemStruct, Meta, Pat, Path, Stmt,
-    WherePredicate, parse_quote,
+    Attribute, Expr, File, GenericParam, ImplItem, Item, Meta, Pat, Path, Stmt, WherePredicate,
+    parse_quote,
 };
 
 use crate::plan::Plan;
-use crate::types::{self, undescribed};
+use crate::types;
 
 type Result<T> = std::result::Result<T, String>;
 
@@ -22,7 +24,7 @@ pub(crate) fn apply(mut file: File, plan: &Plan<'_>) -> Result<File> {
     stand_on_our_runtime(&mut file)?;
     drop_unsafe_constructors(&mut file)?;
     drop_what_is_replaced(&mut file)?;
-    open_structs(&mut file, plan)?;
+    structs::open_structs(&mut file, plan)?;
     add_our_types(&mut file, plan)?;
     mask_operation_builders(&mut file)?;
     say_why_a_value_is_refused(&mut file)?;
@@ -109,126 +111,6 @@ fn drop_what_is_replaced(file: &mut File) -> Result<()> {
         _ => true,
     });
     Ok(())
-}
-
-/// Opens every struct: room for fields to come, a place for members that are not documented or
-/// cannot be read, and a reader that refuses no object.
-fn open_structs(file: &mut File, plan: &Plan<'_>) -> Result<()> {
-    let types = items_of(file, "types")?;
-    let mut readers: Vec<Item> = Vec::new();
-    for item in types.iter_mut() {
-        match item {
-            Item::Struct(object) => readers.extend(open_struct(object, plan)?),
-            other => {
-                let other = quote!(#other).to_string();
-                let start: String = other.chars().take(60).collect();
-                return Err(format!("it wrote a type that is no struct: {start}"));
-            }
-        }
-    }
-    types.extend(readers);
-    Ok(())
-}
-
-fn open_struct(object: &mut ItemStruct, plan: &Plan<'_>) -> Result<Vec<Item>> {
-    let ident = object.ident.clone();
-    let planned = plan
-        .types
-        .get(&ident.to_string())
-        .ok_or_else(|| format!("it wrote a type `{ident}` that the contract does not lead to"))?;
-    object
-        .attrs
-        .retain(|attribute| !attribute.path().is_ident("derive"));
-    object.attrs.push(parse_quote! {
-        #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize)]
-    });
-    object.attrs.push(parse_quote!(#[non_exhaustive]));
-    if !is_documented(&object.attrs) {
-        let doc = undescribed(&ident.to_string());
-        object.attrs.insert(0, parse_quote!(#[doc = #doc]));
-    }
-    let Fields::Named(fields) = &mut object.fields else {
-        return Err(format!("`{ident}` has no named fields"));
-    };
-    let mut names = Vec::new();
-    let mut members = Vec::new();
-    for field in &mut fields.named {
-        let name = field
-            .ident
-            .clone()
-            .ok_or_else(|| format!("`{ident}` has a field without a name"))?;
-        let member = serde_rename(&field.attrs)
-            .unwrap_or_else(|| name.to_string().trim_start_matches("r#").to_owned());
-        let property = planned
-            .schema
-            .properties()
-            .find(|(property, _)| *property == member)
-            .ok_or_else(|| format!("`{ident}` has a field `{name}` that is no property"))?;
-        if !is_documented(&field.attrs) {
-            let description = property.1.description();
-            let doc = description.map_or_else(|| undescribed(&member), ToOwned::to_owned);
-            field.attrs.insert(0, parse_quote!(#[doc = #doc]));
-        }
-        names.push(name);
-        members.push(member);
-    }
-    fields.named.push(parse_quote! {
-        /// What else the answer held: members that are not documented or could not be read.
-        #[serde(flatten)]
-        pub other_members: crate::OtherMembers
-    });
-    let reader: File = parse_quote! {
-        impl<'de> ::serde::Deserialize<'de> for #ident {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Self, D::Error> {
-                crate::other_members::read_object(deserializer)
-            }
-        }
-
-        impl crate::other_members::Object for #ident {
-            fn read_member<'de, A: ::serde::de::MapAccess<'de>>(
-                &mut self,
-                name: &str,
-                members: &mut A,
-            ) -> Result<Option<::serde_json::Value>, A::Error> {
-                match name {
-                    #(#members => crate::other_members::read_field(&mut self.#names, members),)*
-                    _ => crate::other_members::keep(members),
-                }
-            }
-
-            fn other_members(&mut self) -> &mut crate::OtherMembers {
-                &mut self.other_members
-            }
-        }
-    };
-    Ok(reader.items)
-}
-
-fn is_documented(attributes: &[Attribute]) -> bool {
-    attributes
-        .iter()
-        .any(|attribute| attribute.path().is_ident("doc"))
-}
-
-fn serde_rename(attributes: &[Attribute]) -> Option<String> {
-    let mut renamed = None;
-    for attribute in attributes {
-        if attribute.path().is_ident("serde") {
-            // Other arguments of the attribute are passed over.
-            let _ = attribute.parse_nested_meta(|meta| {
-                if meta.path.is_ident("rename") {
-                    let literal: syn::LitStr = meta.value()?.parse()?;
-                    renamed = Some(literal.value());
-                } else if meta.input.peek(syn::Token![=]) {
-                    let _: Expr = meta.value()?.parse()?;
-                }
-                Ok(())
-            });
-        }
-    }
-    renamed
 }
 
 /// Adds the texts, numbers, and enums that are ours, and the JSON Schemas of all types.

@@ -171,7 +171,7 @@ impl UnexpectedResponse {
         }
     }
 
-    /// Why the body broke off before its end; `None` if it came whole or was too long.
+    /// Gives [`transport_error`](Self::transport_error), leaving the rest behind.
     #[must_use]
     pub fn into_transport_error(self) -> Option<TransportError> {
         match self.fault {
