@@ -1,0 +1,113 @@
+//! The service over HTTP.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use axum::Router;
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use axum::routing::get;
+use hyper::body::{Frame, SizeHint};
+use tokio::time::sleep;
+
+use crate::answer::{Answer, Loss};
+use crate::backend::{Call, Shared};
+use crate::connection::ResetSwitch;
+
+/// The service, and `/healthz` beside it.
+pub(crate) fn router(backend: Shared) -> Router {
+    Router::new()
+        .route("/healthz", get(healthy))
+        .fallback(call)
+        .with_state(backend)
+}
+
+/// Says that requests are answered.
+pub(crate) async fn healthy() -> &'static str {
+    "ok\n"
+}
+
+async fn call(State(backend): State<Shared>, request: Request) -> Response {
+    let uri = request.uri();
+    let authorization = request.headers().get(header::AUTHORIZATION);
+    let answer = backend.answer(Call {
+        method: request.method().as_str(),
+        path: uri.path(),
+        query: uri.query(),
+        authorization: authorization.map(HeaderValue::as_bytes),
+    });
+    if !answer.delay.is_zero() {
+        sleep(answer.delay).await;
+    }
+    if answer.loss == Loss::All
+        && let Some(switch) = request.extensions().get::<ResetSwitch>()
+    {
+        switch.reset();
+    }
+    response(answer)
+}
+
+fn response(answer: Answer) -> Response {
+    let body = if answer.loss == Loss::Nothing {
+        Body::from(answer.body)
+    } else {
+        let rest = answer.loss.rest_of(answer.body.len());
+        Body::new(Cut {
+            promised: answer.body.len() as u64,
+            rest: Some(answer.body.slice(..rest)),
+            flushed: false,
+        })
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() =
+        StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(answer.media_type),
+    );
+    if let Some((name, value)) = answer.header
+        && let Ok(value) = HeaderValue::try_from(value)
+    {
+        headers.insert(HeaderName::from_static(name), value);
+    }
+    response
+}
+
+/// A body that ends before its promised length.
+struct Cut {
+    promised: u64,
+    rest: Option<Bytes>,
+    flushed: bool,
+}
+
+impl HttpBody for Cut {
+    type Data = Bytes;
+    type Error = CutShort;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, CutShort>>> {
+        if let Some(rest) = self.rest.take() {
+            return Poll::Ready(Some(Ok(Frame::data(rest))));
+        }
+        if !self.flushed {
+            // hyper sends what it has before it asks again.
+            self.flushed = true;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(Some(Err(CutShort)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.promised)
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("the answer was to be cut short")]
+struct CutShort;

@@ -1,0 +1,258 @@
+//! How a simulator is made.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use crate::assumptions::{Assumptions, InvalidAssumption};
+use crate::backend::{Backend, Settings, Shared};
+use crate::fault::FaultRule;
+use crate::law::Law;
+use crate::scenario::Scenario;
+use crate::seed::{InvalidSession, Seed};
+use crate::server::Server;
+use crate::simulator::Simulator;
+use crate::{api, control};
+
+/// The API key of a simulator that was not given one.
+pub(crate) const API_KEY: &str = "verify-sim-key";
+const SEED: u64 = 8_008;
+const MAX_SESSIONS: usize = 100_000;
+const MAX_RECORDS: usize = 100_000;
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Where the control endpoint listens.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Control {
+    Off,
+    /// On the port of the service, under `/_sim/`.
+    Same,
+    On(SocketAddr),
+}
+
+/// What a [`Simulator`] is to be like; everything has a default.
+///
+/// Nothing is checked before [`start`](SimulatorBuilder::start).
+#[derive(Clone)]
+#[must_use = "a simulator is made by `start`"]
+pub struct SimulatorBuilder {
+    listen: SocketAddr,
+    control: Control,
+    api_key: String,
+    sub_accounts: Vec<String>,
+    assumptions: Vec<(String, String)>,
+    start: Option<SystemTime>,
+    frozen: bool,
+    seed: u64,
+    max_sessions: usize,
+    max_records: usize,
+    patience: Duration,
+    sessions: Vec<Seed>,
+    faults: Vec<FaultRule>,
+}
+
+impl SimulatorBuilder {
+    pub(crate) fn new() -> Self {
+        Self {
+            listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            control: Control::Off,
+            api_key: API_KEY.to_owned(),
+            sub_accounts: Vec::new(),
+            assumptions: Vec::new(),
+            start: None,
+            frozen: false,
+            seed: SEED,
+            max_sessions: MAX_SESSIONS,
+            max_records: MAX_RECORDS,
+            patience: PATIENCE,
+            sessions: Vec::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// Listens there; on a free port of the loopback address unless told otherwise.
+    pub fn listen(mut self, address: impl Into<SocketAddr>) -> Self {
+        self.listen = address.into();
+        self
+    }
+
+    /// Serves the control endpoint and the page, on a port of their own; without this there are
+    /// none. Port 0 is a free one.
+    pub fn control(mut self, address: impl Into<SocketAddr>) -> Self {
+        self.control = Control::On(address.into());
+        self
+    }
+
+    /// Serves the control endpoint and the page on the port of the service, under `/_sim/`.
+    pub fn control_on_the_same_port(mut self) -> Self {
+        self.control = Control::Same;
+        self
+    }
+
+    /// Sets the one API key that is right; `verify-sim-key` unless told otherwise.
+    pub fn api_key(mut self, key: impl Into<String>) -> Self {
+        self.api_key = key.into();
+        self
+    }
+
+    /// Adds a sub-account of that key. Until there is one, every sub-account is.
+    pub fn sub_account(mut self, id: impl Into<String>) -> Self {
+        self.sub_accounts.push(id.into());
+        self
+    }
+
+    /// Sets an assumption by its name; [`Simulator::assumptions`] lists them.
+    pub fn assume(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.assumptions.push((name.into(), value.into()));
+        self
+    }
+
+    /// Starts the clock there; at the machine's time unless told otherwise.
+    pub fn starting_at(mut self, time: SystemTime) -> Self {
+        self.start = Some(time);
+        self
+    }
+
+    /// Starts with a clock that stands still until it is advanced.
+    pub fn frozen(mut self) -> Self {
+        self.frozen = true;
+        self
+    }
+
+    /// Sets what faults at a rate and error ids are drawn from; the same for the same seed.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Keeps so many sessions; 100,000 unless told otherwise. The oldest finished one makes room.
+    pub fn max_sessions(mut self, sessions: usize) -> Self {
+        self.max_sessions = sessions;
+        self
+    }
+
+    /// Keeps so many entries of the record; 100,000 unless told otherwise. The oldest go first.
+    pub fn max_records(mut self, entries: usize) -> Self {
+        self.max_records = entries;
+        self
+    }
+
+    /// Cuts a client off that takes longer to send the head of a request, or to take any of an
+    /// answer; 10 s unless told otherwise.
+    pub fn patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
+    }
+
+    /// Adds what a scenario has: sessions, faults, assumptions, and settings.
+    pub fn scenario(mut self, scenario: Scenario) -> Self {
+        if let Some(key) = scenario.api_key {
+            self.api_key = key;
+        }
+        if let Some(seed) = scenario.seed {
+            self.seed = seed;
+        }
+        self.frozen |= scenario.frozen;
+        self.sub_accounts.extend(scenario.sub_accounts);
+        self.assumptions.extend(scenario.assumptions);
+        self.sessions.extend(scenario.sessions);
+        self.faults.extend(scenario.faults);
+        self
+    }
+
+    /// Starts it on the runtime of the caller. It stops when it is dropped.
+    ///
+    /// # Errors
+    ///
+    /// [`StartError`] if an address cannot be listened on, or a setting is not valid.
+    pub async fn start(self) -> Result<Simulator, StartError> {
+        let (listen, control, patience) = (self.listen, self.control, self.patience);
+        let backend = self.backend()?;
+        let mut router = api::router(Arc::clone(&backend));
+        if matches!(control, Control::Same) {
+            router = router.merge(control::router(Arc::clone(&backend)));
+        }
+        let bound = |address: SocketAddr| move |source| StartError::Listen { address, source };
+        let service = Server::start(listen, patience, router)
+            .await
+            .map_err(bound(listen))?;
+        let (control, control_url) = match control {
+            Control::Off => (None, None),
+            Control::Same => (None, Some(format!("{}/_sim/", service.url()))),
+            Control::On(address) => {
+                let router = control::router(Arc::clone(&backend));
+                let router = router.route("/healthz", axum::routing::get(api::healthy));
+                let server = Server::start(address, patience, router)
+                    .await
+                    .map_err(bound(address))?;
+                let url = format!("{}/_sim/", server.url());
+                (Some(server), Some(url))
+            }
+        };
+        Ok(Simulator::new(backend, service, control, control_url))
+    }
+
+    fn backend(self) -> Result<Shared, StartError> {
+        let mut assumptions = Assumptions::default();
+        let statuses = Law::of_the_project().error_statuses();
+        for (name, value) in &self.assumptions {
+            assumptions.set(name, value, &statuses)?;
+        }
+        let is_key = |byte: u8| byte.is_ascii_graphic();
+        if self.api_key.is_empty() || !self.api_key.bytes().all(is_key) {
+            return Err(StartError::ApiKey);
+        }
+        let backend = Backend::new(Settings {
+            assumptions,
+            api_key: self.api_key,
+            sub_accounts: self.sub_accounts,
+            start: self.start.unwrap_or_else(SystemTime::now),
+            frozen: self.frozen,
+            seed: self.seed,
+            max_sessions: self.max_sessions,
+            max_records: self.max_records,
+        });
+        for seed in &self.sessions {
+            backend.seed(seed)?;
+        }
+        for rule in self.faults {
+            backend.inject(rule).map_err(StartError::Fault)?;
+        }
+        Ok(Arc::new(backend))
+    }
+}
+
+impl std::fmt::Debug for SimulatorBuilder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SimulatorBuilder")
+            .field("listen", &self.listen)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a simulator did not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// An address cannot be listened on.
+    #[error("{address} cannot be listened on; give another, or port 0 for a free one")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// An assumption does not exist, or cannot have its value.
+    #[error(transparent)]
+    Assumption(#[from] InvalidAssumption),
+    /// A session is not to be had.
+    #[error(transparent)]
+    Session(#[from] InvalidSession),
+    /// A fault is not to be had.
+    #[error("a fault cannot be injected: {0}")]
+    Fault(&'static str),
+    /// No client could send the API key.
+    #[error("the API key has to be visible ASCII characters, one or more")]
+    ApiKey,
+}

@@ -1,0 +1,328 @@
+//! The control endpoint: what tests in other languages, and the page, do to a simulator.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::{Html, IntoResponse as _, Response};
+use axum::routing::{delete, get, post};
+use contract::{Diagnostic, Node, Source};
+use serde_json::{Value, json};
+
+use crate::backend::Shared;
+use crate::record::{Entry, RecordedRequest, RecordedTransition};
+use crate::scenario;
+use crate::session::Session;
+
+/// How large a body may be: some ten thousand sessions.
+const MAX_BODY: usize = 16 * 1024 * 1024;
+/// How many sessions and entries are shown at once.
+const SHOWN: usize = 200;
+const PAGE: &str = include_str!("page.html");
+
+/// The endpoint and the page, under `/_sim/`.
+pub(crate) fn router(backend: Shared) -> Router {
+    Router::new()
+        .route("/_sim/", get(page))
+        .route("/_sim/state", get(state))
+        .route("/_sim/sessions", post(start_sessions))
+        .route("/_sim/sessions/{id}", get(session))
+        .route("/_sim/sessions/{id}/fail", post(fail))
+        .route("/_sim/clock", get(clock).post(set_clock))
+        .route("/_sim/faults", post(inject).delete(clear_faults))
+        .route("/_sim/record", get(record))
+        .route("/_sim/assumptions", get(assumptions))
+        .route("/_sim/everything", delete(forget_everything))
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(from_fn(only_for_callers_of_this_endpoint))
+        .with_state(backend)
+}
+
+/// Refuses what a page of another site could make a browser send: a name that only resolves to
+/// here, and anything but JSON where something changes.
+async fn only_for_callers_of_this_endpoint(request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .and_then(|host| host.parse::<Uri>().ok())
+        .and_then(|host| host.host().map(str::to_owned))
+        .unwrap_or_default();
+    let name = host.trim_start_matches('[').trim_end_matches(']');
+    if name != "localhost" && name.parse::<std::net::IpAddr>().is_err() {
+        return problem(
+            StatusCode::FORBIDDEN,
+            "call this endpoint by an address, or as localhost",
+        );
+    }
+    let origin = headers
+        .get(header::ORIGIN)
+        .and_then(|origin| origin.to_str().ok());
+    let same = |origin: &str| {
+        let host = headers.get(header::HOST).map(HeaderValue::as_bytes);
+        origin.split_once("://").map(|(_, rest)| rest.as_bytes()) == host
+    };
+    if origin.is_some_and(|origin| !same(origin)) {
+        return problem(
+            StatusCode::FORBIDDEN,
+            "a page of another origin cannot call this endpoint",
+        );
+    }
+    next.run(request).await
+}
+
+async fn page() -> Response {
+    let policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
+                  connect-src 'self'; img-src data:; frame-ancestors 'none'";
+    let mut headers = HeaderMap::new();
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(policy),
+    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    (headers, Html(PAGE)).into_response()
+}
+
+/// Everything that the page shows: the newest sessions and entries.
+async fn state(State(backend): State<Shared>) -> Response {
+    let mut guard = backend.book();
+    let book = &mut *guard;
+    let now = book.clock.now();
+    let mut expired = Vec::new();
+    let mut sessions = Vec::new();
+    for (_, session) in book.sessions.iter_mut().take(SHOWN) {
+        expired.extend(
+            session
+                .settle(now)
+                .map(|change| (session.id.clone(), change)),
+        );
+        sessions.push(session_json(session, now));
+    }
+    for (id, change) in expired {
+        book.log.transition(&id, change);
+    }
+    let record = book.log.after(0, SHOWN);
+    let entries: Vec<Value> = record.entries().iter().map(entry_json).collect();
+    let faults: Vec<String> = book.faults.rules().map(ToString::to_string).collect();
+    json_answer(&json!({
+        "clock": { "now": now.text(), "frozen": book.clock.is_frozen() },
+        "sessions": sessions,
+        "session-count": book.sessions.len(),
+        "record": entries,
+        "faults": faults,
+    }))
+}
+
+async fn start_sessions(State(backend): State<Shared>, body: Bytes) -> Response {
+    let seeds = read(&body, |source, node| {
+        let list = node.get("sessions").unwrap_or(node);
+        scenario::sessions(source, Some(list))
+    });
+    let seeds = match seeds {
+        Ok(seeds) => seeds,
+        Err(response) => return *response,
+    };
+    for seed in &seeds {
+        if let Err(error) = backend.seed(seed) {
+            return problem(StatusCode::CONFLICT, &error.to_string());
+        }
+    }
+    json_answer(&json!({ "started": seeds.len() }))
+}
+
+async fn session(State(backend): State<Shared>, Path(id): Path<String>) -> Response {
+    let now = backend.book().clock.now();
+    match backend.session(&id) {
+        Some(session) => json_answer(&session_json(&session, now)),
+        None => no_session(),
+    }
+}
+
+async fn fail(State(backend): State<Shared>, Path(id): Path<String>) -> Response {
+    if backend.fail(&id) {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        no_session()
+    }
+}
+
+async fn clock(State(backend): State<Shared>) -> Response {
+    let book = backend.book();
+    let (now, frozen) = (book.clock.now(), book.clock.is_frozen());
+    json_answer(&json!({ "now": now.text(), "frozen": frozen }))
+}
+
+/// `{"advance": "5m"}`, `{"frozen": true}`, or both.
+async fn set_clock(State(backend): State<Shared>, body: Bytes) -> Response {
+    let change = read(&body, |source, node| {
+        let wrong = |message: &str| Diagnostic::new(source, node.span.clone(), message);
+        let advance = match node
+            .get("advance")
+            .map(|it| it.as_str().unwrap_or_default())
+        {
+            None => None,
+            Some(text) => Some(
+                humantime::parse_duration(text)
+                    .map_err(|_| wrong("`advance` has to be a duration, such as 5m"))?,
+            ),
+        };
+        let frozen = match node.get("frozen") {
+            None => None,
+            Some(frozen) => Some(
+                frozen
+                    .as_bool()
+                    .ok_or_else(|| wrong("`frozen` has to be `true` or `false`"))?,
+            ),
+        };
+        if advance.is_none() && frozen.is_none() {
+            return Err(wrong("give `advance`, `frozen`, or both"));
+        }
+        Ok((advance, frozen))
+    });
+    let (advance, frozen): (Option<Duration>, Option<bool>) = match change {
+        Ok(change) => change,
+        Err(response) => return *response,
+    };
+    match frozen {
+        Some(true) => backend.book().clock.freeze(),
+        Some(false) => backend.book().clock.resume(),
+        None => {}
+    }
+    if let Some(by) = advance {
+        backend.advance(by);
+    }
+    clock(State(backend)).await
+}
+
+async fn inject(State(backend): State<Shared>, body: Bytes) -> Response {
+    let rule = match read(&body, scenario::fault_rule) {
+        Ok(rule) => rule,
+        Err(response) => return *response,
+    };
+    match backend.inject(rule) {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(message) => problem(StatusCode::CONFLICT, message),
+    }
+}
+
+async fn clear_faults(State(backend): State<Shared>) -> StatusCode {
+    backend.book().faults.clear();
+    StatusCode::NO_CONTENT
+}
+
+/// The entries after number `after`, at most `limit`, the newest if there are more.
+async fn record(
+    State(backend): State<Shared>,
+    Query(query): Query<Vec<(String, u64)>>,
+) -> Response {
+    let value = |name: &str| query.iter().find(|(known, _)| known == name).map(|it| it.1);
+    let limit = usize::try_from(value("limit").unwrap_or(10_000)).unwrap_or(usize::MAX);
+    let record = backend.record(value("after").unwrap_or_default(), limit);
+    let entries: Vec<Value> = record.entries().iter().map(entry_json).collect();
+    json_answer(&json!({ "dropped": record.dropped(), "entries": entries }))
+}
+
+async fn assumptions(State(backend): State<Shared>) -> Response {
+    let mut list = Vec::new();
+    for assumption in backend.assumptions.list() {
+        list.push(json!({
+            "name": assumption.name,
+            "question": assumption.question,
+            "values": assumption.values,
+            "value": assumption.value,
+        }));
+    }
+    json_answer(&list.into())
+}
+
+/// Forgets sessions, faults, and the record; the clock goes on.
+async fn forget_everything(State(backend): State<Shared>) -> StatusCode {
+    let mut book = backend.book();
+    book.sessions.clear();
+    book.faults.clear();
+    book.log.clear();
+    StatusCode::NO_CONTENT
+}
+
+/// Reads a body; what is wrong with it is answered with its line and column.
+fn read<T>(
+    body: &[u8],
+    reader: impl FnOnce(&Source, &Node) -> Result<T, Diagnostic>,
+) -> Result<T, Box<Response>> {
+    let refuse = |message: &str| Box::new(problem(StatusCode::BAD_REQUEST, message));
+    let text = std::str::from_utf8(body).map_err(|_| refuse("the body is not UTF-8"))?;
+    let source = Source::new("body", text);
+    Node::parse(&source)
+        .and_then(|node| reader(&source, &node))
+        .map_err(|diagnostic| {
+            let mut message = diagnostic.to_string();
+            if let Some(help) = diagnostic.help() {
+                let _ = write!(message, "; {help}");
+            }
+            refuse(&message)
+        })
+}
+
+fn problem(status: StatusCode, message: &str) -> Response {
+    let mut response = json_answer(&json!({ "message": message }));
+    *response.status_mut() = status;
+    response
+}
+
+fn no_session() -> Response {
+    problem(StatusCode::NOT_FOUND, "there is no such session")
+}
+
+fn json_answer(value: &Value) -> Response {
+    let json = HeaderValue::from_static("application/json");
+    ([(header::CONTENT_TYPE, json)], value.to_string()).into_response()
+}
+
+fn session_json(session: &Session, now: crate::clock::Moment) -> Value {
+    json!({
+        "id": session.id,
+        "sub-account": session.sub_account.as_deref(),
+        "code": session.code,
+        "destination": session.destination,
+        "status": session.state.as_str(),
+        "attempt": session.attempt,
+        "expires-at": session.expires_at.text(),
+        "expires-in-ms": u64::try_from(session.expires_at.since(now).as_millis()).unwrap_or(u64::MAX),
+    })
+}
+
+fn entry_json(entry: &Entry) -> Value {
+    let at = |time: std::time::SystemTime| crate::clock::Moment::from(time).text();
+    match entry {
+        Entry::Request(RecordedRequest {
+            number,
+            at: time,
+            method,
+            path,
+            session,
+            code,
+            status,
+            body,
+            faults,
+        }) => json!({
+            "number": number, "at": at(*time), "kind": "request", "method": method, "path": path,
+            "session": session, "code": code, "status": status,
+            "body": String::from_utf8_lossy(body), "faults": faults,
+        }),
+        Entry::Transition(RecordedTransition {
+            number,
+            at: time,
+            session,
+            from,
+            to,
+            attempt,
+        }) => json!({
+            "number": number, "at": at(*time), "kind": "transition", "session": session,
+            "from": from.as_str(), "to": to.as_str(), "attempt": attempt,
+        }),
+    }
+}

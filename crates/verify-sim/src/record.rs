@@ -1,0 +1,211 @@
+//! What came in, and what it changed.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::time::SystemTime;
+
+use axum::body::Bytes;
+
+use crate::clock::Moment;
+use crate::session::{Change, State};
+use crate::store::Key;
+
+/// A request as it was answered. Requests and transitions are numbered together, from 1, in the
+/// order in which they took effect.
+///
+/// `Debug` shows neither the code nor the body.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RecordedRequest {
+    /// Its place in the record.
+    pub number: u64,
+    /// When it took effect, by the simulator's clock.
+    pub at: SystemTime,
+    /// The method, such as `GET`.
+    pub method: String,
+    /// The path as it was sent, without the query; cut after 300 bytes.
+    pub path: String,
+    /// The session that it asked for, as it was sent.
+    pub session: Option<String>,
+    /// The code that it carried; `None` if there was no `code` at all.
+    pub code: Option<String>,
+    /// The status of the answer, whether or not the answer arrived; `None` if there was none.
+    pub status: Option<u16>,
+    /// The body of the answer, before any of it was lost.
+    pub body: Bytes,
+    /// The names of the faults that struck.
+    pub faults: Vec<&'static str>,
+}
+
+/// A session that changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RecordedTransition {
+    /// Its place in the record.
+    pub number: u64,
+    /// When it happened, by the simulator's clock. A session expires when its time is up, and the
+    /// record says so when somebody looks at it next.
+    pub at: SystemTime,
+    /// The session, as it was written when it was made.
+    pub session: String,
+    /// Where it stood before.
+    pub from: State,
+    /// Where it stands since; the same as before if a wrong code was counted.
+    pub to: State,
+    /// The wrong codes counted since.
+    pub attempt: u8,
+}
+
+/// What happened so far, in order; a copy that does not change any more.
+#[derive(Clone, Debug)]
+pub struct Record {
+    entries: Vec<Entry>,
+    dropped: u64,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Entry {
+    Request(RecordedRequest),
+    Transition(RecordedTransition),
+}
+
+impl Record {
+    /// The requests, in the order in which they took effect.
+    #[must_use]
+    pub fn requests(&self) -> impl DoubleEndedIterator<Item = &RecordedRequest> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Request(request) => Some(request),
+            Entry::Transition(_) => None,
+        })
+    }
+
+    /// The transitions, in the order in which they took effect.
+    #[must_use]
+    pub fn transitions(&self) -> impl DoubleEndedIterator<Item = &RecordedTransition> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Transition(transition) => Some(transition),
+            Entry::Request(_) => None,
+        })
+    }
+
+    /// How many entries there was no room for any more; the oldest go first.
+    #[must_use]
+    pub fn dropped(&self) -> u64 {
+        self.dropped
+    }
+
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+}
+
+impl Entry {
+    pub(crate) fn number(&self) -> u64 {
+        match self {
+            Self::Request(request) => request.number,
+            Self::Transition(transition) => transition.number,
+        }
+    }
+}
+
+/// The entries that are kept.
+pub(crate) struct Log {
+    entries: VecDeque<Entry>,
+    max: usize,
+    count: u64,
+}
+
+impl Log {
+    pub(crate) fn new(max: usize) -> Self {
+        Self {
+            entries: VecDeque::new(),
+            max,
+            count: 0,
+        }
+    }
+
+    pub(crate) fn request(&mut self, mut request: RecordedRequest) {
+        self.count += 1;
+        request.number = self.count;
+        self.push(Entry::Request(request));
+    }
+
+    pub(crate) fn transition(&mut self, session: &str, change: Change) {
+        self.count += 1;
+        let transition = RecordedTransition {
+            number: self.count,
+            at: change.at.system_time(),
+            session: session.to_owned(),
+            from: change.from,
+            to: change.to,
+            attempt: change.attempt,
+        };
+        self.push(Entry::Transition(transition));
+    }
+
+    fn push(&mut self, entry: Entry) {
+        self.entries.push_back(entry);
+        if self.entries.len() > self.max {
+            self.entries.pop_front();
+        }
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.entries.clear();
+    }
+
+    /// What comes after an entry, at most `limit` entries, the newest if there are more.
+    pub(crate) fn after(&self, number: u64, limit: usize) -> Record {
+        let first = self.entries.front().map_or(self.count + 1, Entry::number);
+        let entries = self.entries.iter().rev();
+        let mut entries: Vec<Entry> = entries
+            .take_while(|entry| entry.number() > number)
+            .take(limit)
+            .cloned()
+            .collect();
+        entries.reverse();
+        Record {
+            entries,
+            dropped: first - 1,
+        }
+    }
+}
+
+impl RecordedRequest {
+    pub(crate) fn new(at: Moment, method: &str, path: &str) -> Self {
+        Self {
+            number: 0,
+            at: at.system_time(),
+            method: method.to_owned(),
+            path: cut(path, 300),
+            session: None,
+            code: None,
+            status: None,
+            body: Bytes::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    pub(crate) fn is_for(&self, key: &Key, ignore_dashes: bool) -> bool {
+        let session = self.session.as_deref();
+        session.is_some_and(|id| Key::new(id, ignore_dashes) == *key)
+    }
+}
+
+/// The beginning of a text that a client can make as long as it likes.
+pub(crate) fn cut(text: &str, bytes: usize) -> String {
+    text[..text.floor_char_boundary(bytes)].to_owned()
+}
+
+impl fmt::Debug for RecordedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RecordedRequest")
+            .field("number", &self.number)
+            .field("method", &self.method)
+            .field("session", &self.session)
+            .field("is_check", &self.code.is_some())
+            .field("status", &self.status)
+            .field("faults", &self.faults)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,106 @@
+//! What a session is to be like when it starts.
+
+use std::time::Duration;
+
+use contract::ParameterPlace;
+use verify_api::types::SessionId;
+
+use crate::assumptions::Assumptions;
+use crate::clock::Moment;
+use crate::law::Law;
+use crate::session::{ATTEMPTS, Session, State};
+
+/// A session that is not to be had; the message says what was expected, and never the code.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the session `{session}` cannot be made: {reason}")]
+pub struct InvalidSession {
+    session: String,
+    reason: String,
+}
+
+impl InvalidSession {
+    pub(crate) fn new(session: &str, reason: impl Into<String>) -> Self {
+        Self {
+            session: session.to_owned(),
+            reason: reason.into(),
+        }
+    }
+}
+
+/// What a session is to be like; all but its id has a default.
+#[derive(Clone)]
+pub(crate) struct Seed {
+    pub(crate) id: String,
+    pub(crate) sub_account: Option<String>,
+    pub(crate) code: String,
+    pub(crate) destination: String,
+    pub(crate) sma_url: Option<String>,
+    pub(crate) state: State,
+    pub(crate) attempt: Option<u8>,
+    pub(crate) expires_in: Option<Duration>,
+    pub(crate) resend_in: Option<Duration>,
+}
+
+impl Seed {
+    pub(crate) fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            sub_account: None,
+            code: "123456".to_owned(),
+            destination: "6598765432".to_owned(),
+            sma_url: None,
+            state: State::Waiting,
+            attempt: None,
+            expires_in: None,
+            resend_in: None,
+        }
+    }
+
+    /// The session, if the contract and the state machine allow it.
+    pub(crate) fn session(
+        &self,
+        now: Moment,
+        assume: &Assumptions,
+    ) -> Result<Session, InvalidSession> {
+        let invalid = |reason: String| Err(InvalidSession::new(&self.id, reason));
+        if let Err(error) = SessionId::new(self.id.as_str()) {
+            return invalid(format!("its id is none: {error}"));
+        }
+        let query = [("code", Some(self.code.as_str().into()))];
+        if let Err(illegal) = Law::of_the_project().judge(ParameterPlace::Query, &query) {
+            return invalid(format!("its code is none: {}", illegal.reason));
+        }
+        let attempt = match (self.state, self.attempt) {
+            (State::Failed, None | Some(ATTEMPTS)) => ATTEMPTS,
+            (State::Failed, Some(attempt)) => {
+                return invalid(format!(
+                    "FAILED comes with {ATTEMPTS} attempts, found {attempt}"
+                ));
+            }
+            (_, attempt) => attempt.unwrap_or(0),
+        };
+        if attempt >= ATTEMPTS && self.state != State::Failed {
+            return invalid(format!(
+                "{} comes with 0 to {} attempts, found {attempt}; the next one is FAILED",
+                self.state,
+                ATTEMPTS - 1
+            ));
+        }
+        let expires_in = match self.state {
+            State::Expired => Duration::ZERO,
+            _ => self.expires_in.unwrap_or(assume.lifetime),
+        };
+        Ok(Session {
+            id: self.id.as_str().into(),
+            sub_account: self.sub_account.as_deref().map(Into::into),
+            code: self.code.as_str().into(),
+            destination: self.destination.as_str().into(),
+            sma_url: self.sma_url.as_deref().map(Into::into),
+            state: self.state,
+            attempt,
+            expires_at: now.plus(expires_in),
+            retry_after: now.plus(self.resend_in.unwrap_or(assume.resend_after)),
+            finished_at: now,
+        })
+    }
+}

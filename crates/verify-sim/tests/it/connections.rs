@@ -1,0 +1,109 @@
+//! Connections: clients that are slow, rude, or many, and stopping.
+
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use verify_sim::{Fault, Simulator};
+
+use crate::{ID, call, request};
+
+async fn connect(sim: &Simulator) -> TcpStream {
+    let address = sim.base_url().trim_start_matches("http://").to_owned();
+    TcpStream::connect(address).await.unwrap()
+}
+
+fn head(sim: &Simulator, id: &str) -> String {
+    format!(
+        "GET /api/v2/subaccounts/acme/sessions/{id} HTTP/1.1\r\nHost: sim\r\n\
+         Authorization: Bearer {}\r\n\r\n",
+        sim.api_key()
+    )
+}
+
+#[tokio::test]
+async fn a_client_that_never_finishes_its_request_is_cut_off() {
+    let sim = Simulator::builder()
+        .patience(Duration::from_millis(50))
+        .start()
+        .await
+        .unwrap();
+    let mut connection = connect(&sim).await;
+    connection
+        .write_all(b"GET / HTTP/1.1\r\nHost:")
+        .await
+        .unwrap();
+    let mut rest = Vec::new();
+    // Comes back because the simulator hangs up; without that, the test would hang.
+    let _ = connection.read_to_end(&mut rest).await;
+    assert!(!rest.starts_with(b"HTTP/1.1 200"));
+    assert_eq!(sim.record().requests().count(), 0);
+}
+
+#[tokio::test]
+async fn a_client_that_takes_no_answers_is_cut_off() {
+    let sim = Simulator::builder()
+        .patience(Duration::from_millis(50))
+        .start()
+        .await
+        .unwrap();
+    sim.session(ID)
+        .sma_url("https://sma.test/".to_owned() + &"x".repeat(100_000));
+    let mut connection = connect(&sim).await;
+    let head = head(&sim, ID);
+    // Sends and never reads, until nobody takes it any more.
+    while connection.write_all(head.as_bytes()).await.is_ok() {}
+    assert_eq!(call(&sim, ID, None).await.0, 200);
+}
+
+#[tokio::test]
+async fn a_head_that_never_ends_is_refused() {
+    let sim = Simulator::builder().start().await.unwrap();
+    let mut connection = connect(&sim).await;
+    let mut sent = 0;
+    connection.write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
+    while connection.write_all(b"X-Pad: 0123456789\r\n").await.is_ok() && sent < 1_000_000 {
+        sent += 1;
+    }
+    assert!(sent < 1_000_000);
+}
+
+#[tokio::test]
+async fn a_kept_connection_answers_again_and_a_reset_one_does_not() {
+    let sim = Simulator::builder().start().await.unwrap();
+    sim.session(ID).inject(Fault::ResetAfter.nth(3));
+    let mut connection = connect(&sim).await;
+    let head = head(&sim, ID);
+    let mut buffer = vec![0; 4096];
+    for _ in 0..2 {
+        connection.write_all(head.as_bytes()).await.unwrap();
+        let length = connection.read(&mut buffer).await.unwrap();
+        assert!(buffer[..length].starts_with(b"HTTP/1.1 200"));
+    }
+    connection.write_all(head.as_bytes()).await.unwrap();
+    let error = connection.read(&mut buffer).await.unwrap_err();
+    assert_eq!(error.kind(), std::io::ErrorKind::ConnectionReset);
+    sim.assert_reads(ID, 3);
+}
+
+#[tokio::test]
+async fn stopping_waits_for_what_is_under_way() {
+    let sim = Simulator::builder().start().await.unwrap();
+    sim.session(ID)
+        .inject(Fault::Delay(Duration::from_millis(100)));
+    let answer = tokio::spawn(request(&sim, ID, None).send());
+    while sim.record().requests().count() == 0 {
+        tokio::task::yield_now().await;
+    }
+    let url = sim.base_url().to_owned();
+    sim.stop().await;
+    assert_eq!(answer.await.unwrap().unwrap().status(), 200);
+    assert!(
+        crate::client()
+            .get(url)
+            .send()
+            .await
+            .unwrap_err()
+            .is_connect()
+    );
+}

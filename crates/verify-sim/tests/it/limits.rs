@@ -1,0 +1,55 @@
+//! Everything is bounded.
+
+use std::time::Duration;
+
+use verify_sim::State;
+
+use crate::{call, frozen};
+
+#[tokio::test]
+async fn the_oldest_finished_session_makes_room_for_the_next() {
+    let sim = frozen().max_sessions(3).start().await.unwrap();
+    sim.session("going");
+    sim.session("older").state(State::Verified);
+    sim.advance(Duration::from_secs(1));
+    sim.session("newer").state(State::Failed);
+    sim.session("next");
+    let states = ["going", "older", "newer", "next"].map(|id| sim.state(id));
+    assert_eq!(
+        states,
+        [
+            Some(State::Waiting),
+            None,
+            Some(State::Failed),
+            Some(State::Waiting)
+        ]
+    );
+    assert_eq!(call(&sim, "older", None).await.0, 404);
+    sim.session("another");
+    let full = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(sim.session("more"))));
+    let message = *full.unwrap_err().downcast::<String>().unwrap();
+    assert!(
+        message.contains("there is room for 3 sessions"),
+        "{message}"
+    );
+    // One that is there already needs no room.
+    sim.session("going").code("4321");
+    sim.advance(Duration::from_hours(1));
+    sim.session("more");
+}
+
+#[tokio::test]
+async fn the_record_keeps_the_newest_and_says_what_it_lost() {
+    let sim = frozen().max_records(4).start().await.unwrap();
+    sim.session("a");
+    for _ in 0..10 {
+        call(&sim, "a", None).await;
+    }
+    let record = sim.record();
+    let numbers: Vec<u64> = record.requests().map(|request| request.number).collect();
+    assert_eq!((numbers, record.dropped()), (vec![7, 8, 9, 10], 6));
+    let counted =
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| sim.assert_reads("a", 4)));
+    let message = *counted.unwrap_err().downcast::<String>().unwrap();
+    assert!(message.contains("lost 6 entries"), "{message}");
+}

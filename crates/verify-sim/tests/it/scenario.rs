@@ -1,0 +1,158 @@
+//! Scenarios from YAML, and what is said of one that is wrong.
+
+use std::time::Duration;
+
+use verify_sim::{Scenario, Simulator, State};
+
+use crate::call;
+
+const WHOLE: &str = r#"
+api-key: other-key
+sub-accounts: [acme]
+frozen: true
+seed: 7
+assume:
+  check-after-expiry: 404/1300
+sessions:
+  - id: 18b526ad-d063-48c0-bb93-4e71f042f047
+    code: "0123"
+    destination: "+6598765432"
+    sub-account: acme
+    attempt: 4
+    expires-in: 90s
+    resend-in: 5s
+    sma-url: https://sma.test/x
+  - id: locked
+    status: FAILED
+  - id: odd
+    expires-in: 1s
+faults:
+  - fault: reset-after
+    session: locked
+    calls: checks
+    nth: 2
+  - fault: { status: 503 }
+    session: locked
+    calls: reads
+  - fault: { delay: 1ms }
+    every: 2
+  - fault: { throttled: 3s }
+    rate: 0.0
+"#;
+
+#[tokio::test]
+async fn a_scenario_starts_everything_it_names() {
+    let scenario = Scenario::parse("whole.yaml", WHOLE).unwrap();
+    let sim = Simulator::builder()
+        .scenario(scenario)
+        .start()
+        .await
+        .unwrap();
+    assert_eq!(sim.api_key(), "other-key");
+    assert_eq!(call(&sim, "locked", None).await.0, 503);
+    let (_, body) = call(&sim, "18b526add06348c0bb934e71f042f047", Some("0123")).await;
+    assert_eq!(
+        (&body["status"], &body["attempt"]),
+        (&"VERIFIED".into(), &4.into())
+    );
+    assert_eq!(body["sma"]["verificationUrl"], "https://sma.test/x");
+    sim.assert_state("locked", State::Failed);
+    sim.advance(Duration::from_secs(1));
+    let (status, body) = call(&sim, "odd", Some("1234")).await;
+    assert_eq!((status, &body["code"]), (404, &1300.into()));
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_line_and_column() {
+    let table = [
+        ("sesions: []", "1:1: there is no `sesions` here"),
+        ("- a", "1:1: a mapping has to stand here, this is a list"),
+        (
+            "sessions:\n  id: a",
+            "2:3: `sessions` has to be a list, this is a mapping",
+        ),
+        (
+            "sessions:\n  - code: \"1234\"",
+            "2:5: this session has no `id`",
+        ),
+        (
+            "sessions:\n  - id: a\n    code: 0123",
+            "3:11: `code` has to be a string, this is a number",
+        ),
+        (
+            "sessions:\n  - id: a\n    code: \"12\"",
+            "2:5: the session `a` cannot be made: its code is none",
+        ),
+        (
+            "sessions:\n  - id: a/b",
+            "2:5: the session `a/b` cannot be made: its id is none",
+        ),
+        (
+            "sessions:\n  - id: a\n    status: DONE",
+            "3:13: `status` has to be one of WAITING, VERIFIED",
+        ),
+        (
+            "sessions:\n  - id: a\n    attempt: 5",
+            "2:5: the session `a` cannot be made: WAITING comes with 0 to 4",
+        ),
+        (
+            "sessions:\n  - id: a\n    attempt: -1",
+            "3:14: `attempt` has to be a whole number from 0 on",
+        ),
+        (
+            "sessions:\n  - id: a\n    expires-in: 5",
+            "3:17: `expires-in` has to be a duration",
+        ),
+        (
+            "sessions:\n  - id: a\n    expires: 5m",
+            "3:5: there is no `expires` here",
+        ),
+        ("frozen: maybe", "1:9: `frozen` has to be `true` or `false`"),
+        (
+            "assume:\n  wrong-code: 429/1",
+            "2:15: the assumption `wrong-code` cannot be `429/1`",
+        ),
+        (
+            "assume:\n  wrong-kode: session",
+            "2:15: no assumption is called `wrong-kode`",
+        ),
+        ("faults:\n  - nth: 1", "2:5: this rule has no `fault`"),
+        ("faults:\n  - fault: reset", "2:12: this is no fault"),
+        (
+            "faults:\n  - fault: { status: 200 }",
+            "2:5: expected a status from 400 to 599",
+        ),
+        (
+            "faults:\n  - fault: nulls\n    nth: 0",
+            "2:5: calls are counted from 1",
+        ),
+        (
+            "faults:\n  - fault: nulls\n    rate: 2",
+            "2:5: expected a rate from 0.0 to 1.0",
+        ),
+        (
+            "faults:\n  - fault: nulls\n    nth: 1\n    every: 2",
+            "4:12: keep one of `nth` and `every`",
+        ),
+        (
+            "faults:\n  - fault: nulls\n    calls: some",
+            "3:12: `calls` has to be `all`, `checks`, or `reads`",
+        ),
+        ("sessions: [", "this is not YAML"),
+    ];
+    for (text, expected) in table {
+        let error = Scenario::parse("s.yaml", text)
+            .err()
+            .unwrap_or_else(|| panic!("{text} was taken"));
+        let message = error.to_string();
+        assert!(
+            message.starts_with("s.yaml:") && message.contains(expected),
+            "{message}"
+        );
+        assert!(error.render(false).contains("s.yaml:"), "{message}");
+    }
+    let missing = Scenario::read(std::path::Path::new("/nowhere/s.yaml"))
+        .err()
+        .unwrap();
+    assert!(missing.to_string().contains("cannot be read"), "{missing}");
+}
