@@ -5,6 +5,7 @@ use std::fmt;
 use std::time::SystemTime;
 
 use axum::body::Bytes;
+use tokio::sync::watch;
 
 use crate::clock::Moment;
 use crate::session::{Change, State};
@@ -113,6 +114,8 @@ pub(crate) struct Log {
     entries: VecDeque<Entry>,
     max: usize,
     count: u64,
+    /// How many requests there were, those included that are gone.
+    requests: watch::Sender<usize>,
 }
 
 impl Log {
@@ -121,6 +124,7 @@ impl Log {
             entries: VecDeque::new(),
             max,
             count: 0,
+            requests: watch::Sender::new(0),
         }
     }
 
@@ -128,6 +132,7 @@ impl Log {
         self.count += 1;
         request.number = self.count;
         self.push(Entry::Request(request));
+        self.requests.send_modify(|requests| *requests += 1);
     }
 
     pub(crate) fn transition(&mut self, session: &str, change: Change) {
@@ -148,6 +153,11 @@ impl Log {
         if self.entries.len() > self.max {
             self.entries.pop_front();
         }
+    }
+
+    /// Follows how many requests there were.
+    pub(crate) fn requests(&self) -> watch::Receiver<usize> {
+        self.requests.subscribe()
     }
 
     pub(crate) fn clear(&mut self) {

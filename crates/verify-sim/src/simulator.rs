@@ -160,6 +160,15 @@ impl Simulator {
         self.backend.record(0, usize::MAX)
     }
 
+    /// Waits until so many requests have come in all, answered or not.
+    ///
+    /// It makes a test of what happens while a call is under way independent of time.
+    pub async fn wait_for_requests(&self, number: usize) {
+        let mut requests = self.backend.book().log.requests();
+        // The sender lives as long as the simulator.
+        let _ = requests.wait_for(|requests| *requests >= number).await;
+    }
+
     /// Requires that a session has seen so many wrong codes.
     ///
     /// # Panics

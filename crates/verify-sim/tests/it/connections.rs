@@ -92,9 +92,7 @@ async fn stopping_waits_for_what_is_under_way() {
     sim.session(ID)
         .inject(Fault::Delay(Duration::from_millis(100)));
     let answer = tokio::spawn(request(&sim, ID, None).send());
-    while sim.record().requests().count() == 0 {
-        tokio::task::yield_now().await;
-    }
+    sim.wait_for_requests(1).await;
     let url = sim.base_url().to_owned();
     sim.stop().await;
     assert_eq!(answer.await.unwrap().unwrap().status(), 200);

@@ -1,0 +1,137 @@
+//! The page in a real browser.
+//!
+//! `UPDATE_DOCS=1 cargo test -p verify-sim --test page` takes the picture of the README anew.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set itself up has failed"
+)]
+
+mod chromium;
+
+use std::net::Ipv4Addr;
+
+use chromium::Page;
+use verify_ext::{Client, Outcome, PhoneNumber, SessionId, VerificationCode};
+use verify_sim::{Fault, Simulator, State};
+
+const PICTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/simulator.png");
+const ID: &str = "18b526ad-d063-48c0-bb93-4e71f042f047";
+/// What would run if it were taken for markup.
+const HOSTILE: &str = "<img src=x onerror=document.title=1>";
+
+async fn simulator() -> Simulator {
+    let start = humantime::parse_rfc3339("2025-12-18T14:00:00Z").unwrap();
+    Simulator::builder()
+        .starting_at(start)
+        .frozen()
+        .control((Ipv4Addr::LOCALHOST, 0))
+        .start()
+        .await
+        .unwrap()
+}
+
+async fn check(sim: &Simulator, id: &str, code: &str) -> Result<Outcome, verify_ext::Error> {
+    let client = Client::builder()
+        .base_url(sim.base_url())
+        .sub_account("acme")
+        .api_key(sim.api_key())
+        .build()
+        .unwrap();
+    let (id, code) = (
+        SessionId::new(id).unwrap(),
+        VerificationCode::new(code).unwrap(),
+    );
+    let number = PhoneNumber::from("+65 9876 5432");
+    client.check(&id, &code).claiming(&number).await
+}
+
+/// An expression for the text of a session's cell, counted from 0.
+fn cell(id: &str, at: usize) -> String {
+    format!("document.querySelector('#sessions [data-key=\"{id}\"]').cells[{at}].textContent")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_page_shows_what_happens_and_its_buttons_do_what_they_say() {
+    let sim = simulator().await;
+    sim.session("a44a91be5ea5ea118169020897df5459")
+        .code("8021")
+        .destination("+19876543210");
+    sim.session(ID).code("1234").destination("+6598765432");
+    let mut page = Page::open(sim.control_url().unwrap(), 1200, 470).await;
+    page.until(&format!("{} === '1234'", cell(ID, 1))).await;
+    page.until(&format!("{} === '5:00'", cell(ID, 5))).await;
+
+    // What happens elsewhere shows by itself.
+    let wrong = check(&sim, ID, "0000").await.unwrap();
+    assert_eq!(
+        wrong,
+        Outcome::WrongCode {
+            attempts_left: Some(4)
+        }
+    );
+    page.until(&format!("{} === '1'", cell(ID, 4))).await;
+    page.until("document.querySelector('#record').innerText.includes('wrong code 1')")
+        .await;
+
+    page.click("[data-advance='1m']").await;
+    page.until(&format!("{} === '4:00'", cell(ID, 5))).await;
+
+    // The form's first choice: the answer to the next call is lost.
+    page.click("#inject button:not([type])").await;
+    page.until("document.querySelector('#faults').textContent === 'reset-after, once'")
+        .await;
+    let right = check(&sim, ID, "1234").await.unwrap();
+    assert_eq!(right, Outcome::Verified);
+    sim.assert_state(ID, State::Verified);
+    sim.assert_checks(ID, 2);
+    page.until(&format!("{} === 'VERIFIED'", cell(ID, 3))).await;
+    page.until("document.querySelector('#record').innerText.includes('reset-after')")
+        .await;
+
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(PICTURE, page.screenshot().await).unwrap();
+    }
+    assert!(std::fs::read(PICTURE).unwrap().starts_with(b"\x89PNG"));
+
+    page.click("[data-fail='a44a91be5ea5ea118169020897df5459']")
+        .await;
+    page.until(&format!(
+        "{} === 'FAILED'",
+        cell("a44a91be5ea5ea118169020897df5459", 3)
+    ))
+    .await;
+    sim.assert_state("a44a91be5ea5ea118169020897df5459", State::Failed);
+
+    page.click("#freeze").await;
+    page.until("document.querySelector('#freeze').textContent === 'freeze'")
+        .await;
+    page.click("#freeze").await;
+    page.until("document.querySelector('#frozen').textContent === 'frozen'")
+        .await;
+
+    sim.inject(Fault::Nulls.always());
+    page.until("document.querySelector('#faults').textContent !== ''")
+        .await;
+    page.click("#clear").await;
+    page.until("document.querySelector('#faults').textContent === ''")
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_page_loads_nothing_from_elsewhere_and_runs_nothing_that_a_client_sent() {
+    let sim = simulator().await;
+    sim.session("plain").destination(HOSTILE);
+    let mut page = Page::open(sim.control_url().unwrap(), 1200, 470).await;
+    page.until(&format!("{} === '{HOSTILE}'", cell("plain", 2)))
+        .await;
+    let others = "performance.getEntriesByType('resource')\
+                  .filter((it) => !it.name.startsWith(location.origin) && !it.name.startsWith('data:')).length";
+    assert_eq!(page.evaluate(others).await, 0);
+    assert_eq!(page.evaluate("document.images.length").await, 0);
+    assert_eq!(page.evaluate("document.title").await, "verify-sim");
+    // The policy of the page stands by itself: even a script of the page's own gets nowhere else.
+    let elsewhere =
+        "fetch('http://127.0.0.1:9/').then(() => 'sent', (error) => error.constructor.name)";
+    assert_eq!(page.evaluate(elsewhere).await, "TypeError");
+}
