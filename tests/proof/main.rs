@@ -3,6 +3,7 @@
 //! `cargo xtask prove` runs the checks, then the snapshots, and then shows what was exercised;
 //! `--accept` takes changed snapshots once no check has a finding.
 
+mod lifecycle;
 mod snapshots;
 
 use std::path::PathBuf;

@@ -1,6 +1,5 @@
 //! A simulator that runs, and what a test can do with it.
 
-use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use crate::assumptions::{Assumption, Assumptions};
@@ -271,7 +270,7 @@ impl Simulator {
     #[cfg(feature = "wiremock")]
     #[must_use]
     pub fn responder(&self) -> impl wiremock::Respond + 'static {
-        crate::respond::Responder::new(Arc::clone(&self.backend))
+        crate::respond::Responder::new(std::sync::Arc::clone(&self.backend))
     }
 
     #[track_caller]

@@ -2,29 +2,34 @@
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use tokio::task::JoinSet;
-use verify_ext::{Outcome, Session, VerificationCode};
+use verify_ext::{Outcome, VerificationCode};
+use verify_sim::{Fault, State};
 
 use crate::server::{Reply, Server, Welcome, answer, is_check, session, session_json};
-use crate::{client, code, number, session_id};
+use crate::{CODE, ID, client, code, number, session_id, simulator};
 
 #[tokio::test]
-async fn a_dropped_check_may_have_reached_the_server_and_is_not_sent_again() {
-    let server = Server::answering(Reply::BytesAndSilence(Vec::new())).await;
-    let client = client(server.url()).build().unwrap();
-    let (id, code, number) = (session_id(), code(), number());
+async fn a_dropped_check_may_have_been_counted_and_is_not_sent_again() {
+    let (sim, builder) = simulator().await;
+    crate::session(&sim).inject(Fault::Delay(Duration::from_hours(1)).always());
+    let client = builder.build().unwrap();
+    let (id, number) = (session_id(), number());
+    let wrong = VerificationCode::new("0000").unwrap();
     tokio::select! {
         biased;
-        outcome = client.check(&id, &code).claiming(&number) => panic!("{outcome:?}"),
-        () = server.wait_for_requests(1) => {}
+        outcome = client.check(&id, &wrong).claiming(&number) => panic!("{outcome:?}"),
+        () = sim.wait_for_requests(1) => {}
     }
-    assert_eq!(server.checks(), 1);
+    sim.assert_checks(ID, 1);
+    sim.assert_attempts(ID, 1);
     // A later read shows that nothing came in between.
     let read = tokio::spawn(async move { client.session(&session_id()).await });
-    server.wait_for_requests(2).await;
+    sim.wait_for_requests(2).await;
     read.abort();
-    assert_eq!(server.checks(), 1);
+    sim.assert_checks(ID, 1);
 }
 
 #[tokio::test]
@@ -132,62 +137,70 @@ async fn a_connection_of_the_pool_that_breaks_costs_one_check_at_most() {
 
 #[tokio::test(start_paused = true)]
 async fn a_lost_answer_is_settled_by_what_the_session_says_afterwards() {
-    let before = |attempt| {
-        let json = session_json("WAITING", attempt);
-        let raw: verify_ext::api::types::Session = serde_json::from_str(&json).unwrap();
-        Session::from(raw)
+    let (after, before) = (Fault::ResetAfter, Fault::ResetBefore);
+    let (right, wrong) = (CODE, "0000");
+    let counted = Outcome::WrongCode {
+        attempts_left: Some(3),
     };
+    // Where the session stands, what is sent, how it is lost, whether the session was read before,
+    // and what is told.
     let table = [
-        ("VERIFIED", 0, None, Some(Outcome::Verified)),
-        ("FAILED", 5, None, Some(Outcome::Locked)),
-        ("EXPIRED", 1, None, Some(Outcome::Expired)),
-        ("WAITING", 2, None, None),
-        ("WAITING", 2, Some(before(2)), None),
         (
-            "WAITING",
-            2,
-            Some(before(1)),
-            Some(Outcome::WrongCode {
-                attempts_left: Some(3),
-            }),
+            State::Waiting,
+            0,
+            right,
+            after,
+            false,
+            Some(Outcome::Verified),
         ),
+        (
+            State::Waiting,
+            4,
+            wrong,
+            after,
+            false,
+            Some(Outcome::Locked),
+        ),
+        (
+            State::Expired,
+            1,
+            wrong,
+            after,
+            false,
+            Some(Outcome::Expired),
+        ),
+        (State::Waiting, 1, wrong, after, false, None),
+        (State::Waiting, 2, wrong, before, true, None),
+        (State::Waiting, 1, wrong, after, true, Some(counted)),
     ];
-    for (status, attempt, known, expected) in table {
-        let server = Server::start(Welcome::Plain, move |head| {
-            if is_check(head) {
-                Reply::Bytes(Vec::new())
-            } else {
-                session(status, attempt)
-            }
-        })
-        .await;
-        let client = client(server.url()).build().unwrap();
-        let (id, code, number) = (session_id(), code(), number());
+    for (state, attempt, code, fault, knowing, expected) in table {
+        let (sim, builder) = simulator().await;
+        crate::session(&sim).state(state).attempt(attempt);
+        let client = builder.build().unwrap();
+        let (id, number) = (session_id(), number());
+        let code = VerificationCode::new(code).unwrap();
+        let known = client.session(&id).await.unwrap();
         let mut check = client.check(&id, &code).claiming(&number);
-        if let Some(known) = &known {
-            check = check.knowing(known);
+        if knowing {
+            check = check.knowing(&known);
         }
+        sim.inject(fault.once().for_checks());
         match (check.await, &expected) {
             (Ok(found), Some(expected)) => assert_eq!(found, *expected),
             (Err(error), None) => assert!(error.may_have_counted(), "{error:?}"),
             (found, expected) => panic!("{found:?} in place of {expected:?}"),
         }
-        assert_eq!(server.checks(), 1);
+        sim.assert_checks(ID, 1);
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_lost_answer_never_verifies_another_number() {
-    let server = Server::start(Welcome::Plain, |head| {
-        if is_check(head) {
-            Reply::Bytes(Vec::new())
-        } else {
-            session("VERIFIED", 0)
-        }
-    })
-    .await;
-    let client = client(server.url()).build().unwrap();
+    let (sim, builder) = simulator().await;
+    crate::session(&sim).inject(Fault::ResetAfter);
+    let client = builder.build().unwrap();
     let (id, code, number) = (session_id(), code(), "+65 1111 1111".into());
     let outcome = client.check(&id, &code).claiming(&number).await.unwrap();
     assert_eq!(outcome, Outcome::VerifiedForAnotherNumber);
+    sim.assert_state(ID, State::Verified);
 }

@@ -3,59 +3,49 @@
 use std::time::Duration;
 
 use verify_ext::blocking::{Changes, Check, CheckWithoutNumber, Client, Wait};
-use verify_ext::{Outcome, SessionStatus};
+use verify_ext::{Outcome, SessionStatus, VerificationCode};
 
-use crate::server::{Server, Welcome, is_check, session};
-use crate::{client, code, number, session_id};
-
-/// A server that lives in a runtime of its own.
-fn server() -> (tokio::runtime::Runtime, Server) {
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    let server = runtime.block_on(Server::start(Welcome::Plain, |head| {
-        session(
-            if is_check(head) {
-                "WAITING"
-            } else {
-                "VERIFIED"
-            },
-            1,
-        )
-    }));
-    (runtime, server)
-}
+use crate::{ID, code, number, session, session_id, simulator};
 
 #[test]
 fn calls_block_until_they_are_done() {
-    let (_runtime, server) = server();
-    let client = client(server.url()).build_blocking().unwrap();
+    // The simulator lives in a runtime of its own.
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let (sim, builder) = runtime.block_on(simulator());
+    session(&sim);
+    let client = builder.build_blocking().unwrap();
     let (id, code, number) = (session_id(), code(), number());
-    let before = client.session(&id).unwrap();
-    assert_eq!(before.status(), Some(&SessionStatus::Verified));
-    let check = client.check(&id, &code).claiming(&number).knowing(&before);
-    let wrong = Outcome::WrongCode {
-        attempts_left: Some(4),
+    let other = VerificationCode::new("0000").unwrap();
+    let wrong = |left| Outcome::WrongCode {
+        attempts_left: Some(left),
     };
-    assert_eq!(check.run().unwrap(), wrong);
+    let before = client.session(&id).unwrap();
+    assert_eq!(before.status(), Some(&SessionStatus::Waiting));
+    let check = client.check(&id, &other).claiming(&number).knowing(&before);
+    assert_eq!(check.run().unwrap(), wrong(4));
     let check = client
-        .check(&id, &code)
+        .check(&id, &other)
         .for_whatever_number_the_session_has();
-    assert_eq!(check.run().unwrap(), wrong);
+    assert_eq!(check.run().unwrap(), wrong(3));
+    let check = client.check(&id, &code).claiming(&number);
+    assert_eq!(check.run().unwrap(), Outcome::Verified);
+    sim.assert_attempts(ID, 2);
     let waited = client.wait(&id).within(Duration::from_mins(1)).run();
-    let waited = waited.unwrap();
-    assert!(waited.is_final());
+    assert_eq!(waited.unwrap().status(), Some(&SessionStatus::Verified));
     let wait = client.wait(&id).within(Duration::from_mins(1));
-    let outcome = wait.claiming(&number).run().unwrap();
-    let verified = waited.status() == Some(&SessionStatus::Verified);
-    assert_eq!(outcome == Outcome::Verified, verified);
+    assert_eq!(wait.claiming(&number).run().unwrap(), Outcome::Verified);
     let changes = client.changes(&id).within(Duration::from_mins(1));
     let changes: Vec<_> = changes.collect();
     assert!(matches!(&changes[..], [Ok(session)] if session.is_final()));
+    sim.assert_checks(ID, 3);
+    sim.assert_reads(ID, 4);
 }
 
 #[test]
 fn a_call_inside_a_runtime_is_an_error_and_sends_nothing() {
-    let (runtime, server) = server();
-    let client = client(server.url()).build_blocking().unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let (sim, builder) = runtime.block_on(simulator());
+    let client = builder.build_blocking().unwrap();
     let (id, code, number) = (session_id(), code(), number());
     runtime.block_on(async {
         let errors = [
@@ -78,7 +68,7 @@ fn a_call_inside_a_runtime_is_an_error_and_sends_nothing() {
         // A client that ends its life in here must not take the runtime with it.
         drop(client);
     });
-    assert_eq!(server.connections(), 0);
+    assert_eq!(sim.record().requests().count(), 0);
 }
 
 #[test]

@@ -21,7 +21,9 @@ mod server;
 mod waiting;
 
 use verify_ext::{Client, ClientBuilder, PhoneNumber, SessionId, VerificationCode};
+use verify_sim::{SeededSession, Simulator};
 
+const ID: &str = "18b526ad-d063-48c0-bb93-4e71f042f047";
 const KEY: &str = "canary-key-5d41402abc4b2a76b9719d911017c592";
 const CODE: &str = "7392810465";
 const NUMBER: &str = "65987654321";
@@ -35,7 +37,19 @@ fn client(url: impl Into<String>) -> ClientBuilder {
 }
 
 fn session_id() -> SessionId {
-    SessionId::new("18b526ad-d063-48c0-bb93-4e71f042f047").unwrap()
+    SessionId::new(ID).unwrap()
+}
+
+/// A simulator, and a client for it; [`NUMBER`] and [`CODE`] are right for a session of its own.
+async fn simulator() -> (Simulator, ClientBuilder) {
+    let sim = Simulator::builder().api_key(KEY).start().await.unwrap();
+    let client = client(sim.base_url());
+    (sim, client)
+}
+
+/// Starts the session that [`session_id`] names.
+fn session(sim: &Simulator) -> SeededSession<'_> {
+    sim.session(ID).code(CODE).destination(NUMBER)
 }
 
 fn code() -> VerificationCode {

@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
 use tokio::task::AbortHandle;
 use tokio_rustls::TlsAcceptor;
 
@@ -49,7 +48,6 @@ pub(crate) struct Server {
     address: SocketAddr,
     tls: bool,
     seen: Arc<Mutex<Seen>>,
-    count: watch::Receiver<usize>,
     task: AbortHandle,
 }
 
@@ -62,11 +60,9 @@ impl Server {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let seen = Arc::new(Mutex::new(Seen::default()));
-        let (counted, count) = watch::channel(0);
         let shared = Arc::new(Shared {
             reply: Box::new(reply),
             seen: Arc::clone(&seen),
-            counted,
         });
         let tls = matches!(welcome, Welcome::Tls(_) | Welcome::Blind(_));
         let task = tokio::spawn(async move {
@@ -79,7 +75,6 @@ impl Server {
             address,
             tls,
             seen,
-            count,
             task: task.abort_handle(),
         }
     }
@@ -106,12 +101,6 @@ impl Server {
     /// How many requests so far carried a code.
     pub(crate) fn checks(&self) -> usize {
         self.requests().iter().filter(|head| is_check(head)).count()
-    }
-
-    /// Waits until that many requests have come.
-    pub(crate) async fn wait_for_requests(&self, number: usize) {
-        let mut count = self.count.clone();
-        count.wait_for(|count| *count >= number).await.unwrap();
     }
 }
 
@@ -151,7 +140,6 @@ pub(crate) fn session(status: &str, attempt: u32) -> Reply {
 struct Shared {
     reply: Box<dyn Fn(&str) -> Reply + Send + Sync>,
     seen: Arc<Mutex<Seen>>,
-    counted: watch::Sender<usize>,
 }
 
 async fn take(mut connection: TcpStream, welcome: Welcome, shared: Arc<Shared>) {
@@ -193,12 +181,7 @@ async fn serve<C: AsyncRead + AsyncWrite + Unpin>(
 ) -> std::io::Result<End> {
     while let Some(head) = read_head(connection).await {
         let reply = (shared.reply)(&head);
-        let requests = {
-            let mut seen = lock(&shared.seen);
-            seen.requests.push(head);
-            seen.requests.len()
-        };
-        shared.counted.send_replace(requests);
+        lock(&shared.seen).requests.push(head);
         let (Reply::Bytes(bytes)
         | Reply::BytesAndKeep(bytes)
         | Reply::BytesAndReset(bytes)
