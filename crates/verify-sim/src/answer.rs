@@ -3,12 +3,15 @@
 use std::time::Duration;
 
 use axum::body::Bytes;
+use serde::Serialize;
 use serde_json::{Map, Value};
 use verify_api::{Timestamp, types};
 
 use crate::clock::Moment;
 use crate::fault::Fault;
 
+/// What a body takes at most, as a rule.
+const USUAL_BODY: usize = 512;
 const JSON: &str = "application/json";
 
 /// An answer, and what becomes of it on its way.
@@ -45,9 +48,7 @@ impl Loss {
 
 impl Answer {
     pub(crate) fn session(session: &types::Session) -> Self {
-        let body = serde_json::to_vec(session);
-        let body = body.expect("a session is plain data, and its keys are strings");
-        Self::new(200, body)
+        Self::new(200, json(session))
     }
 
     /// The documented error. `error_id` is what the caller's support would ask for.
@@ -63,9 +64,7 @@ impl Answer {
         error.message = Some(message.into());
         error.error_id = Some(uuid(error_id));
         error.timestamp = Some(Timestamp::from(now.text()));
-        let body = serde_json::to_vec(&error);
-        let body = body.expect("an error is plain data, and its keys are strings");
-        Self::new(status, body)
+        Self::new(status, json(&error))
     }
 
     fn new(status: u16, body: Vec<u8>) -> Self {
@@ -127,6 +126,13 @@ impl Answer {
             self.body = Value::Object(members).to_string().into();
         }
     }
+}
+
+fn json(value: &impl Serialize) -> Vec<u8> {
+    let mut body = Vec::with_capacity(USUAL_BODY);
+    serde_json::to_writer(&mut body, value)
+        .expect("it is plain data, its keys are strings, and a vector takes every write");
+    body
 }
 
 fn uuid(random: u128) -> String {

@@ -3,33 +3,27 @@
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
-use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::Response;
-use axum::routing::get;
-use hyper::body::{Frame, SizeHint};
+use hyper::body::{Frame, Incoming, SizeHint};
 use tokio::time::sleep;
 
 use crate::answer::{Answer, Loss};
-use crate::backend::{Call, Shared};
-use crate::connection::ResetSwitch;
-
-/// The service, and `/healthz` beside it.
-pub(crate) fn router(backend: Shared) -> Router {
-    Router::new()
-        .route("/healthz", get(healthy))
-        .fallback(call)
-        .with_state(backend)
-}
+use crate::backend::{Backend, Call};
+use crate::connection::Told;
 
 /// Says that requests are answered.
 pub(crate) async fn healthy() -> &'static str {
     "ok\n"
 }
 
-async fn call(State(backend): State<Shared>, request: Request) -> Response {
+/// Answers a request of the service that came on a connection.
+pub(crate) async fn answer(
+    backend: &Backend,
+    request: &Request<Incoming>,
+    connection: &Told,
+) -> Response {
     let uri = request.uri();
     let authorization = request.headers().get(header::AUTHORIZATION);
     let answer = backend.answer(Call {
@@ -41,10 +35,8 @@ async fn call(State(backend): State<Shared>, request: Request) -> Response {
     if !answer.delay.is_zero() {
         sleep(answer.delay).await;
     }
-    if answer.loss == Loss::All
-        && let Some(switch) = request.extensions().get::<ResetSwitch>()
-    {
-        switch.reset();
+    if answer.loss == Loss::All {
+        connection.reset();
     }
     response(answer)
 }

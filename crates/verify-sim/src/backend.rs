@@ -268,7 +268,7 @@ impl Backend {
             return false;
         };
         let change = session.become_state(State::Failed, now);
-        book.log.transition(&session.id, change);
+        book.log.transition(session.id(), change);
         true
     }
 

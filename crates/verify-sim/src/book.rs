@@ -52,7 +52,7 @@ impl Book {
     pub(crate) fn settle(&mut self, key: &Key, now: Moment) -> Option<&Session> {
         let session = self.sessions.get_mut(key)?;
         if let Some(change) = session.settle(now) {
-            self.log.transition(&session.id, change);
+            self.log.transition(session.id(), change);
         }
         Some(session)
     }
@@ -61,7 +61,7 @@ impl Book {
         let now = self.clock.now();
         for (_, session) in self.sessions.iter_mut() {
             if let Some(change) = session.settle(now) {
-                self.log.transition(&session.id, change);
+                self.log.transition(session.id(), change);
             }
         }
     }
@@ -122,7 +122,7 @@ impl Book {
                     && !session.is_final()
                 {
                     let change = session.count(now);
-                    self.log.transition(&session.id, change);
+                    self.log.transition(session.id(), change);
                 }
                 return self.error(400, 1000, message, now);
             }
@@ -137,7 +137,7 @@ impl Book {
             let (told, change) = session.check(code, now, assume);
             reply = told;
             if let Some(change) = change {
-                self.log.transition(&session.id, change);
+                self.log.transition(session.id(), change);
             }
         }
         match reply {
@@ -157,7 +157,7 @@ impl Book {
             self.sessions.remove(&request.session);
             return false;
         }
-        let owner = session.sub_account.as_deref();
+        let owner = session.sub_account();
         owner.is_none_or(|owner| owner == request.sub_account)
     }
 

@@ -5,13 +5,16 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use axum::Router;
+use axum::routing::get;
+
 use crate::assumptions::{Assumptions, InvalidAssumption};
 use crate::backend::{Backend, Settings, Shared};
 use crate::fault::FaultRule;
 use crate::law::Law;
 use crate::scenario::Scenario;
 use crate::seed::{InvalidSession, Seed};
-use crate::server::Server;
+use crate::server::{Answering, Server};
 use crate::simulator::Simulator;
 use crate::{api, control};
 
@@ -169,21 +172,28 @@ impl SimulatorBuilder {
     pub async fn start(self) -> Result<Simulator, StartError> {
         let (listen, control, patience) = (self.listen, self.control, self.patience);
         let backend = self.backend()?;
-        let mut router = api::router(Arc::clone(&backend));
+        let healthy = || Router::new().route("/healthz", get(api::healthy));
+        let mut beside = healthy();
         if matches!(control, Control::Same) {
-            router = router.merge(control::router(Arc::clone(&backend)));
+            beside = beside.merge(control::router(Arc::clone(&backend)));
         }
+        let answering = Answering {
+            beside,
+            service: Some(Arc::clone(&backend)),
+        };
         let bound = |address: SocketAddr| move |source| StartError::Listen { address, source };
-        let service = Server::start(listen, patience, router)
+        let service = Server::start(listen, patience, answering)
             .await
             .map_err(bound(listen))?;
         let (control, control_url) = match control {
             Control::Off => (None, None),
             Control::Same => (None, Some(format!("{}/_sim/", service.url()))),
             Control::On(address) => {
-                let router = control::router(Arc::clone(&backend));
-                let router = router.route("/healthz", axum::routing::get(api::healthy));
-                let server = Server::start(address, patience, router)
+                let answering = Answering {
+                    beside: healthy().merge(control::router(Arc::clone(&backend))),
+                    service: None,
+                };
+                let server = Server::start(address, patience, answering)
                     .await
                     .map_err(bound(address))?;
                 let url = format!("{}/_sim/", server.url());

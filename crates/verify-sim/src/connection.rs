@@ -4,44 +4,104 @@ use std::future::Future;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
-use tokio::time::{Sleep, sleep};
+use tokio::time::{Instant, Sleep, sleep};
 
-/// Whoever answers a request can have its connection reset in place of the answer.
-#[derive(Clone, Default)]
-pub(crate) struct ResetSwitch(Arc<AtomicBool>);
+/// Longer than any test.
+const FOREVER: Duration = Duration::from_hours(24 * 365);
 
-impl ResetSwitch {
+/// What whoever answers the requests of a connection tells it.
+#[derive(Clone)]
+pub(crate) struct Told(Arc<Inner>);
+
+struct Inner {
+    opened: Instant,
+    reset: AtomicBool,
+    /// Since when, in milliseconds after it was opened, a request is waited for; [`BUSY`] while one
+    /// is answered.
+    waits_since: AtomicU64,
+}
+
+const BUSY: u64 = u64::MAX;
+
+impl Told {
+    fn new() -> Self {
+        Self(Arc::new(Inner {
+            opened: Instant::now(),
+            reset: AtomicBool::new(false),
+            waits_since: AtomicU64::new(0),
+        }))
+    }
+
+    /// Has the connection reset in place of the answer.
     pub(crate) fn reset(&self) {
-        self.0.store(true, Ordering::SeqCst);
+        self.0.reset.store(true, Ordering::SeqCst);
+    }
+
+    /// Says that a request has come.
+    pub(crate) fn begins(&self) {
+        self.0.waits_since.store(BUSY, Ordering::Relaxed);
+    }
+
+    /// Says that it was answered.
+    pub(crate) fn ends(&self) {
+        let now = self.0.opened.elapsed().as_millis();
+        let now = u64::try_from(now).unwrap_or(BUSY - 1);
+        self.0.waits_since.store(now, Ordering::Relaxed);
+    }
+
+    /// When the head of the next request has to be there.
+    fn due(&self, patience: Duration) -> Option<Instant> {
+        match self.0.waits_since.load(Ordering::Relaxed) {
+            BUSY => None,
+            since => (self.0.opened + Duration::from_millis(since)).checked_add(patience),
+        }
     }
 }
 
 pub(crate) struct Connection {
     stream: TcpStream,
-    reset: ResetSwitch,
+    told: Told,
     patience: Duration,
     /// Runs while the client takes nothing of what is written.
     stalled: Option<Pin<Box<Sleep>>>,
+    /// Looks from time to time whether the head of a request is due: a timer for each request
+    /// would cost more than answering it.
+    look: Pin<Box<Sleep>>,
 }
 
 impl Connection {
     pub(crate) fn new(stream: TcpStream, patience: Duration) -> Self {
         Self {
             stream,
-            reset: ResetSwitch::default(),
+            told: Told::new(),
             patience,
             stalled: None,
+            look: Box::pin(sleep(patience)),
         }
     }
 
-    pub(crate) fn reset_switch(&self) -> ResetSwitch {
-        self.reset.clone()
+    pub(crate) fn told(&self) -> Told {
+        self.told.clone()
+    }
+
+    /// An error once the head of a request is overdue.
+    fn check_patience(&mut self, context: &mut Context<'_>) -> io::Result<()> {
+        while self.look.as_mut().poll(context).is_ready() {
+            let now = Instant::now();
+            let due = self.told.due(self.patience);
+            if due.is_some_and(|due| due <= now) {
+                return Err(io::ErrorKind::TimedOut.into());
+            }
+            let next = due.or_else(|| now.checked_add(self.patience));
+            self.look.as_mut().reset(next.unwrap_or(now + FOREVER));
+        }
+        Ok(())
     }
 
     /// Passes what came of writing on, unless the client has taken nothing for too long.
@@ -65,7 +125,7 @@ impl Connection {
     }
 
     fn check_reset(&self) -> io::Result<()> {
-        if !self.reset.0.load(Ordering::SeqCst) {
+        if !self.told.0.reset.load(Ordering::SeqCst) {
             return Ok(());
         }
         self.stream.set_zero_linger()?;
@@ -79,7 +139,12 @@ impl AsyncRead for Connection {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().stream).poll_read(context, buffer)
+        let this = self.get_mut();
+        let read = Pin::new(&mut this.stream).poll_read(context, buffer);
+        if read.is_pending() {
+            this.check_patience(context)?;
+        }
+        read
     }
 }
 

@@ -20,6 +20,8 @@ use crate::session::Session;
 
 /// How large a body may be: some ten thousand sessions.
 const MAX_BODY: usize = 16 * 1024 * 1024;
+/// How long a line of it may be to be read as it is.
+const LONG_LINE: usize = 16 * 1024;
 /// How many sessions and entries are shown at once.
 const SHOWN: usize = 200;
 const PAGE: &str = include_str!("page.html");
@@ -98,7 +100,7 @@ async fn state(State(backend): State<Shared>) -> Response {
         expired.extend(
             session
                 .settle(now)
-                .map(|change| (session.id.clone(), change)),
+                .map(|change| (Box::<str>::from(session.id()), change)),
         );
         sessions.push(session_json(session, now));
     }
@@ -255,7 +257,14 @@ fn read<T>(
 ) -> Result<T, Box<Response>> {
     let refuse = |message: &str| Box::new(problem(StatusCode::BAD_REQUEST, message));
     let text = std::str::from_utf8(body).map_err(|_| refuse("the body is not UTF-8"))?;
-    let source = Source::new("body", text);
+    let source = if text.lines().all(|line| line.len() <= LONG_LINE) {
+        Source::new("body", text)
+    } else {
+        // Finding the places in a long line takes time that grows with its square.
+        let value: Value = serde_json::from_str(text)
+            .map_err(|error| refuse(&format!("the body has long lines and is no JSON: {error}")))?;
+        Source::new("body, laid out", format!("{value:#}"))
+    };
     Node::parse(&source)
         .and_then(|node| reader(&source, &node))
         .map_err(|diagnostic| {
@@ -284,10 +293,10 @@ fn json_answer(value: &Value) -> Response {
 
 fn session_json(session: &Session, now: crate::clock::Moment) -> Value {
     json!({
-        "id": session.id,
-        "sub-account": session.sub_account.as_deref(),
-        "code": session.code,
-        "destination": session.destination,
+        "id": session.id(),
+        "sub-account": session.sub_account(),
+        "code": session.code(),
+        "destination": session.destination(),
         "status": session.state.as_str(),
         "attempt": session.attempt,
         "expires-at": session.expires_at.text(),

@@ -8,7 +8,7 @@ use verify_api::types::SessionId;
 use crate::assumptions::Assumptions;
 use crate::clock::Moment;
 use crate::law::Law;
-use crate::session::{ATTEMPTS, Session, State};
+use crate::session::{ATTEMPTS, Rare, Session, State, Texts};
 
 /// A session that is not to be had; the message says what was expected, and never the code.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -90,12 +90,17 @@ impl Seed {
             State::Expired => Duration::ZERO,
             _ => self.expires_in.unwrap_or(assume.lifetime),
         };
-        Ok(Session {
-            id: self.id.as_str().into(),
+        let Some(texts) = Texts::new(&self.id, &self.code, &self.destination) else {
+            return invalid("its texts are too long".to_owned());
+        };
+        let rare = Rare {
             sub_account: self.sub_account.as_deref().map(Into::into),
-            code: self.code.as_str().into(),
-            destination: self.destination.as_str().into(),
             sma_url: self.sma_url.as_deref().map(Into::into),
+        };
+        let is_plain = rare.sub_account.is_none() && rare.sma_url.is_none();
+        Ok(Session {
+            texts,
+            rare: (!is_plain).then(|| Box::new(rare)),
             state: self.state,
             attempt,
             expires_at: now.plus(expires_in),

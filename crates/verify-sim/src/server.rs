@@ -7,14 +7,19 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper::service::{Service as _, service_fn};
+use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{sleep, timeout};
 
+use crate::api;
+use crate::backend::{Backend, Shared};
 use crate::connection::Connection;
 
 /// How long what is under way may take once the server is told to stop.
@@ -24,7 +29,24 @@ const MAX_CONNECTIONS: usize = 4_096;
 /// How many bytes of a request's head are held.
 const MAX_HEAD: usize = 32 * 1024;
 
-/// A router on an address; it stops at once when it is dropped.
+/// What answers on a port.
+#[derive(Clone)]
+pub(crate) struct Answering {
+    /// What is beside the service: its paths are the router's.
+    pub(crate) beside: Router,
+    /// The service; without it, the router answers everything. It is not one of the router's
+    /// routes: a request would be taken apart twice.
+    pub(crate) service: Option<Shared>,
+}
+
+impl Answering {
+    fn service(&self, path: &str) -> Option<&Backend> {
+        let beside = path == "/healthz" || path.starts_with("/_sim/");
+        self.service.as_deref().filter(|_| !beside)
+    }
+}
+
+/// A port that is listened on; it stops at once when it is dropped.
 pub(crate) struct Server {
     address: SocketAddr,
     stop: watch::Sender<bool>,
@@ -37,12 +59,12 @@ impl Server {
     pub(crate) async fn start(
         address: SocketAddr,
         patience: Duration,
-        router: Router,
+        answering: Answering,
     ) -> io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
         let (stop, stopped) = watch::channel(false);
-        let task = tokio::spawn(accept(listener, patience, router, stopped));
+        let task = tokio::spawn(accept(listener, patience, answering, stopped));
         Ok(Self {
             address,
             stop,
@@ -75,7 +97,7 @@ impl Drop for Server {
 async fn accept(
     listener: TcpListener,
     patience: Duration,
-    router: Router,
+    answering: Answering,
     mut stopped: watch::Receiver<bool>,
 ) {
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
@@ -92,7 +114,7 @@ async fn accept(
             _ = stopped.changed() => break,
             (accepted, place) = accepted => match accepted {
                 Ok((stream, _)) => {
-                    let connection = serve(stream, patience, router.clone(), stopped.clone());
+                    let connection = serve(stream, patience, answering.clone(), stopped.clone());
                     connections.spawn(async move {
                         connection.await;
                         drop(place);
@@ -113,22 +135,24 @@ async fn accept(
 async fn serve(
     stream: TcpStream,
     patience: Duration,
-    router: Router,
+    answering: Answering,
     mut stopped: watch::Receiver<bool>,
 ) {
     // Without it, a small answer can wait for the client's acknowledgement of the one before.
     let _ = stream.set_nodelay(true);
     let connection = Connection::new(stream, patience);
-    let switch = connection.reset_switch();
-    let service = TowerToHyperService::new(router);
-    let service = hyper::service::service_fn(move |request: hyper::Request<_>| {
-        let mut request = request.map(Body::new);
-        request.extensions_mut().insert(switch.clone());
-        hyper::service::Service::call(&service, request)
+    let told = connection.told();
+    let beside = TowerToHyperService::new(answering.beside.clone());
+    let service = service_fn(|request: Request<Incoming>| async {
+        told.begins();
+        let answer = match answering.service(request.uri().path()) {
+            Some(backend) => Ok(api::answer(backend, &request, &told).await),
+            None => beside.call(request.map(Body::new)).await,
+        };
+        told.ends();
+        answer
     });
     let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(patience)
         .max_buf_size(MAX_HEAD)
         .serve_connection(TokioIo::new(connection), service);
     tokio::pin!(connection);

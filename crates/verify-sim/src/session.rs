@@ -1,7 +1,6 @@
 //! One session, and the documented state machine.
 
 use std::fmt;
-use std::sync::Arc;
 
 use verify_api::Timestamp;
 use verify_api::types;
@@ -50,19 +49,46 @@ impl fmt::Display for State {
 /// A session as the simulator keeps it; small, since there can be a million of them.
 #[derive(Clone)]
 pub(crate) struct Session {
-    /// As it was written when the session was made.
-    pub(crate) id: Box<str>,
-    /// The only sub-account that finds it; `None` for whichever asks.
-    pub(crate) sub_account: Option<Arc<str>>,
-    pub(crate) code: Box<str>,
-    pub(crate) destination: Box<str>,
-    pub(crate) sma_url: Option<Box<str>>,
+    pub(crate) texts: Texts,
+    pub(crate) rare: Option<Box<Rare>>,
     pub(crate) state: State,
     pub(crate) attempt: u8,
     pub(crate) expires_at: Moment,
     pub(crate) retry_after: Moment,
     /// When it became final; what it says of a session that is not counts for nothing.
     pub(crate) finished_at: Moment,
+}
+
+/// The id, the code, and the destination, one after the other: three allocations for each of a
+/// million sessions would weigh more than what they hold.
+#[derive(Clone)]
+pub(crate) struct Texts {
+    all: Box<str>,
+    id_end: u32,
+    code_end: u32,
+}
+
+/// What most sessions do not have.
+#[derive(Clone)]
+pub(crate) struct Rare {
+    /// The only sub-account that finds it; `None` for whichever asks.
+    pub(crate) sub_account: Option<Box<str>>,
+    pub(crate) sma_url: Option<Box<str>>,
+}
+
+impl Texts {
+    /// `None` for texts that nobody would send.
+    pub(crate) fn new(id: &str, code: &str, destination: &str) -> Option<Self> {
+        let id_end = u32::try_from(id.len()).ok()?;
+        let code_end = u32::try_from(id.len() + code.len()).ok()?;
+        let mut all = String::with_capacity(id.len() + code.len() + destination.len());
+        all.extend([id, code, destination]);
+        Some(Self {
+            all: all.into(),
+            id_end,
+            code_end,
+        })
+    }
 }
 
 /// What a call changed in a session.
@@ -75,6 +101,27 @@ pub(crate) struct Change {
 }
 
 impl Session {
+    /// The id as it was written when the session was made.
+    pub(crate) fn id(&self) -> &str {
+        &self.texts.all[..self.texts.id_end as usize]
+    }
+
+    pub(crate) fn code(&self) -> &str {
+        &self.texts.all[self.texts.id_end as usize..self.texts.code_end as usize]
+    }
+
+    pub(crate) fn destination(&self) -> &str {
+        &self.texts.all[self.texts.code_end as usize..]
+    }
+
+    pub(crate) fn sub_account(&self) -> Option<&str> {
+        self.rare.as_ref()?.sub_account.as_deref()
+    }
+
+    fn sma_url(&self) -> Option<&str> {
+        self.rare.as_ref()?.sma_url.as_deref()
+    }
+
     pub(crate) fn is_final(&self) -> bool {
         self.state != State::Waiting
     }
@@ -105,9 +152,9 @@ impl Session {
         assume: &Assumptions,
     ) -> (Reply, Option<Change>) {
         let right = if assume.codes_ignore_case {
-            self.code.to_lowercase() == code.to_lowercase()
+            self.code().to_lowercase() == code.to_lowercase()
         } else {
-            *self.code == *code
+            self.code() == code
         };
         match (self.state, right) {
             (State::Waiting, true) => {
@@ -146,15 +193,15 @@ impl Session {
         // A path and no URL: nobody who follows it ends up at the real service.
         session.verify_uri = Some(format!(
             "/api/v2/subaccounts/{asked_by}/sessions/{}",
-            self.id
+            self.id()
         ));
-        session.session_id = types::SessionId::new(&*self.id).ok();
-        session.destination = Some((&*self.destination).into());
+        session.session_id = types::SessionId::new(self.id()).ok();
+        session.destination = Some(self.destination().into());
         session.status = Some(self.state.as_str().into());
         session.attempt = Some(self.attempt.into());
         session.expires_at = Some(Timestamp::from(self.expires_at.text()));
         session.retry_after = Some(Timestamp::from(self.retry_after.text()));
-        session.sma = self.sma_url.as_deref().map(|url| {
+        session.sma = self.sma_url().map(|url| {
             let mut sma = types::Sma::default();
             sma.verification_url = Some(url.into());
             sma

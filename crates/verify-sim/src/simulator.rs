@@ -286,7 +286,7 @@ impl Simulator {
             .sessions
             .iter_mut()
             .take(10)
-            .map(|(_, session)| format!("`{}`", session.id))
+            .map(|(_, session)| format!("`{}`", session.id()))
             .collect();
         format!(
             "there is no session `{id}` (any more); there are {}",

@@ -118,7 +118,7 @@ impl Store {
         let mut found: Vec<(Key, Moment)> = Vec::new();
         for (key, session) in &mut self.sessions {
             if let Some(change) = session.settle(now) {
-                expired.push((session.id.clone(), change));
+                expired.push((session.id().into(), change));
             }
             if session.is_final() {
                 found.push((key.clone(), session.finished_at));
@@ -153,7 +153,7 @@ mod tests {
     use std::time::{Duration, SystemTime};
 
     use super::*;
-    use crate::session::State;
+    use crate::session::{State, Texts};
 
     fn moment(seconds: u64) -> Moment {
         (SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)).into()
@@ -161,11 +161,8 @@ mod tests {
 
     fn session(id: &str, expires_at: u64) -> Session {
         Session {
-            id: id.into(),
-            sub_account: None,
-            code: "1234".into(),
-            destination: "65".into(),
-            sma_url: None,
+            texts: Texts::new(id, "1234", "65").unwrap(),
+            rare: None,
             state: State::Waiting,
             attempt: 0,
             expires_at: moment(expires_at),

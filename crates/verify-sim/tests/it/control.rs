@@ -167,6 +167,24 @@ async fn what_is_wrong_with_a_body_is_said_with_its_place() {
 }
 
 #[tokio::test]
+async fn many_sessions_start_in_one_line_in_no_time() {
+    let sim = simulator().await;
+    let session = |n| json!({ "id": format!("{n:032x}"), "code": "1234" });
+    let mut sessions: Vec<Value> = (0..10_000).map(session).collect();
+    let list = Some(Value::from(sessions.clone()));
+    let started = control(&sim, Method::POST, "sessions", list).await;
+    assert_eq!(started, (StatusCode::OK, json!({ "started": 10_000 })));
+    sessions[9_999]["code"] = 1234.into();
+    let (status, answer) = control(&sim, Method::POST, "sessions", Some(sessions.into())).await;
+    let message = answer["message"].as_str().unwrap();
+    assert_eq!(status, 400);
+    assert!(
+        message.starts_with("body, laid out:40000:13: `code` has to be"),
+        "{message}"
+    );
+}
+
+#[tokio::test]
 async fn a_page_of_another_site_can_do_nothing() {
     let sim = simulator().await;
     sim.session(ID);
