@@ -14,9 +14,9 @@ const ID: &str = "18b526ad-d063-48c0-bb93-4e71f042f047";
     reason = "the generated client is what is proven"
 )]
 async fn call(sim: &Simulator, code: Option<&str>) -> Result<(SessionStatus, i64), (u16, i64)> {
-    let base_url = BaseUrl::parse(sim.base_url()).unwrap();
-    let key = ApiKey::new(sim.api_key()).unwrap();
-    let client = Client::new(&base_url, key).unwrap();
+    let base_url = BaseUrl::parse(sim.base_url()).expect("a loopback URL is a base URL");
+    let key = ApiKey::new(sim.api_key()).expect("the key is a key");
+    let client = Client::new(&base_url, key).expect("a client can be made");
     let mut request = client.validate_verification();
     request = request.sub_account_id("acme").session_id(ID);
     if let Some(code) = code {
@@ -25,11 +25,15 @@ async fn call(sim: &Simulator, code: Option<&str>) -> Result<(SessionStatus, i64
     match request.send().await {
         Ok(session) => {
             let session = session.into_inner();
-            Ok((session.status.unwrap(), session.attempt.unwrap()))
+            Ok((
+                session.status.expect("a status"),
+                session.attempt.expect("a count"),
+            ))
         }
-        Err(Error::ErrorResponse(error)) => {
-            Err((error.status().as_u16(), error.into_inner().code.unwrap()))
-        }
+        Err(Error::ErrorResponse(error)) => Err((
+            error.status().as_u16(),
+            error.into_inner().code.expect("a code"),
+        )),
         Err(error) => panic!("{error}"),
     }
 }
