@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, ParameterPlace};
-use crate::fact::{Fact, Place};
+use crate::facts::{Address, Fact, Step};
 
 /// Keywords of a parameter that decide which of its values are legal.
 pub const CONSTRAINTS: [&str; 9] = [
@@ -121,10 +121,8 @@ impl Cell {
 /// A part of the document that is not what OpenAPI wants in its place.
 pub fn cells(document: &Document) -> Result<Vec<Cell>, Diagnostic> {
     let mut cells = Vec::new();
-    for fact in document.facts()? {
-        if let Some(operation) = &fact.address.operation {
-            cells_of(operation, &fact, &mut cells);
-        }
+    for (address, fact) in document.facts().all() {
+        cells_of(&address, fact, &mut cells);
     }
     for operation in document.operations()? {
         for parameter in &operation.parameters {
@@ -137,36 +135,42 @@ pub fn cells(document: &Document) -> Result<Vec<Cell>, Diagnostic> {
                 ));
             }
         }
+        for response in &operation.responses {
+            cells.push(Cell::status(&operation.key(), response.status));
+        }
     }
     cells.sort_by(|one, other| (&one.operation, one.kind).cmp(&(&other.operation, other.kind)));
     Ok(cells)
 }
 
-fn cells_of(operation: &str, fact: &Fact, cells: &mut Vec<Cell>) {
-    match &fact.address.place {
-        Place::Parameter(place, name) if CONSTRAINTS.contains(&fact.keyword.as_str()) => {
-            let constrains_nothing = fact.value == Value::Bool(false)
-                || (fact.keyword == "minLength" && fact.value == 0);
-            if !constrains_nothing {
-                cells.push(Cell::constraint(operation, *place, name, &fact.keyword));
-            }
+fn cells_of(address: &Address, fact: &Fact, cells: &mut Vec<Cell>) {
+    let Some(operation) = address.operation() else {
+        return;
+    };
+    match &address.0[1..] {
+        [Step::Parameter(place, name), ..] if CONSTRAINTS.contains(&fact.keyword.as_str()) => {
+            cells.push(Cell::constraint(&operation, *place, name, &fact.keyword));
         }
-        Place::Response(status) if fact.keyword == "status" => {
-            cells.push(Cell::status(operation, status));
-        }
-        Place::ResponseBody(status, _) => {
-            if let Some(example) = fact.keyword.strip_prefix("examples/") {
-                cells.push(Cell::example(operation, status, example));
-            } else if let ("enum", Value::Array(values)) = (fact.keyword.as_str(), &fact.value) {
+        [Step::Response(status), Step::MediaType(_), path @ ..] => {
+            if let ("enum", Value::Array(values)) = (fact.keyword.as_str(), &fact.value) {
+                let path: Vec<String> = path.iter().map(Step::to_string).collect();
                 let words = values.iter().filter_map(Value::as_str);
-                cells.extend(
-                    words.map(|value| {
-                        Cell::enum_value(operation, status, &fact.address.path, value)
-                    }),
-                );
+                cells.extend(words.map(|value| Cell::enum_value(&operation, status, &path, value)));
+            } else if path.is_empty()
+                && let Some(example) = example_name(&fact.keyword)
+            {
+                cells.push(Cell::example(&operation, status, example));
             }
         }
         _ => {}
+    }
+}
+
+/// The name of the example that a keyword holds the value of.
+fn example_name(keyword: &str) -> Option<&str> {
+    match keyword.strip_prefix("examples/") {
+        Some(name) => (!name.contains('/')).then_some(name),
+        None => (keyword == "example").then_some(keyword),
     }
 }
 

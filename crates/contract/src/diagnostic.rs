@@ -3,6 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
+use crate::change::Site;
 use crate::source::{Location, Source, Span};
 
 /// Something wrong at one place of a source: what was found, what was expected, what to do.
@@ -60,6 +61,15 @@ impl Diagnostic {
     #[must_use]
     pub fn location(&self) -> Location {
         self.text.location(self.span.start)
+    }
+
+    /// Where it is, as a report shows it.
+    pub(crate) fn site(&self) -> Site {
+        Site {
+            text: self.text.clone(),
+            span: self.span.clone(),
+            exact: true,
+        }
     }
 
     /// Draws the message the way a compiler does: the line it is about, marked, and what to do.

@@ -3,8 +3,9 @@
 //! The view loses nothing: every part keeps the [`Node`] it was read from, so that a keyword no
 //! accessor knows is still there, with its place.
 
+mod facts;
 mod operation;
-mod reference;
+pub(crate) mod reference;
 mod schema;
 
 use std::collections::BTreeSet;
@@ -16,7 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use crate::tree::{Data, Node};
 
-/// An OpenAPI document in which every reference leads somewhere.
+/// An OpenAPI document.
 #[derive(Debug)]
 pub struct Document {
     source: Source,
@@ -33,19 +34,28 @@ pub enum Dialect {
 }
 
 impl Document {
-    /// Reads an OpenAPI document.
+    /// Reads an OpenAPI document, as far as it can be read: what a stricter reader wants there,
+    /// such as `info` or `responses`, may be missing.
     ///
     /// # Errors
     ///
-    /// A text that is not YAML or JSON, is no OpenAPI 3.0 or 3.1 document, or has a `$ref` that
-    /// leads nowhere or out of the document.
+    /// A text that is not YAML or JSON, or is no OpenAPI 3 document.
     pub fn read(source: Source) -> Result<Self, Diagnostic> {
         let root = Node::parse(&source)?;
         let document = Self { source, root };
         document.check_version()?;
-        document.check_paths()?;
-        document.check_references()?;
         Ok(document)
+    }
+
+    /// Says what keeps the document from being a contract: paths that are none, or a `$ref` that
+    /// leads nowhere or out of the document.
+    ///
+    /// # Errors
+    ///
+    /// The first of these, with its place.
+    pub fn check(&self) -> Result<(), Diagnostic> {
+        self.check_paths()?;
+        self.check_references()
     }
 
     /// What the document was read from.
@@ -63,7 +73,9 @@ impl Document {
     /// Which OpenAPI this is.
     #[must_use]
     pub fn dialect(&self) -> Dialect {
-        match self.root.get("openapi").and_then(Node::as_str) {
+        let version = self.root.get("openapi").map(version_text);
+        match version.as_deref() {
+            Some("3" | "3.0") => Dialect::V3_0,
             Some(version) if version.starts_with("3.0.") => Dialect::V3_0,
             _ => Dialect::V3_1,
         }
@@ -86,6 +98,15 @@ impl Document {
             .into_iter()
             .flat_map(Node::members)
             .map(|(name, member)| Schema::named(self, name, &member.value))
+    }
+
+    /// The schema that a node of this document holds or refers to.
+    ///
+    /// # Errors
+    ///
+    /// A reference that leads nowhere.
+    pub fn schema<'d>(&'d self, node: &'d Node) -> Result<Schema<'d>, Diagnostic> {
+        Schema::read(self, node)
     }
 
     /// The operations, in the order of the document.
@@ -112,14 +133,14 @@ impl Document {
                 )
                 .with_help(help));
         };
-        match version.as_str() {
-            Some(text) if text.starts_with("3.0.") || text.starts_with("3.1.") => Ok(()),
+        match version_text(version).split('.').next() {
+            Some("3") => Ok(()),
             _ => Err(self
                 .diagnostic(
                     version.span.clone(),
                     "this OpenAPI version is not known here",
                 )
-                .with_label("expected `3.0.x` or `3.1.x` as a string")
+                .with_label("expected `3.0.x` or `3.1.x`")
                 .with_help(help)),
         }
     }
@@ -166,5 +187,14 @@ impl Document {
             }
         }
         Ok(())
+    }
+}
+
+/// What a document says of its version; without quotes, `3.1` is a number.
+fn version_text(version: &Node) -> String {
+    match &version.data {
+        Data::Text(text) => text.clone(),
+        Data::Number(number) => number.to_string(),
+        _ => String::new(),
     }
 }

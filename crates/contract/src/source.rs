@@ -14,6 +14,21 @@ struct Named {
     name: String,
     text: String,
     line_starts: Vec<usize>,
+    /// How many characters begin before each block of the text: a page or a document may be one
+    /// line of megabytes, and counting from its start for every place would be quadratic.
+    blocks: Vec<usize>,
+}
+
+/// The bytes of a block.
+const BLOCK: usize = 512;
+
+/// A continuation byte starts no character.
+fn starts_character(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}
+
+fn count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| starts_character(byte)).count()
 }
 
 impl Source {
@@ -23,10 +38,17 @@ impl Source {
         let line_starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect();
+        let mut before = 0;
+        let mut blocks = Vec::with_capacity(text.len() / BLOCK + 1);
+        for block in text.as_bytes().chunks(BLOCK) {
+            blocks.push(before);
+            before += count(block);
+        }
         Self(Arc::new(Named {
             name: name.into(),
             text,
             line_starts,
+            blocks,
         }))
     }
 
@@ -63,9 +85,8 @@ impl Source {
             .line_starts
             .partition_point(|&start| start <= offset)
             .max(1);
-        let before = &self.text().as_bytes()[self.0.line_starts[line - 1]..offset];
-        // Counts characters, not bytes: a continuation byte starts no character.
-        let column = before.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() + 1;
+        let start = self.0.line_starts[line - 1];
+        let column = self.characters_before(offset) - self.characters_before(start) + 1;
         Location {
             file: self.name().to_owned(),
             line,
@@ -78,12 +99,27 @@ impl Source {
         let Some(&start) = self.0.line_starts.get(line.saturating_sub(1)) else {
             return self.text().len();
         };
-        let rest = &self.text()[start..];
-        start
-            + rest
-                .char_indices()
-                .nth(column)
-                .map_or(rest.len(), |(at, _)| at)
+        let mut left = self.characters_before(start).saturating_add(column);
+        let block = self.0.blocks.partition_point(|&before| before <= left);
+        let from = block.saturating_sub(1) * BLOCK;
+        left -= self.0.blocks.get(block.saturating_sub(1)).unwrap_or(&0);
+        let bytes = &self.text().as_bytes()[from..];
+        let mut starts = bytes
+            .iter()
+            .enumerate()
+            .filter(|(_, byte)| starts_character(**byte));
+        starts
+            .nth(left)
+            .map_or(self.text().len(), |(at, _)| from + at)
+    }
+
+    /// How many characters begin before a byte offset within the text.
+    fn characters_before(&self, offset: usize) -> usize {
+        // The end of a text that fills its last block is in none.
+        let last = self.0.blocks.len().saturating_sub(1);
+        let block = (offset / BLOCK).min(last);
+        let before = self.0.blocks.get(block).unwrap_or(&0);
+        before + count(&self.text().as_bytes()[block * BLOCK..offset])
     }
 }
 
@@ -130,5 +166,36 @@ mod tests {
         assert_eq!(place(10_000), (3, 1));
         assert_eq!(source.offset(2, 3), "één: 1\nb: ".len());
         assert_eq!(source.offset(9, 9), source.text().len());
+    }
+
+    #[test]
+    fn places_on_a_long_line_are_those_that_counting_gives() {
+        for text in [
+            "né: 1, ".repeat(700),
+            "a".repeat(2 * BLOCK),
+            "é".repeat(BLOCK),
+            String::new(),
+        ] {
+            let source = Source::new("a.json", format!("first\n{text}"));
+            let line = &source.text()["first\n".len()..];
+            for (column, (at, _)) in line.char_indices().enumerate() {
+                assert_eq!(source.offset(2, column), "first\n".len() + at);
+                assert_eq!(source.location("first\n".len() + at).column, column + 1);
+            }
+            let count = line.chars().count();
+            assert_eq!(source.offset(2, count), source.text().len());
+            assert_eq!(source.offset(2, usize::MAX), source.text().len());
+            assert_eq!(source.location(usize::MAX).column, count + 1);
+        }
+    }
+
+    /// Counting each place of this line from its start would take minutes.
+    #[test]
+    fn places_on_a_line_of_megabytes_are_found_at_once() {
+        let source = Source::new("a.json", "[1],".repeat(1_000_000));
+        for at in (0..source.text().len()).step_by(16) {
+            assert_eq!(source.offset(1, at), at);
+            assert_eq!(source.location(at).column, at + 1);
+        }
     }
 }

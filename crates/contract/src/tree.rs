@@ -22,6 +22,8 @@ pub struct Node {
     pub data: Data,
     /// Where the value stands; for a block mapping or sequence, where it starts.
     pub span: Span,
+    /// Where the parser saw that the value ended; white space and comments may lie before it.
+    pub(crate) end: usize,
 }
 
 /// What a [`Node`] holds.
@@ -233,7 +235,7 @@ impl Builder<'_> {
                 }
                 Event::SequenceEnd | Event::MappingEnd => {
                     let Some(closed) = open.pop() else { continue };
-                    let (anchor, node) = closed.close();
+                    let (anchor, node) = closed.close(span.end);
                     self.remember(anchor, &node);
                     node
                 }
@@ -318,6 +320,7 @@ impl Builder<'_> {
         if is_key {
             return Ok(Node {
                 data: Data::Text(text.to_owned()),
+                end: span.end,
                 span,
             });
         }
@@ -340,7 +343,11 @@ impl Builder<'_> {
                 ));
             }
         };
-        Ok(Node { data, span })
+        Ok(Node {
+            data,
+            end: span.end,
+            span,
+        })
     }
 
     fn attach(&self, parent: &mut Open, node: Node) -> Result<(), Diagnostic> {
@@ -381,7 +388,7 @@ impl Builder<'_> {
 }
 
 impl Open {
-    fn close(self) -> (usize, Node) {
+    fn close(self, end: usize) -> (usize, Node) {
         match self {
             Self::Sequence {
                 anchor,
@@ -392,6 +399,7 @@ impl Open {
                 Node {
                     data: Data::Sequence(elements),
                     span,
+                    end,
                 },
             ),
             Self::Mapping {
@@ -404,6 +412,7 @@ impl Open {
                 Node {
                     data: Data::Mapping(members),
                     span,
+                    end,
                 },
             ),
         }

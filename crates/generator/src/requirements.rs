@@ -57,11 +57,14 @@ impl<'d> Checker<'d> {
                      not copied over it",
                 ));
         }
+        self.document.check()?;
         self.problems.extend(crate::keywords::check(self.document));
         if !self.problems.is_empty() {
             // What follows would misread a misspelt schema, and say so at the wrong place.
             return Ok(());
         }
+        self.problems
+            .extend(contract::sync::placeholders(self.document));
         self.sensitive_values_are_texts(self.document.root());
         let operations = self.document.operations()?;
         let mut names = BTreeMap::new();

@@ -6,16 +6,21 @@ use super::Document;
 use crate::diagnostic::Diagnostic;
 use crate::tree::{Data, Node};
 
+/// How many references may lead to one another; each is followed wherever the first one stands.
+const MAX_CHAIN: usize = 100;
+/// How many names a message lists.
+const MAX_NAMED: usize = 20;
+
 /// Where a chain of references ends.
-pub(super) struct Resolved<'d> {
-    pub(super) node: &'d Node,
+pub(crate) struct Resolved<'d> {
+    pub(crate) node: &'d Node,
     /// The component's name, when the last reference led into `components/…/NAME`.
-    pub(super) name: Option<&'d str>,
+    pub(crate) name: Option<&'d str>,
 }
 
 impl Document {
     /// Follows `$ref` until there is none.
-    pub(super) fn resolve<'d>(&'d self, node: &'d Node) -> Result<Resolved<'d>, Diagnostic> {
+    pub(crate) fn resolve<'d>(&'d self, node: &'d Node) -> Result<Resolved<'d>, Diagnostic> {
         let mut resolved = Resolved { node, name: None };
         let mut followed: Vec<&str> = Vec::new();
         while let Some(reference) = resolved.node.get("$ref") {
@@ -30,6 +35,12 @@ impl Document {
                     )
                     .with_help("let one link of the chain be a schema of its own"));
             }
+            if followed.len() == MAX_CHAIN {
+                return Err(self.diagnostic(
+                    reference.span.clone(),
+                    format!("more than {MAX_CHAIN} references lead to one another"),
+                ));
+            }
             followed.push(text);
             resolved = self.follow(reference, text)?;
         }
@@ -37,7 +48,7 @@ impl Document {
     }
 
     fn follow<'d>(&'d self, reference: &Node, text: &str) -> Result<Resolved<'d>, Diagnostic> {
-        let Some(pointer) = text.strip_prefix('#') else {
+        let Some(tokens) = keys(text) else {
             return Err(self
                 .diagnostic(
                     reference.span.clone(),
@@ -47,7 +58,6 @@ impl Document {
         };
         let mut node = self.root();
         let mut name = None;
-        let tokens: Vec<String> = pointer.split('/').skip(1).map(decode_token).collect();
         for (at, token) in tokens.iter().enumerate() {
             let next = match &node.data {
                 Data::Mapping(members) => members
@@ -88,6 +98,7 @@ impl Document {
         };
         let known: Vec<String> = reached
             .members()
+            .take(MAX_NAMED)
             .map(|(key, _)| format!("`{key}`"))
             .collect();
         let help = if known.is_empty() {
@@ -102,6 +113,12 @@ impl Document {
         .with_label(format!("{place} has no `{missing}`"))
         .with_help(help)
     }
+}
+
+/// The keys on the way to what a reference names; `None` for one that leads out of the document.
+pub(crate) fn keys(reference: &str) -> Option<Vec<String>> {
+    let pointer = reference.strip_prefix('#')?;
+    Some(pointer.split('/').skip(1).map(decode_token).collect())
 }
 
 /// Undoes what a JSON pointer in a URI fragment does to a key: percent-encoding, then `~1` and `~0`.

@@ -169,21 +169,43 @@ impl<'d> Schema<'d> {
         if node.get("$ref").is_some()
             && let Ok(resolved) = self.document.resolve(node)
         {
-            return match resolved.name {
+            let referred = match resolved.name {
                 Some(name) => json!({ "$ref": format!("#/$defs/{name}") }),
                 None if depth < MAX_POINTERS => self.translate(resolved.node, depth + 1),
                 None => Value::Bool(true),
             };
+            let mut beside = self.translate_members(node, depth);
+            // OpenAPI 3.0 passes over what stands beside a reference.
+            if self.document.dialect() == Dialect::V3_0 || beside.is_empty() {
+                return referred;
+            }
+            let all = beside.entry("allOf").or_insert_with(|| json!([]));
+            if let Value::Array(all) = all {
+                all.push(referred);
+            }
+            return beside.into();
         }
-        let Data::Mapping(members) = &node.data else {
+        if !matches!(node.data, Data::Mapping(_)) {
             return node.to_json();
-        };
+        }
+        let mut schema = self.translate_members(node, depth);
+        if self.document.dialect() == Dialect::V3_0 {
+            exclusive_bounds_as_numbers(&mut schema);
+            if node.get("nullable").and_then(Node::as_bool) == Some(true) {
+                allow_null(&mut schema);
+            }
+        }
+        schema.into()
+    }
+
+    /// The keywords of a schema but `$ref`, in JSON Schema's words where these are the same.
+    fn translate_members(&self, node: &Node, depth: usize) -> Map<String, Value> {
         let mut schema = Map::new();
-        for (key, member) in members {
-            if key.starts_with("x-") || NOT_JSON_SCHEMA.contains(&key.as_str()) {
+        for (key, member) in node.members() {
+            if key == "$ref" || key.starts_with("x-") || NOT_JSON_SCHEMA.contains(&key) {
                 continue;
             }
-            let value = match key.as_str() {
+            let value = match key {
                 "properties" | "patternProperties" => member
                     .value
                     .members()
@@ -200,15 +222,9 @@ impl<'d> Schema<'d> {
                     .collect(),
                 _ => member.value.to_json(),
             };
-            schema.insert(key.clone(), value);
+            schema.insert(key.to_owned(), value);
         }
-        if self.document.dialect() == Dialect::V3_0 {
-            exclusive_bounds_as_numbers(&mut schema);
-            if node.get("nullable").and_then(Node::as_bool) == Some(true) {
-                allow_null(&mut schema);
-            }
-        }
-        schema.into()
+        schema
     }
 }
 

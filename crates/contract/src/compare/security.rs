@@ -1,0 +1,189 @@
+//! Who is let in, and by what.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::facts::{Sheet, added_removed_changed, is_prose};
+use super::finding::Finding;
+use crate::change::Action;
+
+/// Compares who is let in: one change for each alternative or scope that came or went.
+pub(super) fn security(sheet: &mut Sheet<'_>, family: &str) {
+    let (before, after) = sheet.take("security");
+    if before == after {
+        return;
+    }
+    let (Some(before), Some(after)) = (alternatives(before), alternatives(after)) else {
+        return sheet.give_back("security");
+    };
+    let is_open = |ways: &Ways| ways.is_empty() || ways.keys().any(Vec::is_empty);
+    let mut findings = Vec::new();
+    for (way, scopes) in &after {
+        match before.get(way) {
+            Some(known) if known != scopes => {
+                for (scopes, other, suffix, verb) in [
+                    (scopes, known, "scope-added", "asks for"),
+                    (known, scopes, "scope-removed", "no longer asks for"),
+                ] {
+                    for scope in scopes.iter().filter(|scope| !other.contains(scope)) {
+                        let message = format!("{{}} {verb} the scope `{scope}`");
+                        findings.push((format!("{family}-{suffix}"), None, message));
+                    }
+                }
+            }
+            Some(_) => {}
+            None if way.is_empty() => {
+                let message = "{} lets in anybody now".to_owned();
+                findings.push((format!("{family}-added"), None, message));
+            }
+            None => {
+                let case = (is_open(&before)
+                    || before.keys().all(|known| !after.contains_key(known)))
+                .then_some("the only ways");
+                let case = case.filter(|_| !is_open(&after));
+                let message = format!("{{}} lets in by `{}` now", way.join(" and "));
+                findings.push((format!("{family}-added"), case, message));
+            }
+        }
+    }
+    for way in before.keys().filter(|way| !after.contains_key(*way)) {
+        let (way, case) = if way.is_empty() {
+            ("anybody".to_owned(), Some("another way is left"))
+        } else {
+            let case = (!is_open(&after)).then_some("another way is left");
+            (format!("`{}`", way.join(" and ")), case)
+        };
+        let message = format!("{{}} no longer lets in {way}");
+        findings.push((format!("{family}-removed"), case, message));
+    }
+    for (id, case, message) in findings {
+        let finding: &mut Finding = sheet.say_as(id, "security", message);
+        finding.case = case;
+        finding.action = Action::Changed;
+    }
+}
+
+/// The schemes that have to hold together, with their scopes.
+type Ways = BTreeMap<Vec<String>, Vec<String>>;
+
+fn alternatives(value: Option<&Value>) -> Option<Ways> {
+    let Some(value) = value else {
+        return Some(Ways::new());
+    };
+    let mut ways = Ways::new();
+    for alternative in value.as_array()? {
+        let schemes = alternative.as_object()?;
+        let scopes = schemes
+            .iter()
+            .flat_map(|(scheme, scopes)| {
+                let scopes = scopes.as_array().into_iter().flatten();
+                scopes
+                    .filter_map(Value::as_str)
+                    .map(move |scope| format!("{scheme}:{scope}"))
+            })
+            .collect();
+        ways.insert(schemes.keys().cloned().collect(), scopes);
+    }
+    Some(ways)
+}
+
+/// A security scheme: its type and the parts of its flows have ids of their own.
+pub(super) fn scheme(sheet: &mut Sheet<'_>) {
+    let (before, after) = sheet.take("type");
+    if before != after {
+        let (_, message) = added_removed_changed("type", before, after);
+        sheet.say_as("api-security-component-type-changed", "type", message);
+    }
+    let (before, after) = sheet.take("flows");
+    if let (Some(Value::Object(before)), Some(Value::Object(after))) = (before, after) {
+        let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+        let mut said = Vec::new();
+        for name in names {
+            match (before.get(name), after.get(name)) {
+                (Some(before), Some(after)) => flow(name, before, after, &mut said),
+                _ => said.push((
+                    "api-security-component-changed",
+                    format!("the flow `{name}` of {{}} came or went"),
+                )),
+            }
+        }
+        for (id, message) in said {
+            sheet.say_as(id, "flows", message);
+        }
+    } else {
+        sheet.give_back("flows");
+    }
+    for keyword in ["type", "flows"] {
+        if sheet.is_done(keyword) {
+            sheet.base.remove(keyword);
+            sheet.revision.remove(keyword);
+        }
+    }
+    changed_as(sheet, "api-security-component-changed");
+}
+
+/// One flow of OAuth 2.
+fn flow(name: &str, before: &Value, after: &Value, said: &mut Vec<(&'static str, String)>) {
+    for (member, id) in [
+        (
+            "authorizationUrl",
+            "api-security-component-oauth-url-changed",
+        ),
+        ("tokenUrl", "api-security-component-oauth-token-url-changed"),
+        ("refreshUrl", "api-security-component-changed"),
+    ] {
+        if before.get(member) != after.get(member) {
+            said.push((
+                id,
+                format!("`{member}` of the flow `{name}` of {{}} changed"),
+            ));
+        }
+    }
+    let scopes = |flow: &Value| flow.get("scopes").and_then(Value::as_object).cloned();
+    let (before, after) = (
+        scopes(before).unwrap_or_default(),
+        scopes(after).unwrap_or_default(),
+    );
+    for (scope, text) in &before {
+        match after.get(scope) {
+            None => said.push((
+                "api-security-component-oauth-scope-removed",
+                format!("the flow `{name}` of {{}} no longer knows the scope `{scope}`"),
+            )),
+            Some(other) if other != text => said.push((
+                "api-security-component-oauth-scope-changed",
+                format!("the scope `{scope}` of the flow `{name}` of {{}} is described otherwise"),
+            )),
+            Some(_) => {}
+        }
+    }
+    for scope in after.keys().filter(|scope| !before.contains_key(*scope)) {
+        said.push((
+            "api-security-component-oauth-scope-added",
+            format!("the flow `{name}` of {{}} knows the scope `{scope}` now"),
+        ));
+    }
+}
+
+/// Every keyword that is no text for people, under one id.
+pub(super) fn changed_as(sheet: &mut Sheet<'_>, id: &str) {
+    let mut keywords: Vec<String> = sheet
+        .base
+        .keys()
+        .chain(sheet.revision.keys())
+        .filter(|keyword| !is_prose(keyword))
+        .map(|keyword| (*keyword).to_owned())
+        .collect();
+    keywords.sort();
+    keywords.dedup();
+    for keyword in keywords {
+        let (before, after) = sheet.both(&keyword);
+        if before != after {
+            let (_, message) = added_removed_changed(&keyword, before, after);
+            sheet.say_as(id, &keyword, message);
+        }
+        sheet.base.remove(keyword.as_str());
+        sheet.revision.remove(keyword.as_str());
+    }
+}

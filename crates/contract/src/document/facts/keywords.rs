@@ -1,0 +1,83 @@
+//! Keywords whose values need only be brought into one form.
+
+use serde_json::{Number, Value};
+
+use crate::facts::Fact;
+use crate::tree::Member;
+
+/// States a member as a fact, unless it says what holds without it.
+pub(super) fn say(facts: &mut Vec<Fact>, keyword: &str, member: &Member) {
+    let value = canonical(&member.value.to_json());
+    if is_default(keyword, &value) {
+        return;
+    }
+    let value = if keyword == "tags" {
+        sorted(value)
+    } else {
+        value
+    };
+    facts.push(Fact::new(keyword, value, member.key_span.clone()));
+}
+
+/// Whether a keyword with this value says no more than its absence.
+pub(super) fn is_default(keyword: &str, value: &Value) -> bool {
+    match keyword {
+        "required" | "deprecated" | "nullable" | "readOnly" | "writeOnly" | "uniqueItems"
+        | "exclusiveMinimum" | "exclusiveMaximum" | "allowEmptyValue" | "allowReserved" => {
+            *value == Value::Bool(false) || (keyword == "required" && is_empty(value))
+        }
+        "minLength" | "minItems" | "minProperties" => *value == 0,
+        "additionalProperties" => *value == Value::Bool(true) || is_empty(value),
+        "tags" | "parameters" | "responses" | "encoding" => is_empty(value),
+        "description" | "summary" | "title" => value.as_str() == Some(""),
+        _ => false,
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Array(elements) => elements.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => false,
+    }
+}
+
+/// The same JSON with every number in its shortest form: `1.0` is `1`.
+pub(super) fn canonical(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => Value::Number(canonical_number(number)),
+        Value::Array(elements) => elements.iter().map(canonical).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(key, value)| (key.clone(), canonical(value)))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
+        _ => value.clone(),
+    }
+}
+
+/// Up to here every whole number has a float of its own.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+fn canonical_number(number: &Number) -> Number {
+    match number.as_f64() {
+        Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < EXACT => {
+            #[expect(clippy::cast_possible_truncation, reason = "it is whole and in range")]
+            let whole = float as i64;
+            Number::from(whole)
+        }
+        _ => number.clone(),
+    }
+}
+
+/// A list whose order says nothing.
+pub(super) fn sorted(value: Value) -> Value {
+    match value {
+        Value::Array(mut elements) => {
+            elements.sort_by_key(Value::to_string);
+            elements.dedup();
+            Value::Array(elements)
+        }
+        value => value,
+    }
+}

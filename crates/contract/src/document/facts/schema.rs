@@ -1,0 +1,452 @@
+//! Schemas as subjects.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::conjunction::Conjunction;
+use super::keywords::{canonical, say};
+use super::{MAX_DEPTH, Reader, Role, Waiting, is_mapping};
+use crate::document::Dialect;
+use crate::facts::{Fact, Part, Step, Subject, SubjectId};
+use crate::source::Span;
+use crate::tree::{Data, Member, Node};
+
+/// Keywords that hold one schema and have no step of their own.
+const INNER: [&str; 9] = [
+    "not",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "propertyNames",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "contentSchema",
+];
+
+impl<'d> Reader<'d> {
+    /// A schema in its place; `facts` is what is said of it in this place only.
+    pub(super) fn schema_part(
+        &mut self,
+        node: &'d Node,
+        step: Step,
+        mut facts: Vec<Fact>,
+        span: &Span,
+    ) -> Part {
+        let node = self.unwrap(node, &mut facts);
+        Part {
+            step,
+            subject: self.schema(&[node]),
+            facts,
+            span: span.clone(),
+        }
+    }
+
+    /// Follows wrappings that only say something about the place: a reference with a description
+    /// beside it, an `allOf` of one, a choice between a schema and `null`.
+    fn unwrap(&mut self, mut node: &'d Node, facts: &mut Vec<Fact>) -> &'d Node {
+        loop {
+            let said = facts.len();
+            let inner = if let Some(target) = self.referred(node) {
+                if self.has_constraints_beside_reference(node) {
+                    return node;
+                }
+                Some(target)
+            } else if let Some(inner) = only_member_of_all(node) {
+                Some(inner)
+            } else if let Some((inner, span)) = nullable_choice(node) {
+                facts.push(Fact::new("nullable", true, span.clone()));
+                Some(inner)
+            } else {
+                None
+            };
+            let Some(inner) = inner else { return node };
+            let is_reference = node.get("$ref").is_some();
+            for (key, member) in node.members() {
+                if matches!(key, "$ref" | "allOf" | "oneOf" | "anyOf") {
+                    continue;
+                }
+                let mut placed = Vec::new();
+                if is_annotation(key) {
+                    Self::say_annotation(&mut placed, key, member);
+                } else {
+                    // OpenAPI 3.0 passes it over, and so does what is generated from it.
+                    say(&mut placed, &format!("$ref {key}"), member);
+                }
+                // What stands further out holds.
+                placed.retain(|fact| {
+                    facts[..said]
+                        .iter()
+                        .all(|known| known.keyword != fact.keyword)
+                });
+                facts.append(&mut placed);
+            }
+            if is_reference {
+                // A component keeps its own wrapping: it is one subject wherever it is used.
+                return node;
+            }
+            node = inner;
+        }
+    }
+
+    /// Whether keywords stand beside a `$ref` that decide about values; 3.0 passes them over.
+    fn has_constraints_beside_reference(&self, node: &Node) -> bool {
+        self.document.dialect() == Dialect::V3_1
+            && node
+                .members()
+                .any(|(key, _)| key != "$ref" && !is_annotation(key))
+    }
+
+    fn referred(&self, node: &'d Node) -> Option<&'d Node> {
+        node.get("$ref")?.as_str()?;
+        Some(self.document.resolve(node).ok()?.node)
+    }
+
+    /// The subject that all of these schemas together describe.
+    pub(super) fn schema(&mut self, nodes: &[&'d Node]) -> SubjectId {
+        let mut all = Vec::new();
+        let mut names = Vec::new();
+        for node in nodes {
+            self.flatten(node, &mut all, &mut names);
+        }
+        let name = match nodes {
+            [only]
+                if self.referred(only).is_some()
+                    && !self.has_constraints_beside_reference(only) =>
+            {
+                names.first().copied()
+            }
+            _ => None,
+        };
+        let members: Vec<&'d str> = match name {
+            Some(_) => names.split_off(1),
+            None => names,
+        };
+        let key = (
+            Role::Schema,
+            all.iter().map(|node| std::ptr::from_ref(*node)).collect(),
+        );
+        if let Some(&id) = self.known.get(&key) {
+            return id;
+        }
+        let span = match name {
+            Some(name) => self.component_span(name),
+            None => None,
+        }
+        .or_else(|| Some(all.first()?.span.clone()))
+        .unwrap_or_default();
+        let id = self.facts.add(Subject {
+            name: name.map(str::to_owned),
+            span: span.clone(),
+            ..Subject::default()
+        });
+        self.known.insert(key, id);
+        let schema = Waiting {
+            subject: id,
+            nodes: all,
+            members,
+            span,
+        };
+        if self.depth < MAX_DEPTH {
+            self.depth += 1;
+            self.read_one(&schema);
+            self.depth -= 1;
+        } else {
+            self.waiting.push(schema);
+        }
+        id
+    }
+
+    /// Reads the schemas that others lead to from too deep down.
+    pub(super) fn read_waiting(&mut self) {
+        while let Some(schema) = self.waiting.pop() {
+            self.read_one(&schema);
+        }
+    }
+
+    fn read_one(&mut self, schema: &Waiting<'d>) {
+        let (facts, parts) = self.read_schema(&schema.nodes, &schema.members, &schema.span);
+        let subject = self.facts.subject_mut(schema.subject);
+        subject.facts = facts;
+        subject.parts = parts;
+    }
+
+    /// Where a component's name stands.
+    fn component_span(&self, name: &str) -> Option<Span> {
+        let components = self.document.root().get("components")?;
+        let member = components.get("schemas")?.member(name)?;
+        Some(member.key_span.clone())
+    }
+
+    /// The schemas that have to hold at once, the outermost first, and the components among them.
+    fn flatten(&mut self, node: &'d Node, all: &mut Vec<&'d Node>, names: &mut Vec<&'d str>) {
+        if all.iter().any(|known| std::ptr::eq(*known, node)) {
+            return;
+        }
+        if let Some(target) = self.referred(node) {
+            if let Some(name) = self.document.resolve(node).ok().and_then(|it| it.name) {
+                self.names.insert(name);
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            if self.has_constraints_beside_reference(node) {
+                all.push(node);
+            }
+            return self.flatten(target, all, names);
+        }
+        all.push(node);
+        for part in node.get("allOf").into_iter().flat_map(Node::elements) {
+            self.flatten(part, all, names);
+        }
+        if let Some((inner, _)) = nullable_choice(node) {
+            self.flatten(inner, all, &mut Vec::new());
+        }
+    }
+
+    fn read_schema(
+        &mut self,
+        nodes: &[&'d Node],
+        members: &[&str],
+        span: &Span,
+    ) -> (Vec<Fact>, Vec<Part>) {
+        let mut conjunction = Conjunction::new(self.document.dialect());
+        let mut parts = Vec::new();
+        let mut below: IndexMap<Step, Vec<&'d Member>> = IndexMap::new();
+        let mut required: IndexMap<&'d str, Span> = IndexMap::new();
+        for node in nodes {
+            let choice = nullable_choice(node);
+            conjunction.start(node, choice.map(|(_, span)| span));
+            match &node.data {
+                Data::Mapping(_) | Data::Null | Data::Bool(true) => {}
+                _ => {
+                    let value = canonical(&node.to_json());
+                    conjunction.add(Fact::new("schema", value, node.span.clone()));
+                }
+            }
+            let follows = self.referred(node).is_some();
+            for (key, member) in node.members() {
+                let value = &member.value;
+                match key {
+                    "$ref" if follows => {}
+                    "$defs" | "definitions" | "$schema" => {}
+                    "properties" | "patternProperties" | "dependentSchemas"
+                        if is_mapping(value) =>
+                    {
+                        for (name, member) in value.members() {
+                            let step = match key {
+                                "properties" => Step::Property(name.to_owned()),
+                                _ => Step::Other(format!("{key} {name}")),
+                            };
+                            below.entry(step).or_default().push(member);
+                        }
+                    }
+                    "required" if matches!(value.data, Data::Sequence(_)) => {
+                        for element in value.elements() {
+                            match element.as_str() {
+                                Some(name) => {
+                                    required.entry(name).or_insert(element.span.clone());
+                                }
+                                None => conjunction.add(Fact::new(
+                                    "required",
+                                    canonical(&element.to_json()),
+                                    element.span.clone(),
+                                )),
+                            }
+                        }
+                    }
+                    "items" if is_schema(value) => {
+                        below.entry(Step::Items).or_default().push(member);
+                    }
+                    "additionalProperties" if is_mapping(value) => {
+                        if value.members().next().is_some() {
+                            below.entry(Step::Values).or_default().push(member);
+                        }
+                    }
+                    "prefixItems" if matches!(value.data, Data::Sequence(_)) => {
+                        for (at, element) in value.elements().enumerate() {
+                            let step = Step::Other(format!("prefixItems {}", at + 1));
+                            let part = self.schema_part(element, step, Vec::new(), &element.span);
+                            parts.push(part);
+                        }
+                    }
+                    "allOf" if matches!(value.data, Data::Sequence(_)) => {}
+                    "oneOf" | "anyOf" if choice.is_some() => {}
+                    "oneOf" | "anyOf" if matches!(value.data, Data::Sequence(_)) => {
+                        self.read_choices(key, value, &mut parts);
+                    }
+                    "discriminator" if is_mapping(value) => {
+                        for (key, member) in value.members() {
+                            let keyword = match key {
+                                "propertyName" => "discriminator".to_owned(),
+                                _ => format!("discriminator/{key}"),
+                            };
+                            let fact = Fact::new(
+                                keyword,
+                                canonical(&member.value.to_json()),
+                                member.key_span.clone(),
+                            );
+                            conjunction.add(fact);
+                        }
+                    }
+                    _ if INNER.contains(&key) && is_mapping(value) => {
+                        let step = Step::Other(key.to_owned());
+                        below.entry(step).or_default().push(member);
+                    }
+                    _ => {
+                        let mut said = Vec::new();
+                        Self::say_annotation(&mut said, key, member);
+                        for fact in said {
+                            conjunction.add(fact);
+                        }
+                    }
+                }
+            }
+        }
+        let mut children = Vec::new();
+        for (step, members) in below {
+            let mut facts = Vec::new();
+            if let Step::Property(name) = &step
+                && let Some(span) = required.shift_remove(name.as_str())
+            {
+                facts.push(Fact::new("required", true, span));
+            }
+            let span = &members[0].key_span;
+            children.push(match members.as_slice() {
+                [only] => self.schema_part(&only.value, step, facts, span),
+                several => {
+                    let nodes: Vec<&Node> = several.iter().map(|member| &member.value).collect();
+                    Part {
+                        step,
+                        subject: self.schema(&nodes),
+                        facts,
+                        span: span.clone(),
+                    }
+                }
+            });
+        }
+        children.append(&mut parts);
+        for (name, span) in required {
+            conjunction.add(Fact::new(format!("required/{name}"), true, span));
+        }
+        let mut facts = conjunction.finish();
+        if !members.is_empty() {
+            let mut members: Vec<Value> = members.iter().map(|name| (*name).into()).collect();
+            members.sort_by_key(Value::to_string);
+            let span = nodes
+                .iter()
+                .find_map(|node| node.member("allOf"))
+                .map_or_else(|| span.clone(), |member| member.key_span.clone());
+            facts.push(Fact::new("allOf", members, span));
+        }
+        (facts, children)
+    }
+
+    fn read_choices(&mut self, keyword: &str, list: &'d Node, parts: &mut Vec<Part>) {
+        for (at, node) in list.elements().enumerate() {
+            let label = self
+                .choice_label(node)
+                .unwrap_or_else(|| format!("{}", at + 1));
+            let taken = |label: &str| {
+                let step = Step::Choice(keyword.to_owned(), label.to_owned());
+                parts.iter().any(|part| part.step == step)
+            };
+            let mut unique = label.clone();
+            let mut number = 2;
+            while taken(&unique) {
+                unique = format!("{label} {number}");
+                number += 1;
+            }
+            let step = Step::Choice(keyword.to_owned(), unique);
+            let part = self.schema_part(node, step, Vec::new(), &node.span);
+            parts.push(part);
+        }
+    }
+
+    fn choice_label(&self, node: &'d Node) -> Option<String> {
+        if node.get("$ref").is_some() {
+            let name = self.document.resolve(node).ok()?.name?;
+            return Some(name.to_owned());
+        }
+        let word = |key| node.get(key).and_then(Node::as_str);
+        word("title").or_else(|| word("type")).map(str::to_owned)
+    }
+
+    /// States a keyword of a schema; one example is the same whether it stands in a list or not.
+    fn say_annotation(facts: &mut Vec<Fact>, key: &str, member: &Member) {
+        if key != "examples" || !matches!(member.value.data, Data::Sequence(_)) {
+            return say(facts, key, member);
+        }
+        let examples: Vec<&Node> = member.value.elements().collect();
+        for (at, example) in examples.iter().enumerate() {
+            let keyword = match examples.len() {
+                1 => "example".to_owned(),
+                _ => format!("examples/{}", at + 1),
+            };
+            let value = canonical(&example.to_json());
+            facts.push(Fact::new(keyword, value, example.span.clone()));
+        }
+    }
+}
+
+/// Keywords that say something about a place without deciding which values are legal there.
+fn is_annotation(key: &str) -> bool {
+    key.starts_with("x-")
+        || matches!(
+            key,
+            "description"
+                | "summary"
+                | "title"
+                | "deprecated"
+                | "default"
+                | "readOnly"
+                | "writeOnly"
+                | "nullable"
+                | "example"
+                | "examples"
+                | "externalDocs"
+                | "xml"
+                | "$comment"
+        )
+}
+
+fn is_schema(node: &Node) -> bool {
+    matches!(node.data, Data::Mapping(_) | Data::Bool(_))
+}
+
+fn only_annotations_beside(node: &Node, keyword: &str) -> bool {
+    node.members()
+        .all(|(key, _)| key == keyword || is_annotation(key))
+}
+
+/// The one schema of an `allOf` of one.
+fn only_member_of_all(node: &Node) -> Option<&Node> {
+    let mut elements = node.get("allOf")?.elements();
+    let only = elements.next()?;
+    (elements.next().is_none() && only_annotations_beside(node, "allOf")).then_some(only)
+}
+
+/// The schema of a choice between it and `null`, and where the choice stands.
+fn nullable_choice(node: &Node) -> Option<(&Node, &Span)> {
+    let keyword = ["anyOf", "oneOf"]
+        .into_iter()
+        .find(|keyword| node.get(keyword).is_some())?;
+    if !only_annotations_beside(node, keyword) {
+        return None;
+    }
+    let member = node.member(keyword)?;
+    let (nulls, others): (Vec<&Node>, Vec<&Node>) =
+        member.value.elements().partition(|node| is_null(node));
+    match (nulls.as_slice(), others.as_slice()) {
+        ([_], [only]) => Some((only, &member.key_span)),
+        _ => None,
+    }
+}
+
+fn is_null(node: &Node) -> bool {
+    let says_null = |node: &Node| matches!(node.data, Data::Null) || node.as_str() == Some("null");
+    node.get("type").is_some_and(says_null)
+        || node
+            .get("const")
+            .is_some_and(|node| matches!(node.data, Data::Null))
+}

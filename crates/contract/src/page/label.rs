@@ -1,0 +1,340 @@
+//! The type as the theme writes it: `string<date-time>`, `object[]`, `Title (string)`, `uuid`.
+//!
+//! A title is a name and no fact: it comes and goes with the question whether a schema is a
+//! component of its own.
+
+use super::shape::{Shape, Walk};
+
+/// The words a type is written in.
+const TYPES: [&str; 9] = [
+    "string",
+    "number",
+    "integer",
+    "boolean",
+    "object",
+    "array",
+    "null",
+    "any",
+    "undefined",
+];
+
+/// Formats that a parameter may show in the place of its type.
+const FORMATS: [&str; 30] = [
+    "int32",
+    "int64",
+    "uint8",
+    "uint16",
+    "uint32",
+    "uint64",
+    "float",
+    "double",
+    "decimal",
+    "byte",
+    "binary",
+    "base64",
+    "date",
+    "date-time",
+    "time",
+    "duration",
+    "email",
+    "idn-email",
+    "hostname",
+    "idn-hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "uri-reference",
+    "url",
+    "uuid",
+    "password",
+    "phone",
+    "regex",
+    "json-pointer",
+];
+
+/// What a label says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Label {
+    /// The type; `None` where there is none, or where a format or title stands in its place.
+    pub(super) kind: Option<String>,
+    /// Whether `null` is among the types.
+    pub(super) nullable: bool,
+    /// The format.
+    pub(super) format: Option<String>,
+    /// The title.
+    pub(super) title: Option<String>,
+    /// Whether it is an array of what the rest says.
+    pub(super) array: bool,
+}
+
+/// The label of a property.
+pub(super) fn of_property(walk: &Walk<'_>, shape: &Shape<'_>) -> String {
+    of(walk, shape, pretty_property)
+}
+
+/// The label of a parameter.
+pub(super) fn of_parameter(walk: &Walk<'_>, shape: &Shape<'_>) -> String {
+    if shape.node("type").is_none() && shape.node("items").is_none() {
+        let label = pretty_parameter(shape);
+        return if label.is_empty() {
+            "any".to_owned()
+        } else {
+            label
+        };
+    }
+    of(walk, shape, pretty_parameter)
+}
+
+fn of(walk: &Walk<'_>, shape: &Shape<'_>, pretty: fn(&Shape<'_>) -> String) -> String {
+    match shape.node("items") {
+        Some(items) => {
+            let items = walk.shape(items);
+            let label = pretty(&items);
+            if items.circular || label.is_empty() {
+                "undefined[]".to_owned()
+            } else {
+                format!("{label}[]")
+            }
+        }
+        None => pretty(shape),
+    }
+}
+
+fn pretty_property(shape: &Shape<'_>) -> String {
+    let types = shape.types();
+    let listed = types.join(",");
+    if let Some(format) = shape.text("format") {
+        return if types.is_empty() {
+            format.to_owned()
+        } else {
+            format!("{listed}<{format}>")
+        };
+    }
+    if let Some(word) = composed(shape) {
+        return word;
+    }
+    match (shape.title, types.len()) {
+        (Some(title), 0) => title.to_owned(),
+        (Some(title), _) => format!("{title} ({listed})"),
+        (None, _) => types.join(" | "),
+    }
+}
+
+fn pretty_parameter(shape: &Shape<'_>) -> String {
+    if let Some(format) = shape.text("format") {
+        return format.to_owned();
+    }
+    if let Some(word) = composed(shape) {
+        return word;
+    }
+    shape
+        .title
+        .map_or_else(|| shape.types().concat(), str::to_owned)
+}
+
+fn composed(shape: &Shape<'_>) -> Option<String> {
+    if ["allOf", "oneOf", "anyOf"]
+        .iter()
+        .any(|keyword| shape.node(keyword).is_some())
+    {
+        return Some("object".to_owned());
+    }
+    ["object", "array"]
+        .into_iter()
+        .find(|kind| shape.is(kind))
+        .map(|kind| {
+            shape
+                .node("xml")
+                .and_then(|xml| xml.get("name"))
+                .and_then(|name| name.as_str())
+                .unwrap_or(kind)
+                .to_owned()
+        })
+}
+
+impl Label {
+    /// Reads the label of a property or a parameter; `known` is what the contract says there, which
+    /// decides what a word is that could be a title as well as a format. Of a parameter, `hides_type`,
+    /// a format stands in the place of the type; of a property it does so only if there is none.
+    pub(super) fn parse(text: &str, known: Option<&Self>, hides_type: bool) -> Self {
+        let text = text.trim();
+        let (text, array) = match text.strip_suffix("[]") {
+            Some(inner) => (inner.trim_end(), true),
+            None => (text, false),
+        };
+        let mut label = Self {
+            array,
+            ..Self::default()
+        };
+        if let Some((title, types)) = text
+            .strip_suffix(')')
+            .and_then(|rest| rest.rsplit_once(" ("))
+            && label.take_types(types)
+        {
+            label.title = Some(title.to_owned());
+            return label;
+        }
+        if let Some((types, format)) = text.strip_suffix('>').and_then(|rest| rest.split_once('<'))
+            && label.take_types(types)
+        {
+            label.format = Some(format.to_owned());
+            return label;
+        }
+        if text.is_empty() || label.take_types(text) {
+            return label;
+        }
+        label.take_word(text, known, hides_type);
+        label
+    }
+
+    fn take_types(&mut self, text: &str) -> bool {
+        let Some(types) = split_types(text) else {
+            return false;
+        };
+        self.nullable = types.contains(&"null") && types.len() > 1;
+        let kinds: Vec<&str> = types
+            .into_iter()
+            .filter(|kind| !(*kind == "null" && self.nullable))
+            .filter(|kind| *kind != "any" && *kind != "undefined")
+            .collect();
+        self.kind = (!kinds.is_empty()).then(|| kinds.join(","));
+        true
+    }
+
+    fn take_word(&mut self, word: &str, known: Option<&Self>, hides_type: bool) {
+        let known_as = |part: fn(&Self) -> Option<&String>| {
+            known.is_some_and(|known| part(known).is_some_and(|text| text == word))
+        };
+        let is_title = if known_as(|known| known.format.as_ref()) {
+            false
+        } else {
+            known_as(|known| known.title.as_ref())
+                || !(is_format(word) || looks_like_a_format(word))
+        };
+        if is_title {
+            self.title = Some(word.to_owned());
+        } else {
+            self.format = Some(word.to_owned());
+        }
+        if let Some(known) = known
+            && hides_type
+        {
+            // The word stands in the place of the type, which is not shown.
+            self.kind.clone_from(&known.kind);
+            self.nullable = known.nullable;
+        }
+    }
+}
+
+/// Whether a word is a format that is widely used.
+pub(super) fn is_format(word: &str) -> bool {
+    FORMATS.contains(&word)
+}
+
+/// Titles start with a capital or have blanks, formats do not.
+fn looks_like_a_format(word: &str) -> bool {
+    word.chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+/// The types in a text such as `string`, `string | null`, `string,null`, or `stringnull`.
+fn split_types(text: &str) -> Option<Vec<&str>> {
+    let mut types = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let kind = TYPES.into_iter().find(|kind| rest.starts_with(kind))?;
+        types.push(&rest[..kind.len()]);
+        rest = rest[kind.len()..].trim_start_matches([' ', '|', ',']);
+    }
+    (!types.is_empty()).then_some(types)
+}
+
+/// Where the type begins in a head such as `sessionIdstring<uuid>` whose name and type are glued.
+///
+/// The shortest name that leaves a type is taken; a name that is known wins over that.
+pub(super) fn split_glued(head: &str, is_known: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
+    let starts: Vec<usize> = head
+        .char_indices()
+        .map(|(at, _)| at)
+        .filter(|&at| is_type(head[at..].trim_start()))
+        .collect();
+    let known = starts
+        .iter()
+        .copied()
+        .find(|&at| is_known(head[..at].trim_end()));
+    let at = known.or_else(|| starts.first().copied())?;
+    Some((head[..at].trim_end(), head[at..].trim_start()))
+}
+
+/// Whether a whole text is a type as a property shows it, without a title.
+pub(super) fn is_type(text: &str) -> bool {
+    let text = text.strip_suffix("[]").unwrap_or(text);
+    if text.is_empty() || text.starts_with([' ', '|', ',']) {
+        return false;
+    }
+    match text.strip_suffix('>').and_then(|rest| rest.split_once('<')) {
+        Some((types, format)) => {
+            split_types(types).is_some() && !format.is_empty() && !format.contains(['<', '>'])
+        }
+        None => split_types(text).is_some(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_read_as_the_theme_writes_them() {
+        let label = |text: &str| Label::parse(text, None, false);
+        let kind = |kind: &str| Label {
+            kind: Some(kind.into()),
+            ..Label::default()
+        };
+        assert_eq!(label("string"), kind("string"));
+        assert_eq!(
+            label("string | null"),
+            Label {
+                nullable: true,
+                ..kind("string")
+            }
+        );
+        assert_eq!(label("stringnull"), label("string,null"));
+        assert_eq!(
+            label("string<date-time>[]"),
+            Label {
+                format: Some("date-time".into()),
+                array: true,
+                ..kind("string")
+            }
+        );
+        assert_eq!(
+            label("My Title (string)"),
+            Label {
+                title: Some("My Title".into()),
+                ..kind("string")
+            }
+        );
+        assert_eq!(label("uuid").format.as_deref(), Some("uuid"));
+        assert_eq!(label("Color").title.as_deref(), Some("Color"));
+        assert_eq!(label("null"), kind("null"));
+        assert_eq!(label("undefined[]").kind, None);
+    }
+
+    #[test]
+    fn glued_heads_are_split_from_the_right() {
+        let split = |head| split_glued(head, |_| false);
+        assert_eq!(split("sessionIdstring"), Some(("sessionId", "string")));
+        assert_eq!(split("messagestring"), Some(("message", "string")));
+        assert_eq!(
+            split("errorIdstring<uuid>"),
+            Some(("errorId", "string<uuid>"))
+        );
+        assert_eq!(split("sma object"), Some(("sma", "object")));
+        assert_eq!(split("plain"), None);
+        assert_eq!(
+            split_glued("stringstring", |name| name == "string"),
+            Some(("string", "string"))
+        );
+    }
+}

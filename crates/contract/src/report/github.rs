@@ -1,0 +1,157 @@
+//! The report as workflow commands of GitHub Actions.
+
+use std::fmt::Write as _;
+
+use super::region::Region;
+use super::tally::Tally;
+use super::{FailOn, Report, plain};
+use crate::change::{Change, Class, Wire};
+
+/// How an annotation is shown; GitHub shows ten of each kind and step.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Error,
+    Warning,
+    Notice,
+}
+
+impl Kind {
+    fn of(change: &Change, fail_on: &FailOn) -> Self {
+        if fail_on.covers(change) {
+            Self::Error
+        } else if change.class == Class::Contract || change.wire > Wire::Safe {
+            Self::Warning
+        } else {
+            Self::Notice
+        }
+    }
+
+    fn command(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Notice => "notice",
+        }
+    }
+}
+
+struct Annotation {
+    kind: Kind,
+    title: String,
+    message: String,
+    region: Option<Region>,
+}
+
+pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
+    let unsettled = if fail_on.covers_unsettled() {
+        Kind::Error
+    } else {
+        Kind::Warning
+    };
+    let mut annotations = Vec::new();
+    for refused in &report.refused {
+        let help = refused.help.iter().map(|help| format!("\n{help}"));
+        annotations.push(Annotation {
+            kind: Kind::Error,
+            title: format!("{} could not be read", refused.source),
+            message: std::iter::once(refused.message.clone())
+                .chain(help)
+                .collect(),
+            region: refused.site.as_ref().map(Region::of),
+        });
+    }
+    for change in &report.changes {
+        annotations.push(Annotation {
+            kind: Kind::of(change, fail_on),
+            title: format!("{}: wire {}, rust {}", change.id, change.wire, change.rust),
+            message: message(change),
+            region: change.contract.as_ref().map(Region::of),
+        });
+    }
+    for unread in &report.unread {
+        annotations.push(Annotation {
+            kind: unsettled,
+            title: "a line that is not understood".into(),
+            message: format!("It may hide a change. Expected {}.", unread.expected),
+            region: Some(Region::of(&unread.site)),
+        });
+    }
+    for finding in &report.lock_findings {
+        annotations.push(Annotation {
+            kind: unsettled,
+            title: "an entry of the lock does not hold".into(),
+            message: finding.message.clone(),
+            region: Some(Region::of(&finding.site)),
+        });
+    }
+    // What fails comes first: what is beyond the tenth is not shown.
+    annotations.sort_by_key(|annotation| annotation.kind);
+    annotations.push(Annotation {
+        kind: Kind::Notice,
+        title: "drift".into(),
+        message: format!(
+            "{}: {}",
+            report.command,
+            Tally::of(report, fail_on).sentence()
+        ),
+        region: None,
+    });
+    annotations.iter().map(write).collect()
+}
+
+fn message(change: &Change) -> String {
+    let mut text = format!("{}\n{}", change.address, change.message);
+    if !change.reason.is_empty() {
+        let _ = write!(text, "\n{}", change.reason);
+    }
+    if let Some(site) = &change.source {
+        let _ = write!(text, "\nread in {}", site.location());
+    }
+    if let Some(site) = change.contract.as_ref().filter(|site| !site.exact) {
+        let _ = write!(
+            text,
+            "\n{} is the nearest place that is still there",
+            site.location()
+        );
+    }
+    text
+}
+
+fn write(annotation: &Annotation) -> String {
+    let mut properties = Vec::new();
+    // GitHub shows annotations on files of the checkout only.
+    let region = annotation
+        .region
+        .as_ref()
+        .filter(|region| !region.file.contains("://"));
+    if let Some(region) = region {
+        properties.push(format!("file={}", property(&region.file)));
+        properties.push(format!("line={}", region.line));
+        properties.push(format!("col={}", region.column));
+        properties.push(format!("endLine={}", region.end_line));
+        // Here the end is the last column that is meant, not the one past it.
+        let last = region.end_column.saturating_sub(1).max(region.column);
+        properties.push(format!("endColumn={last}"));
+    }
+    properties.push(format!("title={}", property(&annotation.title)));
+    format!(
+        "::{} {}::{}\n",
+        annotation.kind.command(),
+        properties.join(","),
+        data(&annotation.message)
+    )
+}
+
+/// A message: percent signs and line ends are written in percent form, the rest on one line.
+fn data(text: &str) -> String {
+    let lines: Vec<String> = text
+        .split('\n')
+        .map(|part| plain::line(part).replace('%', "%25"))
+        .collect();
+    lines.join("%0A")
+}
+
+/// A property: a colon or a comma would end it.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,66 @@
+//! Pages that are drawn from documents, and what the readers make of them.
+
+mod damage;
+mod draw;
+mod edit;
+mod hold;
+mod likeness;
+mod mutation;
+mod silence;
+mod unchanged;
+
+use contract::{Document, Source};
+use serde_json::Value;
+
+/// The operations that have pages here: the document, the method, and the path.
+const PAGES: [(&str, &str, &str); 4] = [
+    (
+        "../../openapi/verify.yaml",
+        "get",
+        "/api/v2/subaccounts/{subAccountId}/sessions/{sessionId}",
+    ),
+    (
+        "tests/pages/check-session.openapi.yaml",
+        "get",
+        "/api/v2/subaccounts/{subAccountId}/sessions/{sessionId}",
+    ),
+    (
+        "tests/pages/lending.openapi.yaml",
+        "post",
+        "/v1/branches/{branchId}/loans",
+    ),
+    (
+        "tests/pages/lending.openapi.yaml",
+        "get",
+        "/v1/branches/{branchId}/loans/{loanId}",
+    ),
+];
+
+/// A file of this crate.
+fn file(name: &str) -> String {
+    let path = format!("{}/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(&path).expect("the file is committed")
+}
+
+/// A document as JSON, in its order.
+fn document(name: &str) -> Value {
+    let document = Document::read(Source::new(name, file(name))).expect("the document reads");
+    document.root().to_json()
+}
+
+/// Does the same with each of many things, on every core, and gives the results in their order.
+fn in_parallel<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let work = &work;
+    std::thread::scope(|scope| {
+        let share = things.len().div_ceil(cores).max(1);
+        let running: Vec<_> = things
+            .chunks(share)
+            .map(|chunk| scope.spawn(move || chunk.iter().map(work).collect::<Vec<R>>()))
+            .collect();
+        let results = running.into_iter();
+        results
+            .flat_map(|it| it.join().expect("the work of a thread ends"))
+            .collect()
+    })
+}

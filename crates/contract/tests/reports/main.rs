@@ -1,0 +1,5 @@
+//! Reports as people and programs get them.
+
+mod formats;
+mod schemas;
+mod specimen;
