@@ -62,6 +62,12 @@ fn gates() -> Result<Vec<Gate>> {
             project::cargo(&["test", "--workspace"]),
             "cargo test --workspace",
         ),
+        gate(
+            "drift",
+            // A gate says the same on every machine and every day: what is fetched does not.
+            xtask(&["drift", "--offline"]),
+            "cargo xtask drift --offline",
+        ),
         gate("proof", xtask(&["prove"]), "cargo xtask prove"),
         gate(
             "packaging",

@@ -2,12 +2,18 @@
 //!
 //! Every command ends with one of these exit statuses: 0, nothing to report; 1, something is not
 //! as it should be, and the last line says what to run; 2, the command was used wrongly, a file
-//! could not be read or written, or the contract cannot be taken.
+//! could not be read or written, or the contract cannot be taken; 3, a source could not be read as
+//! what it claims to be.
 
+mod calibrate;
 mod ci;
+mod compat;
+mod drift;
 mod project;
 mod prove;
 mod regen;
+mod rules;
+mod sync;
 
 use std::process::ExitCode;
 
@@ -32,6 +38,16 @@ enum Command {
     Regen(regen::Arguments),
     /// Proves the client against the contract, and shows what was exercised.
     Prove(prove::Arguments),
+    /// Holds the vendor's pages and documents against the contract.
+    Drift(drift::Arguments),
+    /// Moves the contract to what a source says, and all that follows from it.
+    Sync(sync::Arguments),
+    /// Holds two OpenAPI documents, or two revisions of the contract, against each other.
+    Compat(compat::Arguments),
+    /// Lists what each kind of change means for clients.
+    Rules(rules::Arguments),
+    /// Explains one kind of change.
+    Explain(rules::ExplainArguments),
     /// Runs every gate of .ci/run, in order, with a summary.
     Ci,
 }
@@ -45,14 +61,22 @@ enum Verdict {
     Found = 1,
     /// The contract cannot be taken.
     Refused = 2,
+    /// A source could not be read as what it claims to be.
+    Unreadable = 3,
 }
 
 fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
+    let command = Arguments::parse().command;
+    let result = sync::finish_interrupted().and_then(|()| match command {
         Command::Regen(arguments) => regen::run(&arguments),
         Command::Prove(arguments) => prove::run(&arguments),
+        Command::Compat(arguments) => compat::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
+        Command::Explain(arguments) => Ok(rules::run_explain(&arguments)),
+        Command::Drift(arguments) => drift::run(&arguments),
+        Command::Sync(arguments) => sync::run(&arguments),
         Command::Ci => ci::run(),
-    };
+    });
     match result {
         Ok(verdict) => ExitCode::from(verdict as u8),
         Err(error) => {

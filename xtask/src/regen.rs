@@ -66,7 +66,7 @@ pub(crate) fn is_up_to_date(generated: &Generated) -> bool {
 }
 
 /// The generated files, by their paths in the project.
-fn files(generated: &Generated) -> [(&'static str, &str); 2] {
+pub(crate) fn files(generated: &Generated) -> [(&'static str, &str); 2] {
     [
         ("crates/verify-api/src/generated.rs", &generated.client),
         ("tests/src/generated.rs", &generated.dispatch),

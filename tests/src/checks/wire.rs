@@ -89,10 +89,15 @@ fn shown(head: &str) -> String {
     let mut headers: Vec<String> = lines
         .map(|line| match line.split_once(": ") {
             Some((name, _)) if name.eq_ignore_ascii_case("host") => format!("{name}: HOST"),
+            // The client's version is not this package's.
+            Some((name, value)) if name.eq_ignore_ascii_case("user-agent") => {
+                let product = value.split('/').next().unwrap_or(value);
+                format!("{name}: {product}/VERSION")
+            }
             Some((name, value)) => format!("{name}: {}", value.replace(CANARY_KEY, "KEY")),
             None => line.to_owned(),
         })
         .collect();
     headers.sort();
-    format!("{first}\n{}\n", headers.join("\n")).replace(env!("CARGO_PKG_VERSION"), "VERSION")
+    format!("{first}\n{}\n", headers.join("\n"))
 }

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Opens, updates, or closes the one issue about drift. Reads what the run found from the
+# environment: STATUS is the exit status of `cargo xtask drift`, RUN the address of its log.
+set -euo pipefail
+
+label=drift
+report=target/drift.md
+case "$STATUS" in
+    0) title="" ;;
+    1) title="The vendor's documentation no longer matches the contract" ;;
+    3) title="A source of the vendor's could not be read" ;;
+    *) echo "no report to speak of: status $STATUS" >&2 && exit 1 ;;
+esac
+
+open="$(gh issue list --label "$label" --state open --limit 1 --json number --jq '.[].number')"
+
+if [ -z "$title" ]; then
+    if [ -n "$open" ]; then
+        gh issue close "$open" --comment "The sources match the contract again: $RUN"
+    fi
+    exit 0
+fi
+
+body="$(mktemp)"
+trap 'rm -f "$body"' EXIT
+# An issue holds 65,536 characters.
+head -c 60000 "$report" | iconv -c -f utf-8 -t utf-8 >"$body"
+printf '\n\n%s\n' "Found by $RUN" >>"$body"
+
+if [ -n "$open" ]; then
+    gh issue edit "$open" --title "$title" --body-file "$body"
+else
+    gh label create "$label" --description "The vendor's documentation has moved" 2>/dev/null || true
+    gh issue create --title "$title" --label "$label" --body-file "$body"
+fi

@@ -1,0 +1,150 @@
+//! `cargo xtask compat`: two documents, or two revisions of one, against each other.
+
+use std::collections::BTreeMap;
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+use contract::facts::{Address, Facts};
+use contract::report::{FailOn, Format, Refused, Report, SourceSummary};
+use contract::{Document, Options, Source, compare};
+
+use crate::drift::{Shape, output, today};
+use crate::{Verdict, calibrate, project};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The older document: a file, or `git:REV[:PATH]` for what git has.
+    #[arg(required_unless_present = "calibrate")]
+    base: Option<String>,
+    /// The newer one, named the same way.
+    #[arg(default_value = project::CONTRACT)]
+    revision: String,
+    /// How the report is written.
+    #[arg(long, value_enum, default_value = "human")]
+    format: Shape,
+    /// Writes the report to a file too, in another format: `sarif=compat.sarif`.
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
+    output: Vec<(Format, PathBuf)>,
+    /// The levels that end the run with 1: wire:breaking, wire:risky, rust:major, rust:minor,
+    /// contract, example, prose, or never. A level takes in everything worse of its kind.
+    #[arg(long, value_name = "LEVEL[,LEVEL…]", default_value = "wire:breaking")]
+    fail_on: FailOn,
+    /// Compares no documents: holds the `rust` verdicts against what `cargo semver-checks` says of
+    /// the code that follows from edits of the contract. Slow; run it before a release.
+    #[arg(long, conflicts_with_all = ["base", "revision", "format", "output", "fail_on"])]
+    calibrate: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
+    if arguments.calibrate {
+        return calibrate::run();
+    }
+    let base_name = arguments.base.as_deref().unwrap_or_default();
+    let (base, revision) = (source(base_name)?, source(&arguments.revision)?);
+    let read = |source: Result<Source, Refused>| source.map(Document::read);
+    let (base, revision) = match (read(base), read(revision)) {
+        (Ok(Ok(base)), Ok(Ok(revision))) => (base, revision),
+        sides => {
+            for side in [sides.0, sides.1] {
+                match side {
+                    Ok(Ok(_)) => {}
+                    Ok(Err(problem)) => project::print(&problem),
+                    Err(refused) => {
+                        anstream::eprintln!("error: {} {}", refused.source, refused.message);
+                    }
+                }
+            }
+            return Ok(Verdict::Unreadable);
+        }
+    };
+    let (base, revision) = (base.facts(), revision.facts());
+    let mut options = Options::default();
+    options.today = Some(today().to_string());
+    let report = Report {
+        command: format!("cargo xtask compat {} {}", base_name, arguments.revision),
+        contract: base.source().clone(),
+        sources: vec![summary(&base, &revision)],
+        changes: compare(&base, &revision, &options),
+        held: Vec::new(),
+        lock_findings: Vec::new(),
+        not_compared: Vec::new(),
+        unread: Vec::new(),
+        refused: Vec::new(),
+        next: Vec::new(),
+    };
+    let text = |format, color| report.render(format, &arguments.fail_on, color);
+    for (format, file) in &arguments.output {
+        project::write_atomically(&std::path::absolute(file)?, &text(*format, false))?;
+    }
+    // `anstream` takes the color out where there is no terminal.
+    anstream::stdout()
+        .write_all(text(arguments.format.into(), true).as_bytes())
+        .context("the report cannot be written to standard output")?;
+    Ok(if report.fails(&arguments.fail_on) {
+        Verdict::Found
+    } else {
+        Verdict::Fine
+    })
+}
+
+/// What the revision is, with how many facts each part of its operations states by itself.
+fn summary(base: &Facts, revision: &Facts) -> SourceSummary {
+    let mut summary = SourceSummary {
+        name: revision.source().name().to_owned(),
+        form: "OpenAPI document".to_owned(),
+        operation: None,
+        compared: BTreeMap::new(),
+        not_in_contract: Vec::new(),
+        accepted: None,
+    };
+    for operation in &base.subject(base.root()).parts {
+        let at = Address::default().then(operation.step.clone());
+        let subject = base.subject(operation.subject);
+        let mut count = |address: &Address, facts: usize| {
+            let group = summary.group(address);
+            *summary.compared.entry(group).or_default() += facts;
+        };
+        count(&at, subject.facts.len());
+        for part in &subject.parts {
+            let facts = part.facts.len() + base.subject(part.subject).facts.len();
+            count(&at.then(part.step.clone()), facts);
+        }
+    }
+    summary
+}
+
+/// The text that an argument names, or why it is none.
+fn source(name: &str) -> Result<Result<Source, Refused>> {
+    let not_text = || Refused {
+        source: name.to_owned(),
+        site: None,
+        message: "is not text in UTF-8".to_owned(),
+        help: None,
+    };
+    let Some(revision) = name.strip_prefix("git:") else {
+        return match Source::read(Path::new(name)) {
+            Err(error) if error.kind() == ErrorKind::InvalidData => Ok(Err(not_text())),
+            read => Ok(Ok(read.with_context(|| format!("{name} cannot be read"))?)),
+        };
+    };
+    let (revision, path) = revision
+        .split_once(':')
+        .unwrap_or((revision, project::CONTRACT));
+    if revision.is_empty() || revision.starts_with('-') {
+        bail!("`{name}` names no revision of git: write `git:REV` or `git:REV:PATH`");
+    }
+    let output = Command::new("git")
+        .args(["show", &format!("{revision}:{path}")])
+        .current_dir(project::root())
+        .output()
+        .context("git cannot be started")?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        bail!("git has no {path} at {revision}: {}", said.trim());
+    }
+    Ok(String::from_utf8(output.stdout)
+        .map(|text| Source::new(name, text))
+        .map_err(|_| not_text()))
+}

@@ -1,0 +1,289 @@
+//! `cargo xtask drift`: what the vendor's sources say, held against the contract.
+
+pub(crate) mod fetch;
+pub(crate) mod sources;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context as _, Result, bail};
+use chrono::{DateTime, NaiveDate};
+use contract::drift::{Input, Options, drift};
+use contract::lock::Lock;
+use contract::report::{FailOn, Format, NotCompared, Refused, Report};
+use contract::{Diagnostic, Document, Source};
+
+use crate::{Verdict, project};
+use sources::Found;
+
+const LOCK: &str = "openapi/verify.lock.yaml";
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Files or URLs of the vendor's: pages in any form, or OpenAPI documents; `-` reads standard
+    /// input. Without one, the sources that the lock names.
+    #[arg(value_name = "SOURCE")]
+    sources: Vec<String>,
+    /// Records what the sources say now in the lock.
+    #[arg(long)]
+    accept: bool,
+    /// Fetches nothing: leaves out the URLs that the lock names, and says so.
+    #[arg(long)]
+    offline: bool,
+    /// The contract [default: openapi/verify.yaml].
+    #[arg(long, value_name = "FILE")]
+    contract: Option<PathBuf>,
+    /// The lock, or `none` to compare no prose [default: the contract's own, `*.lock.yaml`].
+    #[arg(long, value_name = "FILE|none")]
+    lock: Option<PathBuf>,
+    /// How the report is written.
+    #[arg(long, value_enum, default_value = "human")]
+    format: Shape,
+    /// Writes the report to a file too, in another format: `sarif=drift.sarif`.
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
+    output: Vec<(Format, PathBuf)>,
+    /// The levels that end the run with 1: wire:breaking, wire:risky, rust:major, rust:minor,
+    /// contract, example, prose, or never. A level takes in everything worse of its kind.
+    #[arg(long, value_name = "LEVEL[,LEVEL…]", default_value = "contract")]
+    fail_on: FailOn,
+    /// A header for the URLs' host, `Name: value`. It is never printed.
+    // Not parsed by clap, whose messages repeat what they refuse.
+    #[arg(long = "header", value_name = "HEADER")]
+    headers: Vec<String>,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum Shape {
+    /// As a compiler would say it.
+    Human,
+    /// For programs; docs/report.schema.json describes it.
+    Json,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// `JUnit` XML, a case for each group of facts.
+    Junit,
+    /// For a comment or an issue.
+    Markdown,
+}
+
+impl From<Shape> for Format {
+    fn from(shape: Shape) -> Self {
+        match shape {
+            Shape::Human => Self::Human,
+            Shape::Json => Self::Json,
+            Shape::Github => Self::Github,
+            Shape::Sarif => Self::Sarif,
+            Shape::Junit => Self::Junit,
+            Shape::Markdown => Self::Markdown,
+        }
+    }
+}
+
+pub(crate) fn output(text: &str) -> Result<(Format, PathBuf), String> {
+    use clap::ValueEnum as _;
+    let (format, file) = text
+        .split_once('=')
+        .filter(|(_, file)| !file.is_empty())
+        .ok_or("expected a format and a file, as in `sarif=drift.sarif`")?;
+    Ok((Shape::from_str(format, false)?.into(), file.into()))
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
+    let headers = fetch::Headers::read(&arguments.headers)?;
+    let contract = contract_file(arguments.contract.as_deref());
+    let lock_file = lock_file(
+        arguments.lock.as_deref(),
+        arguments.contract.as_deref(),
+        &contract,
+    );
+    let document = match read(&contract)? {
+        Ok(source) => Document::read(source),
+        Err(refused) => bail!("the contract {} {}", contract.name, refused.message),
+    };
+    let document = match document {
+        Ok(document) => document,
+        Err(problem) => return Ok(refuse(&problem)),
+    };
+    let lock = match lock_file.as_ref().map(|file| {
+        // One that was asked for by name has to be there, unless it is about to be written.
+        read_lock(file, arguments.lock.is_none() || arguments.accept)
+    }) {
+        None => None,
+        Some(lock) => match lock? {
+            Ok(lock) => Some(lock),
+            Err(problem) => return Ok(refuse(&problem)),
+        },
+    };
+    if arguments.accept && lock.is_none() {
+        bail!("`--accept` writes the lock, and `--lock none` says that there is none");
+    }
+    let named = sources::named(&arguments.sources, lock.as_ref(), lock_file.as_ref())?;
+    let mut inputs: Vec<Input> = Vec::new();
+    let mut refused: Vec<Refused> = Vec::new();
+    let mut missing: Vec<(String, &str)> = Vec::new();
+    for source in &named {
+        if arguments.offline && source.is_url() {
+            missing.push((source.name.clone(), "this run fetches nothing"));
+            continue;
+        }
+        match sources::take(source, &headers)? {
+            Found::Source(text) => inputs.push(Input {
+                source: text,
+                key: source.key.clone(),
+            }),
+            Found::Refused(reason) => refused.push(reason),
+            Found::Missing => missing.push((
+                source.name.clone(),
+                "it is not there, and the lock says that it may be missing",
+            )),
+        }
+    }
+    if inputs.is_empty() && refused.is_empty() {
+        let (name, why) = missing.first().context("a run has a source")?;
+        bail!("nothing is left to read; of {name}: {why}");
+    }
+    let options = Options {
+        lock: lock.as_ref(),
+        accept: arguments.accept,
+        command: command(arguments),
+        ..Options::new(today())
+    };
+    let mut outcome = drift(&document, &inputs, &options);
+    outcome.report.refused.splice(0..0, refused);
+    for (name, why) in missing {
+        outcome.report.not_compared.push(NotCompared {
+            source: name,
+            what: "the whole source".into(),
+            why: why.into(),
+        });
+    }
+    write(&outcome.report, arguments)?;
+    if let (true, Some(lock), Some(file)) = (arguments.accept, &lock, &lock_file) {
+        project::write_atomically(&file.path, &lock.accept(&outcome.entries))?;
+        for entry in &outcome.entries {
+            anstream::eprintln!("accepted  {} in {}", entry.source, file.name);
+        }
+    }
+    Ok(if !outcome.report.refused.is_empty() {
+        Verdict::Unreadable
+    } else if outcome.report.fails(&arguments.fail_on) {
+        Verdict::Found
+    } else {
+        Verdict::Fine
+    })
+}
+
+fn refuse(problem: &Diagnostic) -> Verdict {
+    project::print(problem);
+    Verdict::Refused
+}
+
+fn write(report: &Report, arguments: &Arguments) -> Result<()> {
+    let text = |format, color| report.render(format, &arguments.fail_on, color);
+    for (format, file) in &arguments.output {
+        project::write_atomically(&std::path::absolute(file)?, &text(*format, false))?;
+    }
+    // `anstream` takes the color out where there is no terminal.
+    let mut out = anstream::stdout().lock();
+    out.write_all(text(arguments.format.into(), true).as_bytes())
+        .and_then(|()| out.flush())
+        .context("the report cannot be written to standard output")
+}
+
+/// A file, and what messages call it.
+pub(crate) struct File {
+    pub(crate) path: PathBuf,
+    pub(crate) name: String,
+}
+
+/// The contract: as it was given, or the project's.
+pub(crate) fn contract_file(asked: Option<&Path>) -> File {
+    match asked {
+        Some(path) => given(path),
+        None => File {
+            path: project::root().join(project::CONTRACT),
+            name: project::CONTRACT.into(),
+        },
+    }
+}
+
+fn given(path: &Path) -> File {
+    File {
+        name: path.display().to_string(),
+        path: path.to_owned(),
+    }
+}
+
+/// The lock: as it was given, or beside the contract; `None` if there is to be none.
+pub(crate) fn lock_file(
+    asked: Option<&Path>,
+    asked_contract: Option<&Path>,
+    contract: &File,
+) -> Option<File> {
+    match asked {
+        Some(path) if path.as_os_str() == "none" => None,
+        Some(path) => Some(given(path)),
+        None if asked_contract.is_none() => Some(File {
+            path: project::root().join(LOCK),
+            name: LOCK.into(),
+        }),
+        None => Some(given(&contract.path.with_extension("lock.yaml"))),
+    }
+}
+
+pub(crate) fn read(file: &File) -> Result<Result<Source, Refused>> {
+    sources::read(&file.path, &file.name)
+}
+
+/// Reads the lock; one that may be absent is empty then.
+pub(crate) fn read_lock(file: &File, may_be_absent: bool) -> Result<Result<Lock, Diagnostic>> {
+    if may_be_absent && !file.path.exists() {
+        return Ok(Ok(Lock::empty(&file.name)));
+    }
+    match read(file)? {
+        Ok(source) => Ok(Lock::read(source)),
+        Err(refused) => bail!("the lock {} {}", file.name, refused.message),
+    }
+}
+
+/// The command as it can be typed again; headers are left out, for their values may be secret.
+fn command(arguments: &Arguments) -> String {
+    let mut command = String::from("cargo xtask drift");
+    let mut add = |text: &str| {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,@%+".contains(c);
+        command.push(' ');
+        if !text.is_empty() && text.chars().all(is_plain) {
+            command.push_str(text);
+        } else {
+            command.push('\'');
+            command.push_str(&text.replace('\'', "'\\''"));
+            command.push('\'');
+        }
+    };
+    for source in &arguments.sources {
+        add(source);
+    }
+    let paths = [
+        ("--contract", &arguments.contract),
+        ("--lock", &arguments.lock),
+    ];
+    for (name, path) in paths {
+        if let Some(path) = path {
+            add(name);
+            add(&path.display().to_string());
+        }
+    }
+    command
+}
+
+/// The day in Greenwich.
+pub(crate) fn today() -> NaiveDate {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let seconds = since.map_or(0, |since| since.as_secs().try_into().unwrap_or(i64::MAX));
+    DateTime::from_timestamp(seconds, 0)
+        .unwrap_or(DateTime::UNIX_EPOCH)
+        .date_naive()
+}

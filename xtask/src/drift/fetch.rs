@@ -1,0 +1,221 @@
+//! Fetching a page: from the host that was named, within bounds.
+
+use std::io::{IsTerminal as _, Read as _};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use contract::report::Refused;
+use reqwest::blocking::{Client, Response};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue, LOCATION};
+use reqwest::redirect::Policy;
+use reqwest::{StatusCode, Url};
+
+/// The most bytes that are read of any source.
+pub(crate) const LARGEST: u64 = 32 << 20;
+const CONNECT: Duration = Duration::from_secs(10);
+const WHOLE: Duration = Duration::from_mins(1);
+const REDIRECTS: usize = 5;
+
+/// Headers that go with a request; their values are never printed.
+pub(crate) struct Headers(HeaderMap);
+
+impl Headers {
+    pub(crate) fn read(given: &[String]) -> Result<Self> {
+        let mut headers = HeaderMap::new();
+        for (at, text) in given.iter().enumerate() {
+            // The value may be secret, and what is misspelt may be the value: neither is repeated.
+            let wrong = || format!("`--header` number {} is not `Name: value`", at + 1);
+            let (name, value) = text.split_once(':').with_context(wrong)?;
+            let name: HeaderName = name.trim().parse().ok().with_context(wrong)?;
+            let mut value = HeaderValue::from_str(value.trim())
+                .ok()
+                .with_context(wrong)?;
+            value.set_sensitive(true);
+            headers.append(name, value);
+        }
+        Ok(Self(headers))
+    }
+}
+
+/// Fetches a URL; what answers something else than the page is refused.
+///
+/// # Errors
+///
+/// Whatever keeps an answer from coming: no such host, no connection, no time left.
+pub(crate) fn fetch(url: &Url, headers: &Headers) -> Result<Result<Vec<u8>, Refused>> {
+    let refuse = |message: String, help: &str| {
+        Ok(Err(Refused {
+            source: url.to_string(),
+            site: None,
+            message,
+            help: Some(help.to_owned()),
+        }))
+    };
+    if std::io::stderr().is_terminal() {
+        anstream::eprintln!("fetching  {url}");
+    }
+    let client = Client::builder()
+        .user_agent(concat!("drift/", env!("CARGO_PKG_VERSION")))
+        .default_headers(headers.0.clone())
+        .connect_timeout(CONNECT)
+        .timeout(WHOLE)
+        // Where a redirect may lead is decided below, with a reason when it may not.
+        .redirect(Policy::none())
+        .build()
+        .context("no HTTP client can be made")?;
+    let mut at = url.clone();
+    for _ in 0..=REDIRECTS {
+        let answer = client
+            .get(at.clone())
+            .send()
+            .with_context(|| format!("{url} cannot be fetched"))?;
+        let status = answer.status();
+        if let Some(next) = target(&at, &answer) {
+            if let Err(why) = may_follow(url, &at, &next) {
+                return refuse(
+                    format!("redirects to {next}, which {why}"),
+                    "name that URL itself, if it is the page",
+                );
+            }
+            at = next;
+            continue;
+        }
+        if status != StatusCode::OK {
+            let help = match status.as_u16() {
+                401 | 403 => "send what the page asks for: `--header 'Authorization: …'`",
+                404 | 410 => "the page has moved or is gone: look for it, and name its new URL",
+                _ => "try again later, or open the page in a browser and save it",
+            };
+            return refuse(format!("answers {status}"), help);
+        }
+        return read(answer, url);
+    }
+    refuse(
+        format!("redirects more than {REDIRECTS} times"),
+        "open it in a browser and name the URL it ends at",
+    )
+}
+
+fn read(answer: Response, url: &Url) -> Result<Result<Vec<u8>, Refused>> {
+    let mut bytes = Vec::new();
+    answer
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("the answer of {url} stops before its end"))?;
+    // One that is too large is refused like a file that is.
+    Ok(Ok(bytes))
+}
+
+/// Where an answer redirects to.
+fn target(at: &Url, answer: &Response) -> Option<Url> {
+    if !answer.status().is_redirection() {
+        return None;
+    }
+    let location = answer.headers().get(LOCATION)?.to_str().ok()?;
+    at.join(location).ok()
+}
+
+/// Whether a redirect stays where the headers may go, and as safe as before.
+fn may_follow(first: &Url, from: &Url, to: &Url) -> Result<(), &'static str> {
+    if from.scheme() == "https" && to.scheme() != "https" {
+        return Err("gives up TLS");
+    }
+    if !matches!(to.scheme(), "http" | "https") {
+        return Err("is no web page");
+    }
+    if to.host() != first.host() {
+        return Err("is another host");
+    }
+    let to_tls = from.scheme() == "http" && to.scheme() == "https";
+    let same_port = to.port_or_known_default() == from.port_or_known_default();
+    let by_default = to_tls && to.port().is_none() && from.port().is_none();
+    if !(same_port || by_default) {
+        return Err("is another port");
+    }
+    if !to.username().is_empty() || to.password().is_some() {
+        return Err("holds a user or a password");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(text: &str) -> Url {
+        text.parse().expect("it is a URL")
+    }
+
+    #[test]
+    fn redirects_stay_on_the_host_and_under_tls() {
+        let table = [
+            ("https://a.example/x", "https://a.example/y", Ok(())),
+            ("http://a.example/x", "https://a.example/x", Ok(())),
+            (
+                "https://a.example/x",
+                "http://a.example/x",
+                Err("gives up TLS"),
+            ),
+            (
+                "https://a.example/x",
+                "https://b.example/x",
+                Err("is another host"),
+            ),
+            (
+                "https://a.example/x",
+                "https://b.a.example/x",
+                Err("is another host"),
+            ),
+            (
+                "http://a.example:80/",
+                "http://a.example:81/",
+                Err("is another port"),
+            ),
+            (
+                "http://a.example:81/",
+                "https://a.example/",
+                Err("is another port"),
+            ),
+            (
+                "http://a.example/",
+                "ftp://a.example/",
+                Err("is no web page"),
+            ),
+            (
+                "http://a.example/",
+                "http://u:p@a.example/",
+                Err("holds a user or a password"),
+            ),
+        ];
+        for (from, to, verdict) in table {
+            assert_eq!(
+                may_follow(&url(from), &url(from), &url(to)),
+                verdict,
+                "{from} {to}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_header_that_is_none_is_not_repeated() {
+        for text in [
+            "Authorization Bearer secret",
+            "bad name: secret",
+            "X: sec\nret",
+        ] {
+            let error = Headers::read(&["A: b".into(), text.into()])
+                .err()
+                .expect(text);
+            assert_eq!(
+                format!("{error:#}"),
+                "`--header` number 2 is not `Name: value`"
+            );
+        }
+    }
+
+    #[test]
+    fn a_header_does_not_show_in_debug_output() {
+        let headers = Headers::read(&["Authorization: Bearer secret".into()]).expect("a header");
+        assert!(!format!("{:?}", headers.0).contains("secret"));
+    }
+}

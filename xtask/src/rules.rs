@@ -1,0 +1,91 @@
+//! `cargo xtask rules` and `cargo xtask explain`: what each kind of change means.
+
+use anyhow::Result;
+use contract::rules::{Direction, Rule, explain, rules};
+
+use crate::Verdict;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Writes the table as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct ExplainArguments {
+    /// The id of a change, such as `response-property-enum-value-added`.
+    id: String,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
+    if arguments.json {
+        anstream::println!("{}", serde_json::to_string_pretty(rules())?);
+        return Ok(Verdict::Fine);
+    }
+    for rule in rules() {
+        let case = rule
+            .case
+            .map(|case| format!(" ({case})"))
+            .unwrap_or_default();
+        anstream::println!("{:9} {:6} {}{case}", rule.wire, rule.rust, rule.id);
+    }
+    Ok(Verdict::Fine)
+}
+
+pub(crate) fn run_explain(arguments: &ExplainArguments) -> Verdict {
+    let found: Vec<&Rule> = explain(&arguments.id).collect();
+    if found.is_empty() {
+        anstream::eprintln!("error: there is no rule `{}`", arguments.id);
+        for near in similar_ids(&arguments.id) {
+            anstream::eprintln!("  did you mean `{near}`?");
+        }
+        anstream::eprintln!("run: cargo xtask rules");
+        return Verdict::Refused;
+    }
+    for rule in found {
+        anstream::println!("{}", describe(rule));
+    }
+    Verdict::Fine
+}
+
+fn describe(rule: &Rule) -> String {
+    let case = rule
+        .case
+        .map(|case| format!(", {case}"))
+        .unwrap_or_default();
+    let direction = match rule.direction {
+        Direction::Request => "from a client to the service",
+        Direction::Response => "from the service to a client",
+        Direction::Neither => "the document or an operation as a whole",
+    };
+    let mirror = match (&rule.mirror, rule.no_mirror) {
+        (Some(mirror), _) => mirror.clone(),
+        (None, Some(why)) => format!("none: {why}"),
+        (None, None) => "none".to_owned(),
+    };
+    format!(
+        "{}{case}\n  wire      {}\n  rust      {}\n  why       {}\n  where     {}, {direction}\n  \
+         keyword   {}\n  before    {}\n  after     {}\n  opposite  {mirror}\n",
+        rule.id, rule.wire, rule.rust, rule.why, rule.place, rule.keyword, rule.before, rule.after
+    )
+}
+
+/// Ids that share the most words with one that is not known.
+fn similar_ids(id: &str) -> Vec<&'static str> {
+    let words: Vec<&str> = id.split('-').collect();
+    let shared = |rule: &Rule| {
+        rule.id
+            .split('-')
+            .filter(|word| words.contains(word))
+            .count()
+    };
+    let mut near: Vec<(usize, &'static str)> = rules()
+        .iter()
+        .map(|rule| (shared(rule), rule.id.as_str()))
+        .filter(|(shared, _)| *shared >= 2)
+        .collect();
+    near.sort_by_key(|(shared, id)| (std::cmp::Reverse(*shared), *id));
+    near.dedup();
+    near.into_iter().take(3).map(|(_, id)| id).collect()
+}

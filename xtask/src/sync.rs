@@ -1,0 +1,258 @@
+//! `cargo xtask sync`: the contract moved to what a source says, with all that follows from it.
+
+mod changelog;
+mod plan;
+mod transaction;
+mod version;
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+use contract::change::{Change, Site};
+use contract::drift::{Input, Options, Outcome, drift};
+use contract::lock::{Lock, Run};
+use contract::sync::{Synced, Vendor, placeholders, sync};
+use contract::{Diagnostic, Document, Source};
+use similar::TextDiff;
+
+use crate::drift::fetch::Headers;
+use crate::drift::sources::{self, Found};
+use crate::drift::{contract_file, lock_file, read, read_lock, today};
+use crate::{Verdict, project, prove};
+use plan::Plan;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A file or URL of the vendor's: a page in any form, or an OpenAPI document.
+    #[arg(value_name = "SOURCE")]
+    source: String,
+    /// Writes nothing; shows what would be written, as a patch.
+    #[arg(long)]
+    dry_run: bool,
+    /// Leaves the proof to `cargo xtask prove`.
+    #[arg(long)]
+    no_prove: bool,
+    /// The contract [default: openapi/verify.yaml]. With another one, only it and its lock are
+    /// written: no code follows from it.
+    #[arg(long, value_name = "FILE")]
+    contract: Option<PathBuf>,
+    /// The lock, or `none` [default: the contract's own, `*.lock.yaml`].
+    #[arg(long, value_name = "FILE|none")]
+    lock: Option<PathBuf>,
+    /// A header for the URL's host, `Name: value`. It is never printed.
+    // Not parsed by clap, whose messages repeat what they refuse.
+    #[arg(long = "header", value_name = "HEADER")]
+    headers: Vec<String>,
+}
+
+/// Ends what an interrupted run began; every command does so first.
+pub(crate) fn finish_interrupted() -> Result<()> {
+    transaction::finish(&project::root(), &mut || Ok(()))
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
+    if arguments.source == "-" {
+        bail!("name a file or a URL: the lock has to say where to look again");
+    }
+    let headers = Headers::read(&arguments.headers)?;
+    let contract = contract_file(arguments.contract.as_deref());
+    let lock_file = lock_file(
+        arguments.lock.as_deref(),
+        arguments.contract.as_deref(),
+        &contract,
+    );
+    let document = match read(&contract)? {
+        Ok(source) => Document::read(source),
+        Err(refused) => bail!("the contract {} {}", contract.name, refused.message),
+    };
+    let document = match document {
+        Ok(document) => document,
+        Err(problem) => return Ok(refuse(&problem, Verdict::Refused)),
+    };
+    let lock = match lock_file.as_ref().map(|file| read_lock(file, true)) {
+        None => None,
+        Some(lock) => match lock? {
+            Ok(lock) => Some(lock),
+            Err(problem) => return Ok(refuse(&problem, Verdict::Refused)),
+        },
+    };
+    let given = std::slice::from_ref(&arguments.source);
+    let named = sources::named(given, lock.as_ref(), lock_file.as_ref())?;
+    let named = named.first().context("a source was named")?;
+    let source = match sources::take(named, &headers)? {
+        Found::Source(source) => source,
+        Found::Refused(refused) => {
+            anstream::eprintln!("error: {} {}", refused.source, refused.message);
+            if let Some(help) = refused.help {
+                anstream::eprintln!("help: {help}");
+            }
+            return Ok(Verdict::Unreadable);
+        }
+        Found::Missing => bail!("{} is not there", named.name),
+    };
+    let synced = match moved(&document, &source, &named.key, lock.as_ref()) {
+        Ok(synced) => synced,
+        Err(problem) => return Ok(refuse(&problem, Verdict::Unreadable)),
+    };
+    let after = match Document::read(Source::new(&*contract.name, &*synced.text)) {
+        Ok(after) => after,
+        Err(problem) => return Ok(refuse(&problem, Verdict::Refused)),
+    };
+    let input = Input {
+        source,
+        key: named.key.clone(),
+    };
+    let mut plan = Plan::default();
+    plan.contract(&contract, document.source().text(), &synced.text);
+    let hold = |document: &Document, accept: bool| {
+        let options = Options {
+            lock: lock.as_ref(),
+            accept,
+            ..Options::new(today())
+        };
+        drift(document, std::slice::from_ref(&input), &options)
+    };
+    let before = hold(&document, false);
+    if let (Some(lock), Some(file)) = (&lock, &lock_file) {
+        let mut entries = hold(&after, true).entries;
+        for entry in &mut entries {
+            // What only this machine has does not fail the runs of others.
+            entry.optional = named.is_outside(&project::root());
+        }
+        plan.lock(file, lock, entries);
+    }
+    let mut is_settled = tell(&synced, &before);
+    let mut has_code = false;
+    if arguments.contract.is_none() {
+        if synced.text != document.source().text() {
+            plan.release(&document, &after)?;
+        }
+        match plan.code(&after) {
+            Ok(()) => has_code = true,
+            Err(problems) => {
+                problems.iter().for_each(project::print);
+                is_settled = false;
+            }
+        }
+    }
+    if arguments.dry_run {
+        show(&plan);
+        return Ok(verdict(is_settled));
+    }
+    if plan.writes().is_empty() {
+        anstream::println!("nothing to write: {} is as it should be", contract.name);
+    } else {
+        plan.write(&mut || Ok(()))?;
+        for write in plan.writes() {
+            anstream::println!("written  {}", write.path);
+        }
+    }
+    let is_written = !placeholders(&after).is_empty();
+    if is_written {
+        anstream::println!("run: cargo xtask regen, when the descriptions above are written");
+    }
+    if !has_code || arguments.no_prove || plan.writes().is_empty() {
+        return Ok(verdict(is_settled));
+    }
+    Ok(match prove::prove(&after, false, "prove --accept")? {
+        Verdict::Fine => verdict(is_settled),
+        other => other,
+    })
+}
+
+fn verdict(is_settled: bool) -> Verdict {
+    if is_settled {
+        Verdict::Fine
+    } else {
+        Verdict::Found
+    }
+}
+
+fn refuse(problem: &Diagnostic, verdict: Verdict) -> Verdict {
+    project::print(problem);
+    verdict
+}
+
+/// The contract, moved to what a source says; what the lock keeps on purpose is not moved.
+fn moved(
+    document: &Document,
+    source: &Source,
+    key: &str,
+    lock: Option<&Lock>,
+) -> Result<Synced, Diagnostic> {
+    let vendor = Vendor::read(source, today())?;
+    let run = Run {
+        today: today(),
+        sources: Vec::new(),
+        operations: Vec::new(),
+    };
+    sync(document, |contract| {
+        let mut comparison = vendor.hold(contract)?;
+        if let Some(lock) = lock {
+            let changes = comparison.changes.into_iter();
+            let changes = changes.map(|change| (key.to_owned(), change)).collect();
+            comparison.changes = lock.hold(changes, &run).changes;
+        }
+        Ok(comparison)
+    })
+}
+
+/// Says what was moved, what was not and why, and what is to be read; whether nothing is left.
+fn tell(synced: &Synced, before: &Outcome) -> bool {
+    for change in &synced.applied {
+        let (wire, rust) = (change.wire, change.rust);
+        anstream::println!("moved  {} (wire: {wire}, rust: {rust})", change.message);
+    }
+    for left in &synced.left {
+        anstream::println!("left   {}", left.change.message);
+        anstream::println!("       why: {}", left.reason);
+        for (what, site) in [
+            ("contract", &left.change.contract),
+            ("source", &left.change.source),
+        ] {
+            if let Some(site) = site {
+                anstream::println!("       {what}: {}", site.location());
+            }
+        }
+    }
+    for text in before.report.changes.iter().filter(|it| is_text(it)) {
+        let place = text.source.as_ref().map(Site::location);
+        let place = place.map_or_else(String::new, |place| format!(" ({place})"));
+        anstream::println!("read   {}{place}", text.message);
+    }
+    for line in &before.report.unread {
+        let place = line.site.location();
+        anstream::println!(
+            "left   a line that was not understood: expected {}",
+            line.expected
+        );
+        anstream::println!("       source: {place}");
+    }
+    if !synced.left.is_empty() {
+        anstream::println!(
+            "next: move what is left by hand, or keep it on purpose, with an entry under \
+             `exceptions` in the lock"
+        );
+    }
+    synced.left.is_empty() && before.report.unread.is_empty()
+}
+
+fn is_text(change: &Change) -> bool {
+    change.id.starts_with("prose-")
+}
+
+fn show(plan: &Plan) {
+    for write in plan.writes() {
+        if plan::is_generated(&write.path) {
+            anstream::println!("{} would be written anew", write.path);
+            continue;
+        }
+        let diff = TextDiff::from_lines(&*write.before, &*write.after);
+        let mut unified = diff.unified_diff();
+        unified.header(&format!("a/{}", write.path), &format!("b/{}", write.path));
+        anstream::print!("{unified}");
+    }
+    if plan.writes().is_empty() {
+        anstream::println!("nothing would be written");
+    }
+}

@@ -1,0 +1,238 @@
+//! The entry in `CHANGELOG.md`, and the version that the unreleased changes ask for.
+//!
+//! The unreleased section says which version comes next, and after which one. So a second drift
+//! before a release raises the version only as far as both together ask for, and after a release,
+//! whose heading takes the section over, counting begins anew.
+
+use anyhow::{Context as _, Result};
+use contract::change::{Action, Change, Class, Rust};
+
+use super::version::Version;
+
+const HEADING: &str = "## Unreleased";
+const NEXT: &str = "Next: ";
+/// The kinds of entries, in the order of Keep a Changelog.
+const KINDS: [&str; 6] = [
+    "Added",
+    "Changed",
+    "Deprecated",
+    "Removed",
+    "Fixed",
+    "Security",
+];
+const WIDTH: usize = 100;
+
+/// What the versions of the published crates were at the last release, and what comes next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Next {
+    /// A crate, its version to come, and the released one.
+    pub(super) versions: Vec<(String, Version, Version)>,
+    pub(super) level: Rust,
+}
+
+impl Next {
+    fn line(&self) -> String {
+        let versions = self
+            .versions
+            .iter()
+            .map(|(name, new, old)| format!("`{name}` {new} after {old}"));
+        format!(
+            "{NEXT}{}; {} for users of the types.",
+            versions.collect::<Vec<_>>().join(", "),
+            self.level
+        )
+    }
+
+    fn parse(line: &str) -> Option<Self> {
+        let (versions, level) = line.strip_prefix(NEXT)?.split_once("; ")?;
+        let level = match level.split_once(' ')?.0 {
+            "major" => Rust::Major,
+            "minor" => Rust::Minor,
+            "patch" => Rust::Patch,
+            _ => return None,
+        };
+        let versions = versions.split(", ").map(|one| {
+            let (name, versions) = one.strip_prefix('`')?.split_once("` ")?;
+            let (new, old) = versions.split_once(" after ")?;
+            Some((name.to_owned(), Version::parse(new)?, Version::parse(old)?))
+        });
+        let versions = versions.collect::<Option<Vec<_>>>()?;
+        Some(Self { versions, level })
+    }
+}
+
+/// A changelog, read as far as the section of what is not released.
+pub(super) struct Changelog<'t> {
+    text: &'t str,
+    start: usize,
+    end: usize,
+}
+
+impl<'t> Changelog<'t> {
+    pub(super) fn read(text: &'t str) -> Result<Self> {
+        let heading = text
+            .match_indices(HEADING)
+            .find(|(at, _)| *at == 0 || text[..*at].ends_with('\n'));
+        let (at, _) =
+            heading.with_context(|| format!("CHANGELOG.md has no heading `{HEADING}`: add one"))?;
+        let start = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
+        let end = text[start..]
+            .find("\n## ")
+            .map_or(text.len(), |end| start + end + 1);
+        Ok(Self { text, start, end })
+    }
+
+    fn section(&self) -> &'t str {
+        &self.text[self.start..self.end]
+    }
+
+    /// What the section says comes next.
+    pub(super) fn next(&self) -> Option<Next> {
+        self.section().lines().find_map(Next::parse)
+    }
+
+    /// The changelog with these changes in it.
+    pub(super) fn with(&self, changes: &[Change], next: &Next) -> String {
+        let mut section = self.section().trim_matches('\n').to_owned();
+        if !section.is_empty() {
+            section.push('\n');
+        }
+        let line = next.line();
+        let known = section.lines().find(|line| Next::parse(line).is_some());
+        section = match known.map(str::to_owned) {
+            Some(known) => section.replacen(&known, &line, 1),
+            None => format!("{line}\n\n{section}"),
+        };
+        for (kind, entry) in entries(changes) {
+            if !section.contains(&entry) {
+                section = add(&section, kind, &entry);
+            }
+        }
+        let (before, after) = (&self.text[..self.start], &self.text[self.end..]);
+        let gap = if after.is_empty() { "" } else { "\n" };
+        format!("{before}\n{section}{gap}{after}")
+    }
+}
+
+/// What users of the crates are told of the changes.
+fn entries(changes: &[Change]) -> Vec<(&'static str, String)> {
+    let told: Vec<&Change> = changes
+        .iter()
+        .filter(|change| change.class == Class::Contract)
+        .collect();
+    if told.is_empty() {
+        let entry = "The documented examples follow the vendor's.";
+        return vec![("Changed", wrapped(entry))];
+    }
+    let of = |change: &&Change| {
+        let kind = match change.action {
+            Action::Added => "Added",
+            Action::Removed => "Removed",
+            Action::Changed | Action::Renamed => "Changed",
+        };
+        let operation = change
+            .address
+            .operation()
+            .map_or_else(String::new, |operation| format!("`{operation}`: "));
+        let entry = format!("{operation}{}. {}", change.message, change.reason);
+        (kind, wrapped(entry.trim()))
+    };
+    told.iter().map(of).collect()
+}
+
+/// An entry of a list, with lines of a bearable length.
+fn wrapped(text: &str) -> String {
+    let mut entry = String::from("-");
+    let mut width = 1;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if width > 2 && width + 1 + length > WIDTH {
+            entry.push_str("\n ");
+            width = 1;
+        }
+        entry.push(' ');
+        entry.push_str(word);
+        width += 1 + length;
+    }
+    entry.push('\n');
+    entry
+}
+
+/// Adds an entry at the end of its kind, and the kind where there is none yet.
+fn add(section: &str, kind: &str, entry: &str) -> String {
+    let place = |kind: &str| {
+        let heading = format!("### {kind}\n");
+        section.find(&heading).map(|at| (at, at + heading.len()))
+    };
+    if let Some((_, start)) = place(kind) {
+        let end = section[start..]
+            .find("\n### ")
+            .map_or(section.len(), |end| start + end);
+        let (before, after) = (section[..end].trim_end_matches('\n'), &section[end..]);
+        let gap = if before.ends_with(&format!("### {kind}")) {
+            "\n\n"
+        } else {
+            "\n"
+        };
+        return format!("{before}{gap}{entry}{after}");
+    }
+    let rank = KINDS.iter().position(|known| *known == kind).unwrap_or(0);
+    let next = KINDS[rank + 1..].iter().find_map(|later| place(later));
+    if let Some((at, _)) = next {
+        let (before, after) = section.split_at(at);
+        format!("{before}### {kind}\n\n{entry}\n{after}")
+    } else {
+        let before = section.trim_end_matches('\n');
+        format!("{before}\n\n### {kind}\n\n{entry}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn next(level: Rust) -> Next {
+        let version = |text| Version::parse(text).expect("it is one");
+        Next {
+            versions: vec![("verify-api".into(), version("0.1.1"), version("0.1.0"))],
+            level,
+        }
+    }
+
+    #[test]
+    fn what_comes_next_is_read_back() {
+        let line = next(Rust::Minor).line();
+        assert_eq!(
+            line,
+            "Next: `verify-api` 0.1.1 after 0.1.0; minor for users of the types."
+        );
+        assert_eq!(Next::parse(&line), Some(next(Rust::Minor)));
+        // That of a release before does not count.
+        let text = format!("# Changelog\n\n## Unreleased\n\n## 0.1.1\n\n{line}\n");
+        assert_eq!(Changelog::read(&text).expect("it reads").next(), None);
+    }
+
+    #[test]
+    fn entries_go_where_their_kind_is() {
+        let text = "\n### Added\n\n- One.\n\n### Fixed\n\n- Two.\n";
+        let added = add(text, "Added", "- New.\n");
+        assert_eq!(
+            added,
+            "\n### Added\n\n- One.\n- New.\n\n### Fixed\n\n- Two.\n"
+        );
+        let changed = add(&added, "Changed", "- Other.\n");
+        assert!(
+            changed.contains("- New.\n\n### Changed\n\n- Other.\n\n### Fixed"),
+            "{changed}"
+        );
+        let removed = add("- x\n", "Removed", "- Gone.\n");
+        assert_eq!(removed, "- x\n\n### Removed\n\n- Gone.\n");
+    }
+
+    #[test]
+    fn a_long_entry_goes_on_in_the_next_line() {
+        let entry = wrapped(&"word ".repeat(40));
+        assert!(entry.lines().all(|line| line.len() <= WIDTH));
+        assert!(entry.lines().skip(1).all(|line| line.starts_with("  word")));
+    }
+}

@@ -1,0 +1,140 @@
+//! All that is to be written, decided before anything is.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use contract::change::{Class, Rust};
+use contract::lock::{Entry, Lock};
+use contract::{Diagnostic, Document, compare};
+
+use super::changelog::{Changelog, Next};
+use super::transaction::{self, Step, Write};
+use super::version;
+use crate::drift::File;
+use crate::{project, regen};
+
+const CHANGELOG: &str = "CHANGELOG.md";
+const GENERATED: &str = "generated.rs";
+
+/// Whether a person does not read the file's differences.
+pub(super) fn is_generated(path: &str) -> bool {
+    path.ends_with(GENERATED)
+}
+
+/// Files and what they are to say; those that say it already are not among them.
+#[derive(Default)]
+pub(super) struct Plan {
+    writes: Vec<Write>,
+}
+
+impl Plan {
+    pub(super) fn writes(&self) -> &[Write] {
+        &self.writes
+    }
+
+    fn add(&mut self, path: String, before: String, after: String) {
+        if before != after {
+            self.writes.push(Write {
+                path,
+                before,
+                after,
+            });
+        }
+    }
+
+    pub(super) fn contract(&mut self, file: &File, before: &str, after: &str) {
+        self.add(path(file), before.to_owned(), after.to_owned());
+    }
+
+    /// What the source says now. Where that is what it said before, the day stays too.
+    pub(super) fn lock(&mut self, file: &File, lock: &Lock, mut entries: Vec<Entry>) {
+        entries.retain(|entry| {
+            let known = lock.said(&entry.source);
+            let is_same = match (known, &entry.said) {
+                (Some(known), Some(said)) => {
+                    known.form == said.form
+                        && known.facts == said.facts
+                        && known.prose == said.prose
+                }
+                _ => false,
+            };
+            !is_same
+        });
+        if !entries.is_empty() {
+            let before = lock.source().text().to_owned();
+            self.add(path(file), before, lock.accept(&entries));
+        }
+    }
+
+    /// The changelog's entry, and the versions that the published crates must take.
+    pub(super) fn release(&mut self, before: &Document, after: &Document) -> Result<()> {
+        let mut options = contract::Options::default();
+        options.prose = false;
+        let mut changes = compare(&before.facts(), &after.facts(), &options);
+        changes.retain(|change| matches!(change.class, Class::Contract | Class::Example));
+        let asked = changes.iter().map(|change| change.rust).max();
+        let text = text(CHANGELOG)?;
+        let changelog = Changelog::read(&text)?;
+        let known = changelog.next();
+        let level = [asked, known.as_ref().map(|next| next.level)]
+            .into_iter()
+            .flatten()
+            .max()
+            .unwrap_or(Rust::Patch);
+        let mut next = Next {
+            versions: Vec::new(),
+            level,
+        };
+        let root = project::root();
+        let mut raises = Vec::new();
+        for name in version::PUBLISHED {
+            let now = version::read(&root, name)?;
+            let released = known
+                .as_ref()
+                .and_then(|next| next.versions.iter().find(|(known, ..)| known == name))
+                .map_or(now, |(_, _, released)| *released);
+            // A person may have raised it further.
+            let to_come = released.after(level).max(now);
+            raises.push((name, now, to_come));
+            next.versions.push((name.to_owned(), to_come, released));
+        }
+        let logged = changelog.with(&changes, &next);
+        self.add(CHANGELOG.to_owned(), text.clone(), logged);
+        for path in version::files() {
+            let before = self::text(&path)?;
+            let mut after = before.clone();
+            for (name, old, new) in &raises {
+                after = version::raised(&path, &after, name, *old, *new);
+            }
+            self.add(path, before, after);
+        }
+        Ok(())
+    }
+
+    /// The code that follows from the contract, or why none does.
+    pub(super) fn code(&mut self, contract: &Document) -> Result<(), Vec<Diagnostic>> {
+        let generated = generator::generate(contract)?;
+        for (path, code) in regen::files(&generated) {
+            let before = std::fs::read_to_string(project::root().join(path)).unwrap_or_default();
+            self.add(path.to_owned(), before, code.to_owned());
+        }
+        Ok(())
+    }
+
+    pub(super) fn write(&self, step: Step<'_>) -> Result<()> {
+        transaction::write(&project::root(), &self.writes, step)
+    }
+}
+
+/// A file's path from the project's folder, or the whole path of one that is elsewhere.
+fn path(file: &File) -> String {
+    let whole = std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone());
+    let root = project::root();
+    let inside = whole.strip_prefix(&root).unwrap_or(&whole);
+    inside.display().to_string()
+}
+
+fn text(path: &str) -> Result<String> {
+    std::fs::read_to_string(Path::new(&project::root()).join(path))
+        .with_context(|| format!("{path} cannot be read"))
+}

@@ -1,0 +1,92 @@
+//! A folder with a contract and what a vendor says, and runs of the command in it.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+pub(crate) const CONTRACT: &str = "\
+openapi: 3.0.3
+info: { title: Loans, version: '1' }
+servers:
+  - url: https://loans.example
+paths:
+  /loans:
+    get:
+      summary: List the loans.
+      description: Every loan that is open.
+      parameters:
+        - name: page
+          in: query
+          description: Which page to show.
+          schema: { type: integer, minimum: 1, maximum: 10 }
+      responses:
+        '200':
+          description: The loans.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  state: { type: string, enum: [OPEN, CLOSED], description: How it stands. }
+";
+
+/// What a run printed and how it ended.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+pub(crate) struct Folder(tempfile::TempDir);
+
+impl Folder {
+    /// A folder with the contract `loans.yaml`, and with `vendor.yaml`, which says the same.
+    pub(crate) fn new() -> Self {
+        let folder = Self(tempfile::tempdir().expect("a folder can be made"));
+        folder.write("loans.yaml", CONTRACT);
+        folder.write("vendor.yaml", CONTRACT);
+        folder
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        let path = self.path().join(name);
+        let folder = path.parent().expect("a file stands in a folder");
+        std::fs::create_dir_all(folder).expect("a folder can be made");
+        std::fs::write(path, text).expect("a file can be written");
+    }
+
+    /// Writes what the vendor says, with one edit.
+    pub(crate) fn vendor(&self, before: &str, after: &str) {
+        assert!(CONTRACT.contains(before), "the edit changes nothing");
+        self.write("vendor.yaml", CONTRACT.replace(before, after));
+    }
+
+    pub(crate) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path().join(name)).expect("the file is there")
+    }
+
+    /// Runs the command with `--contract loans.yaml` and more.
+    pub(crate) fn drift(&self, arguments: &[&str]) -> Run {
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(["drift", "--contract", "loans.yaml"])
+            .args(arguments)
+            .current_dir(self.path())
+            .env("NO_PROXY", "127.0.0.1,localhost")
+            .output()
+            .expect("the command starts");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the command prints UTF-8");
+        Run {
+            status: status.code().expect("the command ends by itself"),
+            stdout: text(stdout),
+            stderr: text(stderr),
+        }
+    }
+}

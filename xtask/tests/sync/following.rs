@@ -1,0 +1,131 @@
+//! What is written, and what a second run makes of it.
+
+use crate::project::{CONTRACT, LOCK, Project};
+
+const STATUSES: &str = "Possible values: [WAITING, VERIFIED, FAILED, EXPIRED]";
+const MORE_STATUSES: &str = "Possible values: [WAITING, VERIFIED, FAILED, CANCELLED, EXPIRED]";
+
+/// The lines that one text has and the other does not.
+fn added(before: &str, after: &str) -> Vec<String> {
+    let is_new = |line: &&str| !before.lines().any(|known| known == *line);
+    after.lines().filter(is_new).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_dry_run_shows_a_patch_and_writes_nothing() {
+    let project = Project::new();
+    project.page_says(STATUSES, MORE_STATUSES);
+    let before = project.state();
+    let run = project.sync(&["--dry-run"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    for part in [
+        "--- a/openapi/verify.yaml\n+++ b/openapi/verify.yaml\n",
+        "\n+        - CANCELLED\n",
+        "+++ b/openapi/verify.lock.yaml\n",
+        "+++ b/CHANGELOG.md\n",
+        "\n+version = \"0.3.1\"\n",
+        "crates/verify-api/src/generated.rs would be written anew",
+    ] {
+        assert!(run.stdout.contains(part), "{part}\n{}", run.stdout);
+    }
+    assert!(project.state() == before, "something was written");
+}
+
+#[test]
+fn a_change_is_followed_everywhere_and_a_second_run_changes_nothing() {
+    let project = Project::new();
+    let contract = project.read(CONTRACT);
+    project.page_says(STATUSES, MORE_STATUSES);
+    let run = project.sync(&[]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert_eq!(
+        added(&contract, &project.read(CONTRACT)),
+        ["        - CANCELLED"]
+    );
+    assert!(project.read(LOCK).contains("- source: \"../page.txt\""));
+    let changelog = project.read("CHANGELOG.md");
+    assert!(
+        changelog.starts_with(
+            "# Changelog\n\n## Unreleased\n\nNext: `verify-api` 0.3.1 after 0.3.0, `verify-ext` \
+             0.3.1 after 0.3.0; minor for users of the types.\n\n### Added\n\n- A first thing.\n- \
+             `GET /api/v2/"
+        ) && changelog.contains("CANCELLED"),
+        "{changelog}"
+    );
+    assert_eq!(project.read("Cargo.toml").matches("0.3.1").count(), 2);
+    assert_eq!(project.read("Cargo.lock").matches("0.3.1").count(), 2);
+    assert!(
+        project
+            .read("crates/verify-ext/Cargo.toml")
+            .contains("0.3.1")
+    );
+    let after = project.state();
+    assert!(
+        project
+            .read("crates/verify-api/src/generated.rs")
+            .contains("Cancelled")
+    );
+    assert_eq!(project.run(&["regen", "--check"]).status, 0);
+    assert_eq!(project.run(&["drift", "page.txt"]).status, 0);
+
+    let run = project.sync(&[]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.stdout.contains("nothing to write"), "{run:?}");
+    assert!(project.state() == after, "a second run writes something");
+}
+
+#[test]
+fn a_second_drift_before_a_release_raises_the_version_no_further_than_both_ask_for() {
+    let project = Project::new();
+    project.page_says(STATUSES, MORE_STATUSES);
+    assert_eq!(project.sync(&[]).status, 0);
+    project.page_says("<= 10 characters", "<= 8 characters");
+    let run = project.sync(&[]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let changelog = project.read("CHANGELOG.md");
+    assert_eq!(changelog.matches("Next: ").count(), 1, "{changelog}");
+    assert!(
+        changelog.contains("`verify-api` 0.3.1 after 0.3.0"),
+        "{changelog}"
+    );
+    assert!(changelog.contains("from 10 to 8"), "{changelog}");
+    assert!(
+        project
+            .read("crates/verify-api/Cargo.toml")
+            .contains("\"0.3.1\"")
+    );
+    // The heading of a release takes the section over, and counting begins anew.
+    let released = changelog.replacen("## Unreleased\n", "## Unreleased\n\n## 0.3.1\n", 1);
+    project.write("CHANGELOG.md", &released);
+    project.page_says("<= 8 characters", "<= 9 characters");
+    assert_eq!(project.sync(&[]).status, 0);
+    assert!(
+        project
+            .read("crates/verify-api/Cargo.toml")
+            .contains("\"0.3.2\"")
+    );
+}
+
+#[test]
+fn another_contract_is_moved_by_itself() {
+    let project = Project::new();
+    project.write("other.yaml", &project.read(CONTRACT));
+    project.page_says(STATUSES, MORE_STATUSES);
+    let before = project.state();
+    let run = project.run(&[
+        "sync",
+        "page.txt",
+        "--contract",
+        "other.yaml",
+        "--lock",
+        LOCK,
+    ]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let after = project.state();
+    let written: Vec<_> = after
+        .iter()
+        .filter(|(path, text)| before.get(*path) != Some(text))
+        .map(|(path, _)| path.file_name().expect("a file has a name"))
+        .collect();
+    assert_eq!(written, ["verify.lock.yaml", "other.yaml"]);
+}

@@ -1,0 +1,90 @@
+//! What is left to a person.
+
+use crate::project::{CONTRACT, Project};
+
+const ATTEMPT: &str = "    attemptinteger\n";
+
+#[test]
+fn a_new_field_is_not_published_until_a_person_described_it() {
+    let project = Project::new();
+    let code = project.read("crates/verify-api/src/generated.rs");
+    let added = format!("    locale string\n\n    Possible values: <= 5 characters\n\n{ATTEMPT}");
+    project.page_says(ATTEMPT, &added);
+    let run = project.sync(&[]);
+    assert_eq!(run.status, 1, "{run:?}");
+    let contract = project.read(CONTRACT);
+    assert!(
+        contract.contains(
+            "        locale:\n          type: string\n          maxLength: 5\n          description: \"TODO: describe locale in our own words.\"\n"
+        ),
+        "{contract}"
+    );
+    let line = contract
+        .lines()
+        .position(|line| line.contains("TODO: describe"))
+        .expect("it is there");
+    let place = format!("openapi/verify.yaml:{}:24", line + 1);
+    assert!(run.stderr.contains(&place), "{place}: {}", run.stderr);
+    assert!(run.stdout.contains("run: cargo xtask regen"), "{run:?}");
+    assert!(project.read("CHANGELOG.md").contains("locale"));
+    assert!(
+        project
+            .read("crates/verify-api/Cargo.toml")
+            .contains("0.3.1")
+    );
+
+    for arguments in [&["regen", "--check"][..], &["regen"]] {
+        let run = project.run(arguments);
+        assert_eq!(run.status, 2, "{run:?}");
+        assert!(
+            run.stderr.contains("nobody has described this yet"),
+            "{run:?}"
+        );
+        assert!(run.stderr.contains(&place), "{run:?}");
+        assert!(
+            run.stderr.contains("put a sentence of our own here"),
+            "{run:?}"
+        );
+    }
+    assert_eq!(project.read("crates/verify-api/src/generated.rs"), code);
+
+    let again = project.state();
+    assert_eq!(project.sync(&[]).status, 1);
+    assert!(project.state() == again, "a second run writes something");
+
+    let described = contract.replace("TODO: describe locale in our own words.", "The language.");
+    project.write(CONTRACT, &described);
+    let run = project.sync(&[]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert_eq!(project.run(&["regen", "--check"]).status, 0);
+    assert_eq!(project.read(CONTRACT), described);
+}
+
+#[test]
+fn a_rename_is_listed_and_not_guessed() {
+    let project = Project::new();
+    let contract = project.read(CONTRACT);
+    project.page_says("    verifyUristring", "    verifyUrl string");
+    let run = project.sync(&[]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.stdout.contains("left   "), "{run:?}");
+    assert!(
+        run.stdout
+            .contains("another name or another thing is for a person to say"),
+        "{run:?}"
+    );
+    assert!(run.stdout.contains("source: page.txt:"), "{run:?}");
+    assert_eq!(project.read(CONTRACT), contract);
+}
+
+#[test]
+fn what_cannot_be_read_moves_nothing() {
+    let project = Project::new();
+    project.write("page.txt", "<html><body><h1>Sign in</h1></body></html>");
+    let before = project.state();
+    let run = project.sync(&[]);
+    assert_eq!(run.status, 3, "{run:?}");
+    assert!(project.state() == before, "something was written");
+    assert_eq!(project.run(&["sync", "nothing.txt"]).status, 2);
+    assert_eq!(project.run(&["sync", "-"]).status, 2);
+}

@@ -1,0 +1,6 @@
+//! `cargo xtask sync` as a maintainer meets it.
+
+mod following;
+mod interrupted;
+mod left;
+mod project;

@@ -1,0 +1,140 @@
+//! A copy of what the command reads and writes, and runs in it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+pub(crate) const CONTRACT: &str = "openapi/verify.yaml";
+pub(crate) const LOCK: &str = "openapi/verify.lock.yaml";
+const COPIED: [&str; 4] = [
+    CONTRACT,
+    LOCK,
+    "crates/verify-api/src/generated.rs",
+    "tests/src/generated.rs",
+];
+const PAGE: &str = "crates/contract/tests/pages/check-session.imported.txt";
+/// Versions of their own: those of the project move on.
+const WRITTEN: [(&str, &str); 5] = [
+    (
+        "CHANGELOG.md",
+        "# Changelog\n\n## Unreleased\n\n### Added\n\n- A first thing.\n",
+    ),
+    (
+        "Cargo.toml",
+        "[workspace.dependencies]\nverify-api = { path = \"a\", version = \"0.3.0\" }\n\
+         verify-ext = { path = \"b\", version = \"0.3.0\" }\nother = { version = \"0.3.0\" }\n",
+    ),
+    (
+        "Cargo.lock",
+        "[[package]]\nname = \"other\"\nversion = \"0.3.0\"\n\n[[package]]\nname = \"verify-api\"\n\
+         version = \"0.3.0\"\n\n[[package]]\nname = \"verify-ext\"\nversion = \"0.3.0\"\n",
+    ),
+    (
+        "crates/verify-api/Cargo.toml",
+        "[package]\nname = \"verify-api\"\nversion = \"0.3.0\"\n",
+    ),
+    (
+        "crates/verify-ext/Cargo.toml",
+        "[package]\nname = \"verify-ext\"\nversion = \"0.3.0\"\n",
+    ),
+];
+
+/// What a run printed and how it ended.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+pub(crate) struct Project {
+    folder: tempfile::TempDir,
+    page: String,
+}
+
+impl Project {
+    /// A project whose contract says what `page.txt` says.
+    pub(crate) fn new() -> Self {
+        let checkout = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let read =
+            |name: &str| std::fs::read_to_string(checkout.join(name)).expect("it is committed");
+        let project = Self {
+            folder: tempfile::tempdir().expect("a folder can be made"),
+            page: read(PAGE),
+        };
+        for name in COPIED {
+            project.write(name, &read(name));
+        }
+        for (name, text) in WRITTEN {
+            project.write(name, text);
+        }
+        project.write("page.txt", &project.page);
+        project
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        let folder = path.parent().expect("a file stands in a folder");
+        std::fs::create_dir_all(folder).expect("a folder can be made");
+        std::fs::write(path, text).expect("a file can be written");
+    }
+
+    pub(crate) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).expect("the file is there")
+    }
+
+    /// Edits the page further.
+    pub(crate) fn page_says(&self, before: &str, after: &str) {
+        let page = self.read("page.txt");
+        assert!(page.contains(before), "the edit changes nothing");
+        self.write("page.txt", &page.replacen(before, after, 1));
+    }
+
+    /// Every file and what it says.
+    pub(crate) fn state(&self) -> BTreeMap<PathBuf, String> {
+        fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, String>) {
+            for entry in std::fs::read_dir(folder).expect("the folder can be read") {
+                let path = entry.expect("it can be read").path();
+                if path.is_dir() {
+                    collect(&path, files);
+                } else {
+                    let text = std::fs::read_to_string(&path).expect("it is a text");
+                    files.insert(path, text);
+                }
+            }
+        }
+        let mut files = BTreeMap::new();
+        collect(self.folder.path(), &mut files);
+        files
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env("CARGO_MANIFEST_DIR", self.path("xtask"))
+            .output()
+            .expect("the command starts");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the command prints UTF-8");
+        Run {
+            status: status.code().expect("the command ends by itself"),
+            stdout: text(stdout),
+            stderr: text(stderr),
+        }
+    }
+
+    /// Moves the contract to the page; the proof needs the whole project, and is not part of this.
+    pub(crate) fn sync(&self, more: &[&str]) -> Run {
+        let mut arguments = vec!["sync", "page.txt", "--no-prove"];
+        arguments.extend(more);
+        self.run(&arguments)
+    }
+}
