@@ -5,7 +5,9 @@ mod draw;
 mod edit;
 mod hold;
 mod likeness;
+mod moved;
 mod mutation;
+mod round_trip;
 mod silence;
 mod unchanged;
 
