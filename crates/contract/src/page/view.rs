@@ -214,7 +214,7 @@ impl Writer {
         };
         let roots = media.schema.iter().filter(|item| item.kind == Kind::Root);
         for root in roots {
-            subject.facts.extend(self.values_of(root).own);
+            self.extend(&mut subject.facts, root);
         }
         let id = self.part(parent, step, subject, facts, span);
         self.items(id, &address, &media.schema);
@@ -257,7 +257,7 @@ impl Writer {
             ..Subject::default()
         };
         for nested in item.items.iter().filter(|nested| nested.kind == Kind::Root) {
-            subject.facts.extend(self.values_of(nested).own);
+            self.extend(&mut subject.facts, nested);
         }
         let mut placed = Vec::new();
         if let Some(span) = &item.required {
@@ -296,6 +296,18 @@ impl Writer {
         for nested in &item.items {
             if !(values.array && nested.kind == Kind::Items) {
                 self.item(id, &address, nested);
+            }
+        }
+    }
+
+    /// Takes in what is said of a whole schema by an item without a name.
+    fn extend(&mut self, facts: &mut Vec<Fact>, root: &Item) {
+        for fact in self.values_of(root).own {
+            if facts.iter().any(|known| known.keyword == fact.keyword) {
+                let why = format!("`{}` only once in its place", fact.keyword);
+                self.unread.push((fact.span, why));
+            } else {
+                facts.push(fact);
             }
         }
     }
