@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::facts::{Sheet, added_removed_changed};
+use super::facts::{Said, Sheet, added_removed_changed};
 use super::place::Kind;
 use super::walk::says_true;
 use crate::facts::{Fact, Part, Step, Subject};
@@ -10,11 +10,17 @@ use crate::rules::Direction;
 
 /// What a schema says with a flag.
 pub(super) fn schema_flags(sheet: &mut Sheet<'_>) {
-    sheet.flag(
-        "nullable",
-        ("became-nullable", "{} may be `null` now"),
-        ("became-not-nullable", "{} may no longer be `null`"),
-    );
+    let has_type = |said: &Said<'_>| said.contains_key("type") || said.contains_key("enum");
+    // Where any type will do, `null` does.
+    if has_type(&sheet.base) && !has_type(&sheet.revision) {
+        sheet.take("nullable");
+    } else {
+        sheet.flag(
+            "nullable",
+            ("became-nullable", "{} may be `null` now"),
+            ("became-not-nullable", "{} may no longer be `null`"),
+        );
+    }
     sheet.flag(
         "uniqueItems",
         ("unique-items-added", "{} may hold no value twice now"),

@@ -200,6 +200,7 @@ const ROWS: &[Row] = &[
     (V0, Header, "type: integer", "type: boolean", &["breaking response-header-type-changed"]),
     (V1, RequestProperty, "type: [string, integer]", "type: string", &["breaking request-property-list-of-types-narrowed"]),
     (V1, RequestProperty, "type: [string]", "type: [integer, string]", &["safe request-property-list-of-types-widened"]),
+    (V1, RequestProperty, "type: [string, 'null'], title: a", "title: a", &["safe request-property-type-generalized"]),
     (V1, ResponseProperty, "type: [string, integer]", "type: [string]", &["safe response-property-list-of-types-narrowed"]),
     (V1, ResponseProperty, "type: string", "type: [string, integer]", &["breaking response-property-list-of-types-widened"]),
     (V1, ResponseProperty, "type: [string, integer]", "type: [integer, string]", &[]),
