@@ -35,8 +35,15 @@ impl Source {
     /// Makes a source of a text; `name` is what messages call it, usually its path.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
+        // A carriage return by itself ends a line too, in YAML as in editors.
+        let ends_line =
+            |&(at, end): &(usize, &str)| end == "\n" || !text[at + 1..].starts_with('\n');
         let line_starts = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .chain(
+                text.match_indices(['\n', '\r'])
+                    .filter(ends_line)
+                    .map(|(at, _)| at + 1),
+            )
             .collect();
         let mut before = 0;
         let mut blocks = Vec::with_capacity(text.len() / BLOCK + 1);

@@ -404,3 +404,14 @@ fn a_source_that_may_be_missing_stays_so() {
     let again = read(&lock.accept(&[new])).expect("it reads");
     assert!(again.entries()[0].optional);
 }
+
+#[test]
+fn a_lock_with_lone_carriage_returns_is_written_as_it_is_read() {
+    let text = "#\r\r# Ours.\nversion: 1\nsources:\n  - source: a.txt\n";
+    let written = read(text).expect("it reads").accept(&[]);
+    assert!(
+        written.starts_with("#\r\r# Ours.\nversion: 1\nsources:\n"),
+        "{written:?}"
+    );
+    read(&written).expect("what was written reads");
+}
