@@ -28,7 +28,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::drift::{differences, form::is_document};
 use crate::facts::{Address, Facts, Step};
-use crate::page;
+use crate::page::{self, Form};
 use crate::source::Source;
 use crate::tree::Node;
 use edit::Edit;
@@ -69,11 +69,12 @@ impl Vendor {
     ///
     /// A page that cannot be read as one of the contract's operations.
     pub fn hold(&self, contract: &Document) -> Result<Comparison, Diagnostic> {
-        let (expected, stated) = match &self.what {
-            What::Document(stated) => (contract.facts(), Arc::clone(stated)),
+        let (expected, stated, shows_statuses) = match &self.what {
+            What::Document(stated) => (contract.facts(), Arc::clone(stated), true),
             What::Page(page) => {
                 let reading = page::read(contract, page).map_err(|it| it.diagnostic().clone())?;
-                (reading.expected, Arc::new(reading.stated))
+                let shows_statuses = reading.form != Form::Imported;
+                (reading.expected, Arc::new(reading.stated), shows_statuses)
             }
         };
         let changes = differences(&expected, &stated, self.today);
@@ -81,6 +82,7 @@ impl Vendor {
             expected,
             stated,
             changes,
+            shows_statuses,
         })
     }
 }
@@ -94,6 +96,8 @@ pub struct Comparison {
     pub stated: Arc<Facts>,
     /// What differs, and is to be moved.
     pub changes: Vec<Change>,
+    /// Whether the source shows which status each response has.
+    pub shows_statuses: bool,
 }
 
 /// A contract after what could be moved was moved.
@@ -211,6 +215,14 @@ fn attempt<E>(
 ) -> Result<(Document, Comparison), String> {
     if change.action == Action::Renamed && change.class != Class::Example {
         return Err("whether this is another name or another thing is for a person to say".into());
+    }
+    let is_response = matches!(change.address.0.last(), Some(Step::Response(_)));
+    if is_response && change.action == Action::Removed && !comparison.shows_statuses {
+        return Err(
+            "the source shows no statuses, so which response is gone, or whether the page was cut \
+             off, is for a person to say"
+                .into(),
+        );
     }
     let mut task = Task {
         root: document.root(),

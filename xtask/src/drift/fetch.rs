@@ -37,11 +37,11 @@ impl Headers {
     }
 }
 
-/// Fetches a URL; what answers something else than the page is refused.
+/// Fetches a URL; what does not answer, or answers something else than the page, is refused.
 ///
 /// # Errors
 ///
-/// Whatever keeps an answer from coming: no such host, no connection, no time left.
+/// What keeps a client from being made, or an answer from being read to its end.
 pub(crate) fn fetch(url: &Url, headers: &Headers) -> Result<Result<Vec<u8>, Refused>> {
     let refuse = |message: String, help: &str| {
         Ok(Err(Refused {
@@ -65,10 +65,15 @@ pub(crate) fn fetch(url: &Url, headers: &Headers) -> Result<Result<Vec<u8>, Refu
         .context("no HTTP client can be made")?;
     let mut at = url.clone();
     for _ in 0..=REDIRECTS {
-        let answer = client
-            .get(at.clone())
-            .send()
-            .with_context(|| format!("{url} cannot be fetched"))?;
+        let answer = match client.get(at.clone()).send() {
+            Ok(answer) => answer,
+            Err(error) => {
+                return refuse(
+                    format!("cannot be fetched: {}", innermost(&error.without_url())),
+                    "look at the connection, or open the page in a browser and save it",
+                );
+            }
+        };
         let status = answer.status();
         if let Some(next) = target(&at, &answer) {
             if let Err(why) = may_follow(url, &at, &next) {
@@ -104,6 +109,11 @@ fn read(answer: Response, url: &Url) -> Result<Result<Vec<u8>, Refused>> {
         .with_context(|| format!("the answer of {url} stops before its end"))?;
     // One that is too large is refused like a file that is.
     Ok(Ok(bytes))
+}
+
+/// What an error goes back to.
+fn innermost(error: &dyn std::error::Error) -> String {
+    error.source().map_or_else(|| error.to_string(), innermost)
 }
 
 /// Where an answer redirects to.

@@ -137,12 +137,11 @@ async fn what_is_not_the_page_is_refused_with_the_reason() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_server_that_is_not_there_is_no_drift_report() {
+async fn a_server_that_is_not_there_is_refused_in_the_report() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let address = listener.local_addr().expect("it has an address");
     drop(listener);
     let run = drift(format!("http://{address}/page"), &[]).await;
-    assert_eq!(run.status, 2, "{run:?}");
-    assert!(run.stderr.contains("cannot be fetched"), "{run:?}");
-    assert_eq!(run.stdout, "");
+    assert_eq!(run.status, 3, "{run:?}");
+    assert!(run.stdout.contains("cannot be fetched"), "{run:?}");
 }

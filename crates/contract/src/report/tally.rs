@@ -60,7 +60,7 @@ impl Tally {
                 .flat_map(|source| source.compared.values())
                 .sum(),
             fail_on: fail_on.to_string(),
-            failed: report.fails(fail_on),
+            failed: report.fails(fail_on) || !report.refused.is_empty(),
         }
     }
 

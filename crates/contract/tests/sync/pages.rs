@@ -26,7 +26,10 @@ fn is_shown_in_part(form: Form, what: &str) -> bool {
         // What is inside what is not seen, nor which of two equal examples is meant.
         Form::Copied => what.ends_with(": an object") || is_body || is_example,
         // No status is shown either, and no media type.
-        Form::Imported => what.ends_with(": an object") || is_body || is_example || is_part,
+        Form::Imported => {
+            let is_response = what.contains("/responses: no ");
+            what.ends_with(": an object") || is_body || is_example || is_part || is_response
+        }
     }
 }
 

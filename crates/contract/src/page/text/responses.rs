@@ -57,6 +57,16 @@ pub(super) fn arrange(
     } else {
         by_statuses(source, &statuses, &blocks, &cuts, expected)?
     };
+    // One response may be gone; when several are, and the last of all, the page was cut off.
+    let last = parts.iter().filter_map(|part| part.known).max();
+    let gone = last.map_or(0, |last| expected.responses.len().saturating_sub(last + 1));
+    if statuses.is_empty() && gone > 1 && parts.iter().all(|part| part.known.is_some()) {
+        return Err(truncated(
+            source,
+            span_of(&blocks),
+            &format!("the page ends in front of the contract's last {gone} responses"),
+        ));
+    }
     let mut responses = Vec::new();
     let mut unknown = 0;
     for part in parts {
