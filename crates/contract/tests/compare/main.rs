@@ -1,5 +1,6 @@
 //! Pairs of documents and what is to be said about them.
 
+mod files;
 mod pairs;
 mod properties;
 mod witnesses;
