@@ -1,0 +1,379 @@
+//! Reading what stands behind `Possible values:`.
+
+use serde_json::{Number, Value};
+
+use super::{Constraint, Constraints, Hint, PATTERN};
+
+/// Reads a line back; `Err` gives where it stops to make sense.
+pub(in crate::page) fn parse(
+    text: &str,
+    codes: &[String],
+    hint: Hint<'_>,
+) -> Result<Constraints, usize> {
+    let mut parser = Parser {
+        text,
+        at: 0,
+        codes: codes.iter().map(String::as_str).collect(),
+        hint,
+        found: Vec::new(),
+    };
+    parser.run()?;
+    Ok(parser.found)
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    at: usize,
+    codes: std::collections::VecDeque<&'t str>,
+    hint: Hint<'t>,
+    found: Constraints,
+}
+
+impl<'t> Parser<'t> {
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    fn run(&mut self) -> Result<(), usize> {
+        let mut groups = 0;
+        while !self.rest().trim().is_empty() {
+            let spaces = self.rest().len() - self.rest().trim_start_matches([',', ' ']).len();
+            self.at += spaces;
+            self.group(groups)?;
+            groups += 1;
+        }
+        // Without a bound on the number of elements, everything is said about the elements.
+        if self.hint.array {
+            let counts = |found: &Constraint| matches!(found.keyword, "minItems" | "maxItems");
+            let bounded = self.found.iter().any(counts);
+            for found in &mut self.found {
+                found.of_items =
+                    !counts(found) && (found.keyword == "enum" || !bounded || self.hint.numbers);
+            }
+        }
+        if groups == 0 { Err(self.at) } else { Ok(()) }
+    }
+
+    fn group(&mut self, index: usize) -> Result<(), usize> {
+        let start = self.at;
+        let rest = self.rest();
+        if let Some(after) = rest.strip_prefix(PATTERN.trim_end()) {
+            self.at += PATTERN.trim_end().len() + (after.len() - after.trim_start().len());
+            return self.pattern(start);
+        }
+        if rest.starts_with('[') {
+            return self.list(start);
+        }
+        if rest.starts_with("non-empty") {
+            self.at += "non-empty".len();
+            self.say("minLength", 1.into(), start);
+            return self.and();
+        }
+        self.bound(start, index)
+    }
+
+    fn say(&mut self, keyword: &'static str, value: Value, start: usize) {
+        self.codes.pop_front();
+        self.found.push(Constraint {
+            keyword,
+            value,
+            of_items: false,
+            range: start..self.at,
+        });
+    }
+
+    fn bound(&mut self, start: usize, index: usize) -> Result<(), usize> {
+        let rest = self.rest();
+        let (sign, after) = [">=", "<=", ">", "<"]
+            .into_iter()
+            .find_map(|sign| Some((sign, rest.strip_prefix(sign)?)))
+            .ok_or(start)?;
+        let after = after.trim_start();
+        let length = after
+            .find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E')))
+            .unwrap_or(after.len());
+        let value: Number = after[..length].parse().map_err(|_| start)?;
+        self.at = self.text.len() - after.len() + length;
+        let characters = self.rest().trim_start();
+        if let Some(left) = characters.strip_prefix("characters") {
+            self.at = self.text.len() - left.len();
+            let keyword = match sign {
+                ">=" => "minLength",
+                "<=" => "maxLength",
+                _ => return Err(start),
+            };
+            self.say(keyword, Value::Number(value), start);
+            return self.and();
+        }
+        let joined = self.rest().starts_with(" and ") || self.follows_and(start);
+        let counts = self.hint.array
+            && matches!(sign, ">=" | "<=")
+            && !joined
+            && (!self.hint.numbers || self.hint.bounded || index > 0);
+        let keyword = match (sign, counts) {
+            (">=", true) => "minItems",
+            ("<=", true) => "maxItems",
+            (">=", false) => "minimum",
+            ("<=", false) => "maximum",
+            (">", _) => "exclusiveMinimum",
+            _ => "exclusiveMaximum",
+        };
+        self.say(keyword, Value::Number(value), start);
+        self.and()
+    }
+
+    fn follows_and(&self, start: usize) -> bool {
+        self.text[..start].ends_with(" and ")
+    }
+
+    /// What follows ` and ` belongs to the same group.
+    fn and(&mut self) -> Result<(), usize> {
+        if let Some(rest) = self.rest().strip_prefix(" and ") {
+            self.at = self.text.len() - rest.len();
+            let start = self.at;
+            return self.bound(start, 0);
+        }
+        if self.rest().trim().is_empty() || self.rest().starts_with(',') {
+            Ok(())
+        } else {
+            Err(self.at)
+        }
+    }
+
+    fn pattern(&mut self, start: usize) -> Result<(), usize> {
+        let rest = self.rest();
+        let length = if let Some(code) = self.codes.front().filter(|code| rest.starts_with(**code))
+        {
+            code.len()
+        } else if let Some(known) = self
+            .hint
+            .pattern
+            .map(|known| known.replace('\n', " ").replace('`', ""))
+            .filter(|known| rest.starts_with(known.as_str()))
+            && (rest.len() == known.len() || rest[known.len()..].starts_with(", "))
+        {
+            known.len()
+        } else {
+            self.pattern_length(rest)
+        };
+        if length == 0 {
+            return Err(start);
+        }
+        let pattern = rest[..length].to_owned();
+        self.at += length;
+        self.say("pattern", pattern.into(), start);
+        Ok(())
+    }
+
+    /// A pattern runs to the end, but for groups behind it that only a pattern could hold as well.
+    fn pattern_length(&self, rest: &str) -> usize {
+        let mut end = rest.trim_end().len();
+        loop {
+            let candidate = &rest[..end];
+            let cut = candidate.match_indices(", ").map(|(at, _)| at).find(|&at| {
+                let behind = &candidate[at + 2..];
+                let is_count = self.hint.array
+                    && behind
+                        .strip_prefix(">= ")
+                        .or_else(|| behind.strip_prefix("<= "))
+                        .is_some_and(|count| {
+                            !count.is_empty() && count.chars().all(|c| c.is_ascii_digit())
+                        });
+                let is_list = behind.starts_with('[')
+                    && behind.ends_with(']')
+                    && !behind[1..behind.len() - 1].contains(['[', ']', '\\']);
+                is_count || is_list
+            });
+            match cut {
+                Some(at) => end = at,
+                None => return end,
+            }
+        }
+    }
+
+    fn list(&mut self, start: usize) -> Result<(), usize> {
+        let rest = self.rest();
+        if self.codes.is_empty() {
+            return self.plain_list(start);
+        }
+        let mut at = 1;
+        let mut values: Vec<Value> = Vec::new();
+        while let Some(code) = self.codes.front().copied() {
+            let here = &rest[at..];
+            let Some(left) = here.strip_prefix(code) else {
+                break;
+            };
+            at = rest.len() - left.len();
+            values.push(code.into());
+            self.codes.pop_front();
+            match left.strip_prefix(", ") {
+                Some(next) => at = rest.len() - next.len(),
+                None => break,
+            }
+        }
+        if !rest[at..].starts_with(']') {
+            return Err(start + at);
+        }
+        self.at += at + 1;
+        self.found.push(Constraint {
+            keyword: "enum",
+            value: values.into(),
+            of_items: false,
+            range: start..self.at,
+        });
+        Ok(())
+    }
+
+    fn plain_list(&mut self, start: usize) -> Result<(), usize> {
+        let rest = self.rest();
+        let close = rest
+            .match_indices(']')
+            .map(|(at, _)| at)
+            .find(|&at| {
+                let behind = &rest[at + 1..];
+                behind.trim().is_empty()
+                    || [", [", ", >= ", ", <= ", ", Value must match"]
+                        .iter()
+                        .any(|next| behind.starts_with(next))
+            })
+            .ok_or(start)?;
+        let values = split_values(&rest[1..close], self.hint.values);
+        self.at += close + 1;
+        self.found.push(Constraint {
+            keyword: "enum",
+            value: values.into(),
+            of_items: false,
+            range: start..self.at,
+        });
+        Ok(())
+    }
+}
+
+/// Splits the inside of a list; a value of the contract that holds a comma stays whole.
+fn split_values(text: &str, known: &[String]) -> Vec<Value> {
+    let mut values = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let whole = known
+            .iter()
+            .filter(|value| !value.is_empty() && rest.starts_with(value.as_str()))
+            .filter(|value| rest.len() == value.len() || rest[value.len()..].starts_with(", "))
+            .max_by_key(|value| value.len());
+        let length = whole.map_or_else(|| rest.find(", ").unwrap_or(rest.len()), String::len);
+        values.push(Value::from(&rest[..length]));
+        rest = rest[length..].strip_prefix(", ").unwrap_or("");
+    }
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, hint: Hint<'_>) -> Vec<(String, Value, bool)> {
+        parse(text, &[], hint)
+            .unwrap_or_else(|at| panic!("`{text}` stops at {at}"))
+            .into_iter()
+            .map(|found| (found.keyword.to_owned(), found.value, found.of_items))
+            .collect()
+    }
+
+    #[test]
+    fn every_group_of_the_grammar_is_read() {
+        let array = Hint {
+            array: true,
+            ..Hint::default()
+        };
+        let numbers = Hint {
+            numbers: true,
+            ..array
+        };
+        let cases: [(&str, Hint<'_>, &str); 12] = [
+            (
+                ">= 3 characters and <= 50 characters, Value must match regular expression ^[a-z]{3,50}$",
+                Hint::default(),
+                r#"[["minLength",3,false],["maxLength",50,false],["pattern","^[a-z]{3,50}$",false]]"#,
+            ),
+            ("non-empty", Hint::default(), r#"[["minLength",1,false]]"#),
+            (
+                "non-empty and <= 4 characters",
+                Hint::default(),
+                r#"[["minLength",1,false],["maxLength",4,false]]"#,
+            ),
+            (
+                ">= 0 and < 9",
+                Hint::default(),
+                r#"[["minimum",0,false],["exclusiveMaximum",9,false]]"#,
+            ),
+            (
+                "> -1.5",
+                Hint::default(),
+                r#"[["exclusiveMinimum",-1.5,false]]"#,
+            ),
+            (
+                "[school, holiday], >= 1, <= 3",
+                array,
+                r#"[["enum",["school","holiday"],true],["minItems",1,false],["maxItems",3,false]]"#,
+            ),
+            ("<= 10 characters", array, r#"[["maxLength",10,true]]"#),
+            (
+                ">= 0 and <= 23",
+                numbers,
+                r#"[["minimum",0,true],["maximum",23,true]]"#,
+            ),
+            (
+                ">= 1, <= 20",
+                array,
+                r#"[["minItems",1,false],["maxItems",20,false]]"#,
+            ),
+            (
+                "[a, b, c]",
+                Hint::default(),
+                r#"[["enum",["a","b","c"],false]]"#,
+            ),
+            (
+                "Value must match regular expression ^a{1, 2}$, [x, y]",
+                Hint::default(),
+                r#"[["pattern","^a{1, 2}$",false],["enum",["x","y"],false]]"#,
+            ),
+            ("[]", Hint::default(), r#"[["enum",[],false]]"#),
+        ];
+        for (text, hint, expected) in cases {
+            let found = serde_json::to_string(&read(text, hint)).expect("plain values");
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_known_value_with_a_comma_stays_whole() {
+        let values = ["a, b".to_owned(), "c".to_owned()];
+        let hint = Hint {
+            values: &values,
+            ..Hint::default()
+        };
+        assert_eq!(
+            read("[a, b, c]", hint)[0].1,
+            serde_json::json!(["a, b", "c"])
+        );
+    }
+
+    #[test]
+    fn code_tells_values_apart() {
+        let codes = ["a, b".to_owned(), "c]".to_owned()];
+        let found = parse("[a, b, c]]", &codes, Hint::default()).expect("a list");
+        assert_eq!(found[0].value, serde_json::json!(["a, b", "c]"]));
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_said() {
+        for text in [
+            "",
+            "three of them",
+            ">= x",
+            "[a, b",
+            ">= 3 characters or so",
+        ] {
+            assert!(parse(text, &[], Hint::default()).is_err(), "{text}");
+        }
+    }
+}
