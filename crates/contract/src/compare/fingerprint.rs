@@ -66,7 +66,12 @@ fn digest_of_facts(facts: &[Fact], prose: bool) -> u64 {
         .iter()
         .filter(|fact| prose || !is_prose(&fact.keyword))
         .filter(|fact| fact.keyword != "allOf")
-        .map(|fact| (fact.keyword.as_str(), fact.value.to_string()))
+        .map(|fact| {
+            let mut value = fact.value.clone();
+            // The order of members says nothing.
+            value.sort_all_objects();
+            (fact.keyword.as_str(), value.to_string())
+        })
         .collect();
     said.sort();
     let mut hasher = DefaultHasher::new();
