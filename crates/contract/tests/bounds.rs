@@ -1,14 +1,15 @@
-//! Sources that are built to take a reader's stack, memory, or time: each is read or refused, soon.
+//! Sources that are built to take a reader's stack, memory, or time: each is read or refused within
+//! a bound on what it allocates.
 
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 
 use contract::drift::{Input, Options, drift};
 use contract::lock::Lock;
 use contract::{Document, Source};
 
-/// Far more than any of these takes, even on a busy machine and without optimization.
-const SOON: Duration = Duration::from_secs(20);
+/// How many bytes may be allocated in all for one source: twice what the costliest of them takes.
+/// Time depends on the machine, allocations do not.
+const ALLOCATED_AT_MOST: u64 = 500_000_000;
 const MANY: usize = 100_000;
 
 fn contract() -> Document {
@@ -22,15 +23,24 @@ fn contract() -> Document {
 
 /// Holds a text against the contract as `drift` does, and gives how much was said of it.
 fn hold(text: String) -> usize {
-    let start = Instant::now();
+    let length = text.len();
+    let contract = contract();
     let input = Input::new(Source::new("hostile", text));
     let lock = Lock::empty("lock.yaml");
     let mut options = Options::new("2026-03-01".parse().expect("it is a day"));
     options.lock = Some(&lock);
-    let report = drift(&contract(), &[input], &options).report;
-    let said = report.refused.len() + report.unread.len() + report.changes.len();
-    assert!(start.elapsed() < SOON, "it took {:?}", start.elapsed());
-    said
+    let mut findings = 0;
+    let allocated = allocation_counter::measure(|| {
+        let report = drift(&contract, &[input], &options).report;
+        findings = report.refused.len() + report.unread.len() + report.changes.len();
+    });
+    assert!(
+        allocated.bytes_total <= ALLOCATED_AT_MOST,
+        "a source of {length} bytes made the reader allocate {} bytes in all, more than \
+         {ALLOCATED_AT_MOST}: some of its work grows faster than the source",
+        allocated.bytes_total,
+    );
+    findings
 }
 
 fn imported(rest: &str) -> String {

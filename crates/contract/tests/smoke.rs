@@ -8,10 +8,10 @@ mod targets;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::time::{Duration, Instant};
 
-/// Far more than any seed takes, even on a busy machine and without optimization.
-const SOON: Duration = Duration::from_secs(10);
+/// How many bytes may be allocated in all for one input: twice what the costliest of them takes.
+/// Time depends on the machine, allocations do not.
+const ALLOCATED_AT_MOST: u64 = 40_000_000;
 
 /// A generator of numbers that is the same everywhere.
 struct Numbers(u64);
@@ -96,11 +96,18 @@ fn smoke(target: &str, pages: &[&str], run: fn(&[u8])) {
         run(&seed);
         for number in 1..=rounds {
             let bytes = spoilt(&seed, number);
-            let start = Instant::now();
-            let ran = catch_unwind(AssertUnwindSafe(|| run(&bytes)));
+            let mut ran = Ok(());
+            let allocated = allocation_counter::measure(|| {
+                ran = catch_unwind(AssertUnwindSafe(|| run(&bytes)));
+            });
             let what = format!("round {number} of {}", path.display());
             assert!(ran.is_ok(), "{what} panicked");
-            assert!(start.elapsed() < SOON, "{what} took {:?}", start.elapsed());
+            assert!(
+                allocated.bytes_total <= ALLOCATED_AT_MOST,
+                "{what} allocated {} bytes in all for {} bytes of input, more than {ALLOCATED_AT_MOST}",
+                allocated.bytes_total,
+                bytes.len(),
+            );
         }
     }
 }
