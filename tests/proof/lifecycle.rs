@@ -31,7 +31,7 @@ async fn call(sim: &Simulator, code: Option<&str>) -> Result<(SessionStatus, i64
             ))
         }
         Err(Error::ErrorResponse(error)) => Err((
-            error.status().as_u16(),
+            error.http_status().as_u16(),
             error.into_inner().code.expect("a code"),
         )),
         Err(error) => panic!("{error}"),

@@ -41,7 +41,7 @@ impl Outcome {
         match result {
             Ok(response) => Self {
                 kind: Kind::Success,
-                status: Some(response.status().as_u16()),
+                status: Some(response.http_status().as_u16()),
                 written: serde_json::to_value(&*response).ok(),
                 typed: format!("{:#?}", *response),
                 printed: format!("{response:?} {response:#?}"),

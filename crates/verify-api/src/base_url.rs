@@ -50,6 +50,18 @@ impl BaseUrl {
         &self.0
     }
 
+    /// Whether it is `http`, so that everybody on the way can read a request.
+    #[must_use]
+    pub fn is_cleartext(&self) -> bool {
+        self.0.starts_with("http:")
+    }
+
+    /// Whether it leads to this machine: a loopback address, `localhost`, or a name below it.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        Url::parse(&self.0).is_ok_and(|url| is_loopback(&url))
+    }
+
     fn check(url: &str) -> Result<Url, InvalidBaseUrl> {
         let parsed = Url::parse(url).map_err(InvalidBaseUrl::Syntax)?;
         if !matches!(parsed.scheme(), "http" | "https") {
@@ -140,6 +152,10 @@ mod tests {
         ];
         for (given, expected) in table {
             let found = BaseUrl::parse(given);
+            if let Ok(url) = &found {
+                assert_eq!(url.is_cleartext(), given.starts_with("http:"), "{given}");
+                assert_eq!(url.is_loopback(), url.is_cleartext(), "{given}");
+            }
             assert_eq!(
                 found.as_ref().map(BaseUrl::as_str),
                 expected.as_ref().copied(),

@@ -14,7 +14,9 @@ const TOTAL_TIMEOUT: Duration = Duration::from_secs(10);
 
 impl Client {
     /// Makes a client with an HTTP client that is safe for this API: 3 s to connect, 10 s in all,
-    /// no redirects followed, no referer, no retries, TLS 1.2 or newer.
+    /// no redirects followed, no referer, no retries, no compression asked for, TLS 1.2 or newer.
+    /// The proxies of the environment are used, but for cleartext and loopback, where a proxy would
+    /// read the API key.
     ///
     /// Cheap to clone; clones share their connections.
     ///
@@ -28,14 +30,24 @@ impl Client {
         {
             return Err(BuildError::NoTls);
         }
-        let builder = reqwest::Client::builder()
+        let mut builder = reqwest::Client::builder()
             .connect_timeout(CONNECT_TIMEOUT)
             .timeout(TOTAL_TIMEOUT)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
-            .retry(reqwest::retry::never());
+            .retry(reqwest::retry::never())
+            // Another crate may have switched decompression on, which adds a header.
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate();
+        if base_url.is_cleartext() || base_url.is_loopback() {
+            builder = builder.no_proxy();
+        }
         #[cfg(any(feature = "rustls", feature = "native-tls"))]
-        let builder = builder.tls_version_min(reqwest::tls::Version::TLS_1_2);
+        {
+            builder = builder.tls_version_min(reqwest::tls::Version::TLS_1_2);
+        }
         let http = builder
             .build()
             .map_err(|error| BuildError::Tls(error.without_url()))?;
@@ -47,8 +59,9 @@ impl Client {
     /// Makes a client on an HTTP client of the caller's.
     ///
     /// Its timeouts, proxies, redirects, retries, and default headers then hold. A client that
-    /// follows redirects may show the code to another host in a `Referer`; one that retries may
-    /// use up several attempts with one code.
+    /// follows redirects may show the code to another host in a `Referer`, and what comes from there
+    /// is an [`UnexpectedResponse`](crate::UnexpectedResponse); one that retries may use up several
+    /// attempts with one code.
     #[must_use]
     pub fn with_http_client(base_url: &BaseUrl, api_key: ApiKey, http: reqwest::Client) -> Self {
         Self {

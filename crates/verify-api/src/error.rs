@@ -4,6 +4,7 @@ use std::fmt;
 
 use http::StatusCode;
 
+use crate::hooks::{MAX_URL_BYTES, TooLong};
 use crate::response::{ResponseValue, UnexpectedResponse};
 
 /// Why a call gave no documented success.
@@ -13,11 +14,12 @@ use crate::response::{ResponseValue, UnexpectedResponse};
 /// variants, to be looked at on purpose.
 #[non_exhaustive]
 pub enum Error<E> {
-    /// A parameter is missing or breaks its documented constraint; nothing was sent. The text
-    /// names the parameter and the constraint, never the value.
+    /// The request cannot be sent: a parameter is missing or breaks its documented constraint, or
+    /// the whole is too long for a URL. Nothing was sent. The text names the parameter and the
+    /// constraint, never the value.
     InvalidRequest(String),
     /// No answer came. The request may have reached the vendor unless
-    /// [`TransportError::is_connect`] says that it did not.
+    /// [`TransportError::is_connect`] is true.
     Transport(TransportError),
     /// One of the documented errors.
     ErrorResponse(ResponseValue<E>),
@@ -31,7 +33,7 @@ impl<E> Error<E> {
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::InvalidRequest(_) | Self::Transport(_) => None,
-            Self::ErrorResponse(response) => Some(response.status()),
+            Self::ErrorResponse(response) => Some(response.http_status()),
             Self::UnexpectedResponse(response) => Some(response.status()),
         }
     }
@@ -46,7 +48,7 @@ impl<E> fmt::Display for Error<E> {
                 write!(
                     f,
                     "the service answered with the error {}",
-                    response.status()
+                    response.http_status()
                 )
             }
             Self::UnexpectedResponse(response) => response.fmt(f),
@@ -61,7 +63,7 @@ impl<E> fmt::Debug for Error<E> {
             Self::Transport(error) => error.fmt(f),
             Self::ErrorResponse(response) => f
                 .debug_tuple("ErrorResponse")
-                .field(&response.status())
+                .field(&response.http_status())
                 .finish(),
             Self::UnexpectedResponse(response) => response.fmt(f),
         }
@@ -88,7 +90,19 @@ impl<E> From<TransportError> for Error<E> {
 
 impl<E> From<reqwest::Error> for Error<E> {
     fn from(error: reqwest::Error) -> Self {
+        if error.is_builder() {
+            // The error's own text may quote the URL.
+            return Self::InvalidRequest(String::from("no URL can be made of its parameters"));
+        }
         Self::Transport(error.into())
+    }
+}
+
+impl<E> From<TooLong> for Error<E> {
+    fn from(_: TooLong) -> Self {
+        Self::InvalidRequest(format!(
+            "its URL is longer than the {MAX_URL_BYTES} bytes that can be sent"
+        ))
     }
 }
 
@@ -113,6 +127,9 @@ pub struct TransportError(#[source] reqwest::Error);
 
 impl TransportError {
     /// Whether no connection was made, so that nothing was sent.
+    ///
+    /// This holds for HTTP clients that follow no redirects. One that does may have sent the request
+    /// and failed to connect to where it was redirected.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         self.0.is_connect()
@@ -127,8 +144,8 @@ impl TransportError {
 
     fn summary(&self) -> &'static str {
         match (self.is_connect(), self.is_timeout()) {
-            (true, true) => "no connection was made in time; nothing was sent",
-            (true, false) => "no connection was made; nothing was sent",
+            (true, true) => "no connection was made in time",
+            (true, false) => "no connection was made",
             (false, true) => "no answer came in time; the request may have been carried out",
             (false, false) => "no answer came; the request may have been carried out",
         }

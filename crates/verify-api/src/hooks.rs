@@ -1,7 +1,6 @@
 //! What is done to every request before it leaves and to every answer when it comes, so that no
 //! operation, now or later, sends what the contract does not document or shows what it must not.
 
-use std::convert::Infallible;
 use std::future::{Ready, ready};
 
 use http::HeaderValue;
@@ -17,6 +16,13 @@ use crate::runtime::ClientHooks;
 
 const PRODUCT: HeaderValue =
     HeaderValue::from_static(concat!("verify-api/", env!("CARGO_PKG_VERSION")));
+
+/// How long a URL may be; the `http` crate, which all requests pass, takes no longer one.
+pub(crate) const MAX_URL_BYTES: usize = 65_534;
+
+/// A URL longer than [`MAX_URL_BYTES`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TooLong;
 
 /// Who is asking.
 #[derive(Clone, Debug)]
@@ -35,7 +41,10 @@ impl Identity {
 }
 
 impl ClientHooks<Identity> for Client {
-    fn pre(&self, request: &mut Request, info: &OperationInfo) -> Ready<Result<(), Infallible>> {
+    fn pre(&self, request: &mut Request, info: &OperationInfo) -> Ready<Result<(), TooLong>> {
+        if request.url().as_str().len() > MAX_URL_BYTES {
+            return ready(Err(TooLong));
+        }
         let headers = request.headers_mut();
         headers.insert(USER_AGENT, self.inner.user_agent.clone());
         if generated::requires_api_key(info.operation_id) {
@@ -49,7 +58,8 @@ impl ClientHooks<Identity> for Client {
         request: Request,
         _: &OperationInfo,
     ) -> Result<UnexpectedResponse, TransportError> {
+        let asked = request.url().clone();
         let response = self.client.execute(request).await?;
-        Ok(UnexpectedResponse::receive(response).await)
+        Ok(UnexpectedResponse::receive(response, &asked).await)
     }
 }

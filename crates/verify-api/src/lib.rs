@@ -13,6 +13,7 @@ mod error;
 mod generated;
 mod hooks;
 mod json;
+mod json_repair;
 #[cfg(feature = "schemars")]
 mod json_schema;
 mod open_enum;

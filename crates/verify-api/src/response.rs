@@ -6,8 +6,10 @@ use std::ops::Deref;
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
+use url::Url;
 
 use crate::error::TransportError;
+use crate::json_repair::repaired;
 
 /// How much of a body is taken in, in bytes; what is longer is not read as an answer.
 ///
@@ -28,9 +30,9 @@ impl<T> ResponseValue<T> {
         self.value
     }
 
-    /// The status.
+    /// The HTTP status. The value itself may have a `status` that means something else.
     #[must_use]
-    pub fn status(&self) -> StatusCode {
+    pub fn http_status(&self) -> StatusCode {
         self.status
     }
 
@@ -88,16 +90,20 @@ enum Fault {
     Unreadable { line: usize, column: usize },
     TooLong,
     CutShort(TransportError),
+    Redirected,
 }
 
 impl UnexpectedResponse {
-    pub(crate) async fn receive(mut response: reqwest::Response) -> Self {
+    /// Takes in the answer to a request for `asked`.
+    pub(crate) async fn receive(mut response: reqwest::Response, asked: &Url) -> Self {
+        let redirected = response.url() != asked;
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
         // Most bodies come in one piece, which is then taken as it is.
         let mut body = Bytes::new();
         let fault = loop {
             match response.chunk().await {
+                Ok(None) if redirected => break Fault::Redirected,
                 Ok(None) => break Fault::Undocumented,
                 Ok(Some(chunk)) => {
                     let room = MAX_BODY_BYTES - body.len();
@@ -126,7 +132,7 @@ impl UnexpectedResponse {
         if !matches!(self.fault, Fault::Undocumented) {
             return Err(self);
         }
-        match serde_json::from_slice(&self.body) {
+        match parsed(&self.body) {
             Ok(value) => Ok(ResponseValue {
                 value,
                 status: self.status,
@@ -166,7 +172,7 @@ impl UnexpectedResponse {
     #[must_use]
     pub fn read_as<T: DeserializeOwned>(&self) -> Option<T> {
         match self.fault {
-            Fault::Undocumented => serde_json::from_slice(&self.body).ok(),
+            Fault::Undocumented => parsed(&self.body).ok(),
             _ => None,
         }
     }
@@ -190,6 +196,12 @@ impl UnexpectedResponse {
     }
 }
 
+/// Reads a body, and once more without what need not concern anybody if that fails.
+fn parsed<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+    serde_json::from_slice(body)
+        .or_else(|error| serde_json::from_str(&repaired(body)).map_err(|_| error))
+}
+
 fn joined(body: Bytes, chunk: Bytes) -> Bytes {
     if body.is_empty() {
         return chunk;
@@ -209,6 +221,9 @@ impl fmt::Display for UnexpectedResponse {
                 ", and its body of {} bytes is not the documented JSON (line {line}, column {column})",
                 self.body.len()
             ),
+            Fault::Redirected => {
+                write!(f, " from another URL: the HTTP client followed a redirect")
+            }
             Fault::TooLong => write!(f, ", and its body is longer than {MAX_BODY_BYTES} bytes"),
             Fault::CutShort(_) => {
                 write!(

@@ -15,6 +15,7 @@ pub(crate) use crate::response::ResponseValue;
 pub(crate) use progenitor_client::{OperationInfo, QueryParam};
 
 use crate::error::TransportError;
+use crate::hooks::TooLong;
 use crate::response::UnexpectedResponse;
 
 /// What is percent-encoded in a path: all but letters, digits, and what RFC 3986 lets stand in a
@@ -58,7 +59,7 @@ pub(crate) trait ClientInfo<Inner> {
 /// What happens around every request; the generated code calls these by name.
 pub(crate) trait ClientHooks<Inner>: ClientInfo<Inner> {
     /// Changes the request before it is sent.
-    fn pre(&self, request: &mut Request, info: &OperationInfo) -> Ready<Result<(), Infallible>>;
+    fn pre(&self, request: &mut Request, info: &OperationInfo) -> Ready<Result<(), TooLong>>;
 
     /// Sends the request and takes in the whole answer.
     fn exec(

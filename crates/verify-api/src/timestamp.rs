@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 ///
 /// The vendor writes RFC 3339 with two, three, or seven fraction digits and with `Z` or an offset.
 /// A text that is none of that is carried all the same, so that an odd timestamp never hides the
-/// rest of an answer.
+/// rest of an answer. `Debug` shows the moment to the second, and of a text that is none how long it
+/// is: what a server puts there is not known.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -21,7 +22,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(timestamp.system_time(), Some(expected));
 /// assert_eq!(Timestamp::from("soon").system_time(), None);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Timestamp(String);
 
@@ -58,6 +59,15 @@ impl From<&str> for Timestamp {
 impl From<String> for Timestamp {
     fn from(text: String) -> Self {
         Self(text)
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match DateTime::parse_from_rfc3339(&self.0) {
+            Ok(moment) => write!(f, "{}", moment.to_utc().format("%Y-%m-%dT%H:%M:%SZ")),
+            Err(_) => write!(f, "{} characters", self.0.chars().count()),
+        }
     }
 }
 
@@ -98,6 +108,18 @@ mod tests {
             let timestamp = Timestamp::from(text);
             assert_eq!(timestamp.as_str(), text);
             assert_eq!(timestamp.system_time(), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_a_moment_and_nothing_else() {
+        let table = [
+            ("2025-12-18T14:05:00.7392810465Z", "2025-12-18T14:05:00Z"),
+            ("2025-12-18T22:05:00+08:00", "2025-12-18T14:05:00Z"),
+            ("call 65987654321", "16 characters"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(format!("{:?}", Timestamp::from(text)), expected, "{text}");
         }
     }
 

@@ -112,3 +112,14 @@ fn of_two_members_of_one_name_the_last_counts() {
         assert_eq!(read.other_members.iter().count(), others, "{json}");
     }
 }
+
+#[test]
+fn what_a_server_puts_into_an_answer_is_not_printed() {
+    let canary = "7392810465";
+    let read = session(json!({
+        "status": canary, "expiresAt": canary, canary: canary, "attempt": canary,
+    }));
+    assert_eq!(read.status.as_ref().expect("carried").as_str(), canary);
+    let printed = format!("{read:?}");
+    assert!(!printed.contains(canary), "{printed}");
+}

@@ -25,10 +25,10 @@ pub(crate) fn error(
             let answer = Answer {
                 code: response.code,
                 error_id: response.error_id.clone(),
-                ..answer(response.status(), response.headers())
+                ..answer(response.http_status(), response.headers())
             };
-            let kind = documented(response.status(), answer.code);
-            Error::answered(kind, reach(response.status()), answer)
+            let kind = documented(response.http_status(), answer.code);
+            Error::answered(kind, reach(response.http_status()), answer)
         }
         verify_api::Error::UnexpectedResponse(response) => undocumented(response, key, code),
         // The types of our own arguments keep every rule of the request.

@@ -110,8 +110,10 @@ impl Body {
     fn is_object(&self) -> bool {
         match self {
             Self::Whole(_, body) => {
+                // A byte that is not UTF-8 spoils its own member only.
+                let text = String::from_utf8_lossy(body);
                 body.len() <= verify_api::MAX_BODY_BYTES
-                    && serde_json::from_slice::<Value>(body).is_ok_and(|value| value.is_object())
+                    && serde_json::from_str::<Value>(&text).is_ok_and(|value| value.is_object())
             }
             Self::Truncated(_) => false,
         }
