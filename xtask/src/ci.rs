@@ -63,6 +63,11 @@ fn gates() -> Result<Vec<Gate>> {
             "cargo test --workspace",
         ),
         gate(
+            "features",
+            xtask(&["features", "--all"]),
+            "cargo xtask features --all",
+        ),
+        gate(
             "drift",
             // A gate says the same on every machine and every day: what is fetched does not.
             xtask(&["drift", "--offline"]),

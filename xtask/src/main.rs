@@ -9,6 +9,7 @@ mod calibrate;
 mod ci;
 mod compat;
 mod drift;
+mod features;
 mod project;
 mod prove;
 mod regen;
@@ -48,6 +49,8 @@ enum Command {
     Rules(rules::Arguments),
     /// Explains one kind of change.
     Explain(rules::ExplainArguments),
+    /// Tests the published crates with each feature alone and with all.
+    Features(features::Arguments),
     /// Runs every gate of .ci/run, in order, with a summary.
     Ci,
 }
@@ -75,6 +78,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => Ok(rules::run_explain(&arguments)),
         Command::Drift(arguments) => drift::run(&arguments),
         Command::Sync(arguments) => sync::run(&arguments),
+        Command::Features(arguments) => features::run(&arguments),
         Command::Ci => ci::run(),
     });
     match result {
