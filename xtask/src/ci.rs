@@ -83,8 +83,10 @@ fn gates() -> Result<Vec<Gate>> {
                 "verify-api",
                 "--package",
                 "verify-ext",
+                "--package",
+                "verify-sim",
             ]),
-            "cargo package --package verify-api --package verify-ext",
+            "cargo package --package verify-api --package verify-ext --package verify-sim",
         ),
     ])
 }

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::time::Duration;
 
+/// The documented error statuses; a test holds them against the contract.
+const ERROR_STATUSES: [u16; 4] = [400, 401, 404, 500];
+
 /// One choice that the simulator makes where the vendor's documents are silent.
 ///
 /// **It is our assumption, not the vendor's word.** Change it with
@@ -207,13 +210,8 @@ impl Assumptions {
         ]
     }
 
-    /// Sets a choice by its name; `statuses` are the documented error statuses.
-    pub(crate) fn set(
-        &mut self,
-        name: &str,
-        value: &str,
-        statuses: &[u16],
-    ) -> Result<(), InvalidAssumption> {
+    /// Sets a choice by its name.
+    pub(crate) fn set(&mut self, name: &str, value: &str) -> Result<(), InvalidAssumption> {
         let settings = self.settings();
         let known = settings.each_ref().map(|setting| setting.name).join(", ");
         let Some(setting) = settings.into_iter().find(|setting| setting.name == name) else {
@@ -221,7 +219,7 @@ impl Assumptions {
                 "no assumption is called `{name}`; there are {known}"
             )));
         };
-        if setting.slot.set(value, statuses).is_some() {
+        if setting.slot.set(value).is_some() {
             return Ok(());
         }
         Err(InvalidAssumption(format!(
@@ -247,11 +245,11 @@ impl Assumptions {
 
 impl Slot<'_> {
     /// `None` if the value is not one of the setting's.
-    fn set(self, value: &str, statuses: &[u16]) -> Option<()> {
+    fn set(self, value: &str) -> Option<()> {
         let parsed = || humantime::parse_duration(value).ok();
         match self {
             Self::Reply(reply) if value == "session" => *reply = Reply::Session,
-            Self::Reply(reply) | Self::Refusal(reply) => *reply = error(value, statuses)?,
+            Self::Reply(reply) | Self::Refusal(reply) => *reply = error(value)?,
             Self::Switch(switch, words) => {
                 *switch = words.iter().position(|word| *word == value)? == 1;
             }
@@ -263,10 +261,10 @@ impl Slot<'_> {
     }
 }
 
-fn error(value: &str, statuses: &[u16]) -> Option<Reply> {
+fn error(value: &str) -> Option<Reply> {
     let (status, code) = value.split_once('/')?;
     let (status, code) = (status.parse().ok()?, code.parse().ok()?);
-    statuses
+    ERROR_STATUSES
         .contains(&status)
         .then_some(Reply::Error { status, code })
 }
@@ -299,9 +297,7 @@ mod tests {
     fn every_assumption_can_be_set_to_what_it_lists() {
         let mut assumptions = Assumptions::default();
         for listed in Assumptions::default().list() {
-            assumptions
-                .set(listed.name, &listed.value, &[400, 401, 404, 500])
-                .unwrap();
+            assumptions.set(listed.name, &listed.value).unwrap();
         }
         assert_eq!(assumptions, Assumptions::default());
     }
@@ -310,7 +306,7 @@ mod tests {
     fn a_wrong_name_or_value_says_what_there_is() {
         let mut assumptions = Assumptions::default();
         let mut error = |name, value| {
-            let result = assumptions.set(name, value, &[400, 404]);
+            let result = assumptions.set(name, value);
             result.unwrap_err().to_string()
         };
         assert!(error("wrong-kode", "session").contains("there are wrong-code, fifth-wrong-code"));

@@ -11,11 +11,11 @@ use axum::routing::get;
 use crate::assumptions::{Assumptions, InvalidAssumption};
 use crate::backend::{Backend, Settings, Shared};
 use crate::fault::FaultRule;
-use crate::law::Law;
+#[cfg(feature = "scenario")]
 use crate::scenario::Scenario;
-use crate::seed::{InvalidSession, Seed};
 use crate::server::{Answering, Server};
 use crate::simulator::Simulator;
+use crate::spec::{InvalidSession, SessionSpec};
 use crate::{api, control};
 
 /// The API key of a simulator that was not given one.
@@ -51,7 +51,7 @@ pub struct SimulatorBuilder {
     max_sessions: usize,
     max_records: usize,
     patience: Duration,
-    sessions: Vec<Seed>,
+    sessions: Vec<SessionSpec>,
     faults: Vec<FaultRule>,
 }
 
@@ -149,7 +149,8 @@ impl SimulatorBuilder {
     }
 
     /// Adds what a scenario has: sessions, faults, assumptions, and settings.
-    pub fn scenario(mut self, scenario: Scenario) -> Self {
+    #[cfg(feature = "scenario")]
+    pub fn scenario(mut self, Scenario(scenario): Scenario) -> Self {
         if let Some(key) = scenario.api_key {
             self.api_key = key;
         }
@@ -158,7 +159,7 @@ impl SimulatorBuilder {
         }
         self.frozen |= scenario.frozen;
         self.sub_accounts.extend(scenario.sub_accounts);
-        self.assumptions.extend(scenario.assumptions);
+        self.assumptions.extend(scenario.assume.0);
         self.sessions.extend(scenario.sessions);
         self.faults.extend(scenario.faults);
         self
@@ -205,9 +206,8 @@ impl SimulatorBuilder {
 
     fn backend(self) -> Result<Shared, StartError> {
         let mut assumptions = Assumptions::default();
-        let statuses = Law::of_the_project().error_statuses();
         for (name, value) in &self.assumptions {
-            assumptions.set(name, value, &statuses)?;
+            assumptions.set(name, value)?;
         }
         let is_key = |byte: u8| byte.is_ascii_graphic();
         if self.api_key.is_empty() || !self.api_key.bytes().all(is_key) {

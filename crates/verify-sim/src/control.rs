@@ -1,8 +1,5 @@
 //! The control endpoint: what tests in other languages, and the page, do to a simulator.
 
-use std::fmt::Write as _;
-use std::time::Duration;
-
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
@@ -10,18 +7,18 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{Html, IntoResponse as _, Response};
 use axum::routing::{delete, get, post};
-use contract::{Diagnostic, Node, Source};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::backend::Shared;
+use crate::fault::FaultRule;
+use crate::input::ClockInput;
 use crate::record::{Entry, RecordedRequest, RecordedTransition};
-use crate::scenario;
 use crate::session::Session;
+use crate::spec::SessionSpec;
 
 /// How large a body may be: some ten thousand sessions.
 const MAX_BODY: usize = 16 * 1024 * 1024;
-/// How long a line of it may be to be read as it is.
-const LONG_LINE: usize = 16 * 1024;
 /// How many sessions and entries are shown at once.
 const SHOWN: usize = 200;
 const PAGE: &str = include_str!("page.html");
@@ -91,12 +88,12 @@ async fn page() -> Response {
 
 /// Everything that the page shows: the newest sessions and entries.
 async fn state(State(backend): State<Shared>) -> Response {
-    let mut guard = backend.book();
-    let book = &mut *guard;
-    let now = book.clock.now();
+    let mut guard = backend.state();
+    let state = &mut *guard;
+    let now = state.clock.now();
     let mut expired = Vec::new();
     let mut sessions = Vec::new();
-    for (_, session) in book.sessions.iter_mut().take(SHOWN) {
+    for (_, session) in state.sessions.iter_mut().take(SHOWN) {
         expired.extend(
             session
                 .settle(now)
@@ -105,39 +102,35 @@ async fn state(State(backend): State<Shared>) -> Response {
         sessions.push(session_json(session, now));
     }
     for (id, change) in expired {
-        book.log.transition(&id, change);
+        state.log.transition(&id, change);
     }
-    let record = book.log.after(0, SHOWN);
+    let record = state.log.after(0, SHOWN);
     let entries: Vec<Value> = record.entries().iter().map(entry_json).collect();
-    let faults: Vec<String> = book.faults.rules().map(ToString::to_string).collect();
+    let faults: Vec<String> = state.faults.rules().map(ToString::to_string).collect();
     json_answer(&json!({
-        "clock": { "now": now.text(), "frozen": book.clock.is_frozen() },
+        "clock": { "now": now.text(), "frozen": state.clock.is_frozen() },
         "sessions": sessions,
-        "session-count": book.sessions.len(),
+        "session-count": state.sessions.len(),
         "record": entries,
         "faults": faults,
     }))
 }
 
 async fn start_sessions(State(backend): State<Shared>, body: Bytes) -> Response {
-    let seeds = read(&body, |source, node| {
-        let list = node.get("sessions").unwrap_or(node);
-        scenario::sessions(source, Some(list))
-    });
-    let seeds = match seeds {
-        Ok(seeds) => seeds,
+    let sessions: Vec<SessionSpec> = match read(&body) {
+        Ok(sessions) => sessions,
         Err(response) => return *response,
     };
-    for seed in &seeds {
-        if let Err(error) = backend.seed(seed) {
+    for session in &sessions {
+        if let Err(error) = backend.seed(session) {
             return problem(StatusCode::CONFLICT, &error.to_string());
         }
     }
-    json_answer(&json!({ "started": seeds.len() }))
+    json_answer(&json!({ "started": sessions.len() }))
 }
 
 async fn session(State(backend): State<Shared>, Path(id): Path<String>) -> Response {
-    let now = backend.book().clock.now();
+    let now = backend.state().clock.now();
     match backend.session(&id) {
         Some(session) => json_answer(&session_json(&session, now)),
         None => no_session(),
@@ -153,45 +146,23 @@ async fn fail(State(backend): State<Shared>, Path(id): Path<String>) -> Response
 }
 
 async fn clock(State(backend): State<Shared>) -> Response {
-    let book = backend.book();
-    let (now, frozen) = (book.clock.now(), book.clock.is_frozen());
+    let state = backend.state();
+    let (now, frozen) = (state.clock.now(), state.clock.is_frozen());
     json_answer(&json!({ "now": now.text(), "frozen": frozen }))
 }
 
 /// `{"advance": "5m"}`, `{"frozen": true}`, or both.
 async fn set_clock(State(backend): State<Shared>, body: Bytes) -> Response {
-    let change = read(&body, |source, node| {
-        let wrong = |message: &str| Diagnostic::new(source, node.span.clone(), message);
-        let advance = match node
-            .get("advance")
-            .map(|it| it.as_str().unwrap_or_default())
-        {
-            None => None,
-            Some(text) => Some(
-                humantime::parse_duration(text)
-                    .map_err(|_| wrong("`advance` has to be a duration, such as 5m"))?,
-            ),
-        };
-        let frozen = match node.get("frozen") {
-            None => None,
-            Some(frozen) => Some(
-                frozen
-                    .as_bool()
-                    .ok_or_else(|| wrong("`frozen` has to be `true` or `false`"))?,
-            ),
-        };
-        if advance.is_none() && frozen.is_none() {
-            return Err(wrong("give `advance`, `frozen`, or both"));
-        }
-        Ok((advance, frozen))
-    });
-    let (advance, frozen): (Option<Duration>, Option<bool>) = match change {
+    let ClockInput { advance, frozen } = match read(&body) {
         Ok(change) => change,
         Err(response) => return *response,
     };
+    if advance.is_none() && frozen.is_none() {
+        return problem(StatusCode::BAD_REQUEST, "give `advance`, `frozen`, or both");
+    }
     match frozen {
-        Some(true) => backend.book().clock.freeze(),
-        Some(false) => backend.book().clock.resume(),
+        Some(true) => backend.state().clock.freeze(),
+        Some(false) => backend.state().clock.resume(),
         None => {}
     }
     if let Some(by) = advance {
@@ -201,7 +172,7 @@ async fn set_clock(State(backend): State<Shared>, body: Bytes) -> Response {
 }
 
 async fn inject(State(backend): State<Shared>, body: Bytes) -> Response {
-    let rule = match read(&body, scenario::fault_rule) {
+    let rule: FaultRule = match read(&body) {
         Ok(rule) => rule,
         Err(response) => return *response,
     };
@@ -212,7 +183,7 @@ async fn inject(State(backend): State<Shared>, body: Bytes) -> Response {
 }
 
 async fn clear_faults(State(backend): State<Shared>) -> StatusCode {
-    backend.book().faults.clear();
+    backend.state().faults.clear();
     StatusCode::NO_CONTENT
 }
 
@@ -243,37 +214,19 @@ async fn assumptions(State(backend): State<Shared>) -> Response {
 
 /// Forgets sessions, faults, and the record; the clock goes on.
 async fn forget_everything(State(backend): State<Shared>) -> StatusCode {
-    let mut book = backend.book();
-    book.sessions.clear();
-    book.faults.clear();
-    book.log.clear();
+    let mut state = backend.state();
+    state.sessions.clear();
+    state.faults.clear();
+    state.log.clear();
     StatusCode::NO_CONTENT
 }
 
 /// Reads a body; what is wrong with it is answered with its line and column.
-fn read<T>(
-    body: &[u8],
-    reader: impl FnOnce(&Source, &Node) -> Result<T, Diagnostic>,
-) -> Result<T, Box<Response>> {
-    let refuse = |message: &str| Box::new(problem(StatusCode::BAD_REQUEST, message));
-    let text = std::str::from_utf8(body).map_err(|_| refuse("the body is not UTF-8"))?;
-    let source = if text.lines().all(|line| line.len() <= LONG_LINE) {
-        Source::new("body", text)
-    } else {
-        // Finding the places in a long line takes time that grows with its square.
-        let value: Value = serde_json::from_str(text)
-            .map_err(|error| refuse(&format!("the body has long lines and is no JSON: {error}")))?;
-        Source::new("body, laid out", format!("{value:#}"))
-    };
-    Node::parse(&source)
-        .and_then(|node| reader(&source, &node))
-        .map_err(|diagnostic| {
-            let mut message = diagnostic.to_string();
-            if let Some(help) = diagnostic.help() {
-                let _ = write!(message, "; {help}");
-            }
-            refuse(&message)
-        })
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Box<Response>> {
+    serde_json::from_slice(body).map_err(|error| {
+        let message = format!("the body: {error}");
+        Box::new(problem(StatusCode::BAD_REQUEST, &message))
+    })
 }
 
 fn problem(status: StatusCode, message: &str) -> Response {

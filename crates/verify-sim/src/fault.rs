@@ -3,21 +3,25 @@
 use std::fmt;
 use std::time::Duration;
 
+use serde::Deserialize;
+
+use crate::input::{FaultRuleInput, some_duration};
 use crate::store::Key;
 
 /// Something that a service or a network does to a call.
 ///
 /// A fault *before* the state change leaves the session as it was. One *after* it loses or spoils
 /// the answer to a call that was carried out: the attempt is counted, the session may be verified.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Fault {
     /// After the state change: the answer is held back so long.
-    Delay(Duration),
+    Delay(#[serde(deserialize_with = "some_duration")] Duration),
     /// Before the state change: an error with this status, from 400 to 599, and a documented body.
     Status(u16),
     /// Before the state change: 429 with `Retry-After`, in whole seconds.
-    Throttled(Duration),
+    Throttled(#[serde(deserialize_with = "some_duration")] Duration),
     /// Before the state change: the connection is reset.
     ResetBefore,
     /// After the state change: the connection is reset in place of the answer.
@@ -55,30 +59,11 @@ impl Fault {
         }
     }
 
-    /// The faults that take no value, by their names.
-    pub(crate) const PLAIN: [Self; 7] = [
-        Self::ResetBefore,
-        Self::ResetAfter,
-        Self::TruncatedBody,
-        Self::WrongContentType,
-        Self::UnknownStatus,
-        Self::ExtraFields,
-        Self::Nulls,
-    ];
-
     /// Whether the call is never carried out.
     pub(crate) fn comes_before(self) -> bool {
         matches!(
             self,
             Self::Status(_) | Self::Throttled(_) | Self::ResetBefore | Self::HtmlError(_)
-        )
-    }
-
-    /// Whether what comes of it can be an answer that the contract does not allow.
-    pub(crate) fn breaks_the_contract(self) -> bool {
-        !matches!(
-            self,
-            Self::Delay(_) | Self::Status(_) | Self::Throttled(_) | Self::ExtraFields
         )
     }
 
@@ -124,7 +109,8 @@ impl Fault {
 }
 
 /// A fault, and the calls that it strikes; made by [`Fault::once`] and its like.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(try_from = "FaultRuleInput")]
 pub struct FaultRule {
     pub(crate) fault: Fault,
     pub(crate) when: When,
@@ -139,8 +125,10 @@ pub(crate) enum When {
     Rate(f64),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Calls {
+    #[default]
     All,
     Checks,
     Reads,

@@ -106,7 +106,7 @@ fn builder(arguments: Arguments) -> Result<SimulatorBuilder, String> {
         }
     };
     if let Some(path) = arguments.scenario {
-        let scenario = Scenario::read(&path).map_err(|error| error.render(true))?;
+        let scenario = Scenario::read(&path).map_err(|error| error.render())?;
         builder = builder.scenario(scenario);
     }
     // What the command line says goes over what the scenario says.

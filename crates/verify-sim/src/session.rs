@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::Deserialize;
 use verify_api::Timestamp;
 use verify_api::types;
 
@@ -12,7 +13,8 @@ use crate::clock::Moment;
 pub(crate) const ATTEMPTS: u8 = 5;
 
 /// Where a session stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
 pub enum State {
     /// `WAITING`: no right code has come in, and time is not up.
     Waiting,
@@ -25,9 +27,6 @@ pub enum State {
 }
 
 impl State {
-    /// All of them, in the contract's order.
-    pub(crate) const ALL: [Self; 4] = [Self::Waiting, Self::Verified, Self::Failed, Self::Expired];
-
     /// The state as the contract writes it, such as `WAITING`.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -7,17 +7,14 @@ use crate::backend::Shared;
 use crate::builder::SimulatorBuilder;
 use crate::fault::FaultRule;
 use crate::record::{Record, RecordedRequest};
-use crate::seed::Seed;
-use crate::seeded::SeededSession;
+use crate::seeded_session::SeededSession;
 use crate::server::Server;
 use crate::session::State;
+use crate::spec::SessionSpec;
 
 /// A stand-in for the service, in the process of the test.
 ///
 /// It listens until it is dropped. There can be any number of them: nothing is shared.
-///
-/// A debug build checks every answer against the contract. One that breaks it, other than by a
-/// fault that was asked for, makes the drop panic.
 pub struct Simulator {
     backend: Shared,
     service: Option<Server>,
@@ -90,7 +87,7 @@ impl Simulator {
     /// If the id could not stand in a path, or there is no room.
     #[track_caller]
     pub fn session(&self, id: impl Into<String>) -> SeededSession<'_> {
-        SeededSession::start(self, Seed::new(id))
+        SeededSession::start(self, SessionSpec::new(id))
     }
 
     /// Where a session stands now; `None` if there is none.
@@ -118,7 +115,7 @@ impl Simulator {
     /// What the simulator's clock shows.
     #[must_use]
     pub fn now(&self) -> SystemTime {
-        self.backend.book().clock.now().system_time()
+        self.backend.state().clock.now().system_time()
     }
 
     /// Sets the clock forward; sessions whose time is up then are `EXPIRED`.
@@ -128,12 +125,12 @@ impl Simulator {
 
     /// Stops the clock until it is advanced or resumed.
     pub fn freeze(&self) {
-        self.backend.book().clock.freeze();
+        self.backend.state().clock.freeze();
     }
 
     /// Lets the clock go on from where it stands.
     pub fn resume(&self) {
-        self.backend.book().clock.resume();
+        self.backend.state().clock.resume();
     }
 
     /// Lets calls meet a fault; a bare [`Fault`](crate::Fault) strikes the next call, once.
@@ -150,7 +147,7 @@ impl Simulator {
 
     /// Takes all faults back.
     pub fn clear_faults(&self) {
-        self.backend.book().faults.clear();
+        self.backend.state().faults.clear();
     }
 
     /// What happened so far.
@@ -163,7 +160,7 @@ impl Simulator {
     ///
     /// It makes a test of what happens while a call is under way independent of time.
     pub async fn wait_for_requests(&self, number: usize) {
-        let mut requests = self.backend.book().log.requests();
+        let mut requests = self.backend.state().log.requests();
         // The sender lives as long as the simulator.
         let _ = requests.wait_for(|requests| *requests >= number).await;
     }
@@ -274,15 +271,15 @@ impl Simulator {
     }
 
     #[track_caller]
-    pub(crate) fn seed(&self, seed: &Seed) {
+    pub(crate) fn seed(&self, seed: &SessionSpec) {
         if let Err(error) = self.backend.seed(seed) {
             panic!("{error}");
         }
     }
 
     fn no_session(&self, id: &str) -> String {
-        let mut book = self.backend.book();
-        let known: Vec<String> = book
+        let mut state = self.backend.state();
+        let known: Vec<String> = state
             .sessions
             .iter_mut()
             .take(10)
@@ -325,16 +322,6 @@ impl Simulator {
             "no request came for it".to_owned()
         } else {
             format!("its requests were:\n{}", lines.join("\n"))
-        }
-    }
-}
-
-impl Drop for Simulator {
-    fn drop(&mut self) {
-        if let Some(broken) = self.backend.broken()
-            && !std::thread::panicking()
-        {
-            panic!("the simulator gave an answer that the contract does not allow: {broken}");
         }
     }
 }

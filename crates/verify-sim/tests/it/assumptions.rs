@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use verify_sim::{Simulator, StartError, State};
 
+use crate::contract::{Checked, StartChecked as _};
 use crate::{ID, call, frozen};
 
 /// A session in some state is asked with a code, under an assumption or none.
@@ -17,7 +18,7 @@ async fn answer(
     if let Some((name, value)) = assume {
         builder = builder.assume(name, value);
     }
-    let sim = builder.start().await.unwrap();
+    let sim = builder.checked().await;
     let session = sim.session(ID).code("abcd").state(state);
     if state != State::Failed {
         session.attempt(attempt);
@@ -132,7 +133,7 @@ async fn each_has_its_default_and_can_be_set() {
 
 #[tokio::test]
 async fn those_about_who_asks_and_for_what_have_defaults_and_can_be_set() {
-    let statuses = |sim: Simulator| async move {
+    let statuses = |sim: Checked| async move {
         sim.session(ID).sub_account("acme");
         let plain = ID.replace('-', "").to_uppercase();
         let foreign = format!("{}/api/v2/subaccounts/other/sessions/{ID}", sim.base_url());
@@ -152,26 +153,22 @@ async fn those_about_who_asks_and_for_what_have_defaults_and_can_be_set() {
             key.status().as_u16(),
         ]
     };
-    let sim = frozen().sub_account("acme").start().await.unwrap();
+    let sim = frozen().sub_account("acme").checked().await;
     assert_eq!(statuses(sim).await, [404, 200, 400, 401]);
     // Without sub-accounts, every one is known, and the session is still another's.
-    let sim = frozen().start().await.unwrap();
+    let sim = frozen().checked().await;
     assert_eq!(statuses(sim).await, [404, 200, 404, 401]);
     let builder = frozen().sub_account("acme");
     let builder = builder.assume("unknown-session", "400/1300");
     let builder = builder.assume("session-ids", "exact");
     let builder = builder.assume("unknown-sub-account", "401/1001");
-    let sim = builder
-        .assume("wrong-key", "404/1200")
-        .start()
-        .await
-        .unwrap();
+    let sim = builder.assume("wrong-key", "404/1200").checked().await;
     assert_eq!(statuses(sim).await, [400, 400, 401, 404]);
 }
 
 #[tokio::test]
 async fn those_about_time_have_defaults_and_can_be_set() {
-    let sim = frozen().start().await.unwrap();
+    let sim = frozen().checked().await;
     sim.session(ID).state(State::Verified);
     sim.advance(Duration::from_hours(24 * 365));
     assert_eq!(call(&sim, ID, None).await.0, 200);
@@ -179,7 +176,7 @@ async fn those_about_time_have_defaults_and_can_be_set() {
     let builder = frozen()
         .assume("keep-finished", "1m")
         .assume("lifetime", "30s");
-    let sim = builder.assume("resend-after", "5s").start().await.unwrap();
+    let sim = builder.assume("resend-after", "5s").checked().await;
     sim.session(ID);
     let (_, body) = call(&sim, ID, None).await;
     assert_ne!(body["retryAfter"], body["expiresAt"]);

@@ -7,6 +7,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use verify_sim::{Fault, Simulator};
 
+use crate::contract::StartChecked as _;
 use crate::{ID, request};
 
 /// After this, what has not come is not coming.
@@ -29,9 +30,8 @@ fn head(sim: &Simulator, id: &str) -> String {
 async fn a_client_that_never_finishes_its_request_is_cut_off() {
     let sim = Simulator::builder()
         .patience(Duration::from_millis(50))
-        .start()
-        .await
-        .unwrap();
+        .checked()
+        .await;
     let mut connection = connect(&sim).await;
     connection
         .write_all(b"GET / HTTP/1.1\r\nHost:")
@@ -48,9 +48,8 @@ async fn a_client_that_never_finishes_its_request_is_cut_off() {
 async fn a_client_that_takes_no_answers_is_cut_off() {
     let sim = Simulator::builder()
         .patience(Duration::from_millis(50))
-        .start()
-        .await
-        .unwrap();
+        .checked()
+        .await;
     sim.session(ID)
         .sma_url("https://sma.test/".to_owned() + &"x".repeat(100_000));
     let mut connection = connect(&sim).await;
@@ -63,7 +62,7 @@ async fn a_client_that_takes_no_answers_is_cut_off() {
 
 #[tokio::test]
 async fn a_head_that_never_ends_is_refused() {
-    let sim = Simulator::builder().start().await.unwrap();
+    let sim = Simulator::builder().checked().await;
     let mut connection = connect(&sim).await;
     let mut sent = 0;
     connection.write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
@@ -75,7 +74,7 @@ async fn a_head_that_never_ends_is_refused() {
 
 #[tokio::test]
 async fn a_kept_connection_answers_again_and_a_reset_one_does_not() {
-    let sim = Simulator::builder().start().await.unwrap();
+    let sim = Simulator::builder().checked().await;
     sim.session(ID).inject(Fault::ResetAfter.nth(3));
     let mut connection = connect(&sim).await;
     let head = head(&sim, ID);
@@ -93,7 +92,7 @@ async fn a_kept_connection_answers_again_and_a_reset_one_does_not() {
 
 #[tokio::test]
 async fn stopping_waits_for_what_is_under_way() {
-    let sim = Simulator::builder().start().await.unwrap();
+    let sim = Simulator::builder().checked().await;
     sim.session(ID)
         .inject(Fault::Delay(Duration::from_millis(100)));
     let answer = tokio::spawn(request(&sim, ID, None).send());

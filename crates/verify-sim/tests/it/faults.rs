@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use verify_sim::{Fault, State};
 
+use crate::contract::StartChecked as _;
 use crate::{ID, call, frozen, request};
 
 /// What a client gets: the status, the content type, and the body, or how it broke.
@@ -61,7 +62,7 @@ async fn each_does_what_its_name_says_before_or_after_the_state_change() {
         (Fault::Nulls, Came((200, json, "\"attempt\":null")), true),
     ];
     for (fault, expected, carried_out) in table {
-        let sim = frozen().start().await.unwrap();
+        let sim = frozen().checked().await;
         sim.session(ID).code("1234").inject(fault);
         match (seen(request(&sim, ID, Some("1234"))).await, expected) {
             (Ok((status, media_type, body)), Came((code, kind, part))) => {
@@ -88,7 +89,7 @@ async fn each_does_what_its_name_says_before_or_after_the_state_change() {
 
 #[tokio::test]
 async fn a_throttled_call_says_when_to_come_again() {
-    let sim = frozen().start().await.unwrap();
+    let sim = frozen().checked().await;
     sim.session(ID)
         .inject(Fault::Throttled(Duration::from_secs(7)));
     let response = request(&sim, ID, Some("0000")).send().await.unwrap();
@@ -98,7 +99,7 @@ async fn a_throttled_call_says_when_to_come_again() {
 
 #[tokio::test]
 async fn a_lost_answer_is_counted_and_the_record_knows_what_it_was() {
-    let sim = frozen().start().await.unwrap();
+    let sim = frozen().checked().await;
     sim.session(ID).code("1234").inject(Fault::ResetAfter);
     seen(request(&sim, ID, Some("0000"))).await.unwrap_err();
     sim.assert_attempts(ID, 1);
@@ -111,7 +112,7 @@ async fn a_lost_answer_is_counted_and_the_record_knows_what_it_was() {
 
 #[tokio::test]
 async fn rules_choose_their_calls() {
-    let sim = frozen().start().await.unwrap();
+    let sim = frozen().checked().await;
     sim.session("a");
     sim.session("b");
     sim.inject(Fault::Status(503).every(2).for_reads());
@@ -138,7 +139,7 @@ async fn rules_choose_their_calls() {
 async fn the_same_seed_strikes_the_same_calls() {
     let mut runs = Vec::new();
     for seed in [7, 7, 8] {
-        let sim = frozen().seed(seed).start().await.unwrap();
+        let sim = frozen().seed(seed).checked().await;
         sim.session(ID);
         sim.inject(Fault::Status(503).at_rate(0.4));
         let mut statuses = Vec::new();

@@ -1,5 +1,6 @@
 //! HTTP as it should be: unknown paths, methods, keys, and parameters.
 
+use crate::contract::StartChecked as _;
 use crate::{ID, call, client, frozen, request};
 
 const ERRORS: [&str; 3] = ["code", "errorId", "timestamp"];
@@ -15,7 +16,7 @@ async fn parts(
 
 #[tokio::test]
 async fn refusals_are_what_http_wants_and_carry_the_documented_error() {
-    let sim = frozen().sub_account("acme").start().await.unwrap();
+    let sim = frozen().sub_account("acme").checked().await;
     sim.session(ID);
     let base = sim.base_url();
     let path = format!("{base}/api/v2/subaccounts/acme/sessions/{ID}");
@@ -102,7 +103,7 @@ async fn refusals_are_what_http_wants_and_carry_the_documented_error() {
 
 #[tokio::test]
 async fn a_method_that_is_not_documented_changes_nothing_even_with_a_right_code() {
-    let sim = frozen().start().await.unwrap();
+    let sim = frozen().checked().await;
     sim.session(ID).code("1234");
     let url = format!(
         "{}/api/v2/subaccounts/acme/sessions/{ID}?code=1234",
@@ -118,7 +119,7 @@ async fn a_method_that_is_not_documented_changes_nothing_even_with_a_right_code(
 
 #[tokio::test]
 async fn ids_and_codes_arrive_as_they_were_sent() {
-    let sim = frozen().start().await.unwrap();
+    let sim = frozen().checked().await;
     sim.session("naïve & 100%").code("é +&=?#%");
     let id = "na%C3%AFve%20%26%20100%25";
     let (status, body) = call(&sim, id, Some("%C3%A9+%2B%26%3D%3F%23%25")).await;
@@ -132,7 +133,7 @@ async fn ids_and_codes_arrive_as_they_were_sent() {
 
 #[tokio::test]
 async fn a_scheme_counts_in_any_case_and_a_key_does_not() {
-    let sim = frozen().api_key("Key").start().await.unwrap();
+    let sim = frozen().api_key("Key").checked().await;
     sim.session(ID);
     for (value, expected) in [
         ("bearer Key", 200),
@@ -154,7 +155,7 @@ async fn a_scheme_counts_in_any_case_and_a_key_does_not() {
 
 #[tokio::test]
 async fn whether_it_is_up_can_be_asked() {
-    let sim = frozen().start().await.unwrap();
+    let sim = frozen().checked().await;
     let url = format!("{}/healthz", sim.base_url());
     assert_eq!(client().get(url).send().await.unwrap().status(), 200);
     assert!(request(&sim, ID, None).send().await.unwrap().status() == 404);

@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use verify_sim::State;
 
+use crate::contract::StartChecked as _;
 use crate::{ID, call, frozen};
 
 #[tokio::test]
 async fn a_right_code_verifies_and_nothing_changes_after_that() {
-    let sim = frozen().start().await.unwrap();
+    let sim = frozen().checked().await;
     sim.session(ID).code("1234").destination("+6598765432");
     let (status, body) = call(&sim, ID, None).await;
     assert_eq!((status, &body["status"]), (200, &"WAITING".into()));
@@ -48,7 +49,7 @@ async fn a_right_code_verifies_and_nothing_changes_after_that() {
 
 #[tokio::test]
 async fn the_fifth_wrong_code_locks_and_the_right_one_opens_nothing_any_more() {
-    let sim = frozen().start().await.unwrap();
+    let sim = frozen().checked().await;
     sim.session(ID).code("1234");
     for attempt in 1..=4 {
         let (status, body) = call(&sim, ID, Some("0000")).await;
@@ -68,7 +69,7 @@ async fn the_fifth_wrong_code_locks_and_the_right_one_opens_nothing_any_more() {
 
 #[tokio::test]
 async fn a_session_expires_when_its_time_is_up_and_not_a_moment_before() {
-    let sim = frozen().start().await.unwrap();
+    let sim = frozen().checked().await;
     sim.session(ID)
         .code("1234")
         .expires_in(Duration::from_mins(1));
@@ -91,7 +92,7 @@ async fn a_session_expires_when_its_time_is_up_and_not_a_moment_before() {
 #[tokio::test]
 async fn times_are_those_of_the_session_and_of_the_clock() {
     let start = humantime::parse_rfc3339("2025-12-18T14:00:00Z").unwrap();
-    let sim = frozen().starting_at(start).start().await.unwrap();
+    let sim = frozen().starting_at(start).checked().await;
     sim.session(ID).sma_url("https://sma.test/x");
     let (_, body) = call(&sim, ID, None).await;
     assert_eq!(body["expiresAt"], "2025-12-18T14:05:00.000000Z");
@@ -112,7 +113,7 @@ async fn times_are_those_of_the_session_and_of_the_clock() {
 
 #[tokio::test]
 async fn a_session_can_start_and_be_put_anywhere() {
-    let sim = frozen().start().await.unwrap();
+    let sim = frozen().checked().await;
     for (id, state) in [
         ("w", State::Waiting),
         ("v", State::Verified),
@@ -131,10 +132,7 @@ async fn a_session_can_start_and_be_put_anywhere() {
 
 #[tokio::test]
 async fn simulators_share_nothing() {
-    let (one, other) = (
-        frozen().start().await.unwrap(),
-        frozen().start().await.unwrap(),
-    );
+    let (one, other) = (frozen().checked().await, frozen().checked().await);
     one.session(ID);
     one.advance(Duration::from_secs(5));
     assert_eq!(call(&other, ID, None).await.0, 404);
@@ -154,7 +152,7 @@ async fn simulators_share_nothing() {
 
 #[tokio::test]
 async fn assertions_say_what_they_expected_and_what_there_was() {
-    let sim = frozen().start().await.unwrap();
+    let sim = frozen().checked().await;
     sim.session(ID).code("7392810465");
     call(&sim, ID, Some("7392810460")).await;
     call(&sim, ID, None).await;
@@ -175,14 +173,14 @@ async fn assertions_say_what_they_expected_and_what_there_was() {
     assert!(message(&|| sim.assert_attempts("no", 0)).contains(&format!("there are `{ID}`")));
     let seeded = message(&|| drop(sim.session(ID).code("12")));
     assert!(
-        seeded.contains("its code is none") && !seeded.contains("\"12\""),
+        seeded.contains("its code is not one") && !seeded.contains("\"12\""),
         "{seeded}"
     );
     assert!(message(&|| drop(sim.session(ID).attempt(5))).contains("the next one is FAILED"));
-    assert!(message(&|| drop(sim.session(".."))).contains("its id is none"));
+    assert!(message(&|| drop(sim.session(".."))).contains("its id is not one"));
     let shown = format!(
         "{:?} {:?} {:?}",
-        sim,
+        *sim,
         sim.session(ID).code("7392810465"),
         sim.record()
     );

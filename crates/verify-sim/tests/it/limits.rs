@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use verify_sim::State;
 
+use crate::contract::StartChecked as _;
 use crate::{call, frozen};
 
 #[tokio::test]
 async fn the_oldest_finished_session_makes_room_for_the_next() {
-    let sim = frozen().max_sessions(3).start().await.unwrap();
+    let sim = frozen().max_sessions(3).checked().await;
     sim.session("going");
     sim.session("older").state(State::Verified);
     sim.advance(Duration::from_secs(1));
@@ -40,7 +41,7 @@ async fn the_oldest_finished_session_makes_room_for_the_next() {
 
 #[tokio::test]
 async fn the_record_keeps_the_newest_and_says_what_it_lost() {
-    let sim = frozen().max_records(4).start().await.unwrap();
+    let sim = frozen().max_records(4).checked().await;
     sim.session("a");
     for _ in 0..10 {
         call(&sim, "a", None).await;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use verify_sim::State;
 
+use crate::contract::StartChecked as _;
 use crate::frozen;
 use crate::model::{Model, RIGHT, replay};
 
@@ -16,7 +17,7 @@ const CALLS: usize = 100;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn sixty_four_clients_and_a_hundred_sessions_fit_one_order() {
-    let sim = Arc::new(frozen().start().await.unwrap());
+    let sim = Arc::new(frozen().checked().await);
     let expires_at = sim.now() + Duration::from_mins(5);
     let mut models = HashMap::new();
     for number in 0..SESSIONS {
@@ -69,7 +70,7 @@ async fn sixty_four_clients_and_a_hundred_sessions_fit_one_order() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn right_codes_at_once_verify_once_and_wrong_ones_lock_once() {
-    let sim = Arc::new(frozen().start().await.unwrap());
+    let sim = Arc::new(frozen().checked().await);
     sim.session("right").code(RIGHT);
     sim.session("wrong").code(RIGHT);
     let http = reqwest::Client::builder().no_proxy().build().unwrap();

@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 use verify_ext::{Client, PhoneNumber, SessionId};
 use verify_sim::{Fault, Simulator, State};
 
+use crate::contract::StartChecked as _;
 use crate::{ID, client, frozen};
 
 const CLAIMED: &str = "+65 9876 5432";
@@ -55,7 +56,7 @@ fn says(status: u16, text: &str) -> (u16, String) {
 
 #[tokio::test]
 async fn a_right_code_is_let_in_and_a_wrong_one_is_not() {
-    let sim = frozen().start().await.unwrap();
+    let sim = frozen().checked().await;
     sim.session(ID).code("1234").destination("6598765432");
     let app = App::start(&sim).await;
     assert_eq!(app.login("0000").await, says(422, "wrong code"));
@@ -69,7 +70,7 @@ async fn a_right_code_is_let_in_and_a_wrong_one_is_not() {
 
 #[tokio::test]
 async fn a_locked_session_needs_a_new_code() {
-    let sim = frozen().start().await.unwrap();
+    let sim = frozen().checked().await;
     sim.session(ID).code("1234").attempt(4);
     let app = App::start(&sim).await;
     assert_eq!(app.login("0000").await, says(410, "ask for a new code"));
@@ -79,7 +80,7 @@ async fn a_locked_session_needs_a_new_code() {
 
 #[tokio::test]
 async fn an_expired_session_needs_a_new_code() {
-    let sim = frozen().start().await.unwrap();
+    let sim = frozen().checked().await;
     sim.session(ID).code("1234");
     let app = App::start(&sim).await;
     sim.advance(Duration::from_mins(5));
@@ -89,7 +90,7 @@ async fn an_expired_session_needs_a_new_code() {
 
 #[tokio::test]
 async fn another_persons_number_opens_nothing() {
-    let sim = frozen().start().await.unwrap();
+    let sim = frozen().checked().await;
     sim.session(ID).code("1234").destination("+65 1111 1111");
     let app = App::start(&sim).await;
     assert_eq!(app.login("1234").await, says(403, "start again"));
@@ -97,7 +98,7 @@ async fn another_persons_number_opens_nothing() {
 
 #[tokio::test]
 async fn an_answer_that_is_lost_after_the_attempt_was_counted_is_never_asked_for_again() {
-    let sim = frozen().start().await.unwrap();
+    let sim = frozen().checked().await;
     sim.session(ID).code("1234");
     let app = App::start(&sim).await;
     sim.inject(Fault::ResetAfter.once().for_checks());

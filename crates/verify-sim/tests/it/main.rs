@@ -7,6 +7,7 @@
 
 mod assumptions;
 mod connections;
+mod contract;
 mod control;
 mod faults;
 mod http;

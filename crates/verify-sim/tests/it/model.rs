@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use verify_sim::{Fault, Record, Simulator};
 
+use crate::contract::StartChecked as _;
 use crate::{frozen, request};
 
 pub(crate) const RIGHT: &str = "7777";
@@ -166,7 +167,7 @@ fn random_calls_in_parallel_agree_with_the_model() {
     let lanes = (steps(), steps(), steps());
     let result = runner.run(&lanes, |(one, two, three)| {
         runtime.block_on(async {
-            let sim = Arc::new(frozen().start().await.unwrap());
+            let sim = Arc::new(frozen().checked().await);
             let expires_at = sim.now() + LIFETIME;
             let mut models = HashMap::new();
             for id in SESSIONS {

@@ -112,7 +112,7 @@ fn what_it_cannot_start_with_ends_with_2_and_says_why() {
     let (status, _, message) = run(&["--scenario", file.to_str().unwrap()]);
     assert_eq!(status, 2);
     assert!(
-        message.contains("s.yaml:3:11") && message.contains("put it in quotes"),
+        message.contains("s.yaml:3:11") && message.contains("must be quoted"),
         "{message}"
     );
     let (status, _, message) = run(&["--assume", "wrong-code"]);

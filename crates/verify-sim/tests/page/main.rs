@@ -15,7 +15,7 @@ use chromium::Page;
 use verify_ext::{Client, Outcome, PhoneNumber, SessionId, VerificationCode};
 use verify_sim::{Fault, Simulator, State};
 
-const PICTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/simulator.png");
+const PICTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/page.png");
 const ID: &str = "18b526ad-d063-48c0-bb93-4e71f042f047";
 /// What would run if it were taken for markup.
 const HOSTILE: &str = "<img src=x onerror=document.title=1>";

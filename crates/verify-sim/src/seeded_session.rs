@@ -3,16 +3,16 @@
 use std::time::Duration;
 
 use crate::fault::FaultRule;
-use crate::seed::Seed;
 use crate::session::State;
 use crate::simulator::Simulator;
+use crate::spec::SessionSpec;
 
 /// A session that was started. Each method starts it anew, with one thing more that is said of it.
 ///
 /// `Debug` shows the id only.
 pub struct SeededSession<'s> {
     simulator: &'s Simulator,
-    seed: Seed,
+    seed: SessionSpec,
 }
 
 #[allow(
@@ -22,7 +22,7 @@ pub struct SeededSession<'s> {
 )]
 impl<'s> SeededSession<'s> {
     #[track_caller]
-    pub(crate) fn start(simulator: &'s Simulator, seed: Seed) -> Self {
+    pub(crate) fn start(simulator: &'s Simulator, seed: SessionSpec) -> Self {
         simulator.seed(&seed);
         Self { simulator, seed }
     }

@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use contract::ParameterPlace;
-use verify_api::types::SessionId;
+use serde::Deserialize;
+use verify_api::types::{SessionId, VerificationCode};
 
 use crate::assumptions::Assumptions;
 use crate::clock::Moment;
-use crate::law::Law;
+use crate::input::SessionInput;
 use crate::session::{ATTEMPTS, Rare, Session, State, Texts};
 
-/// A session that is not to be had; the message says what was expected, and never the code.
+/// A session that cannot be made; the message states what was expected, and never the code.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the session `{session}` cannot be made: {reason}")]
 pub struct InvalidSession {
@@ -28,8 +28,9 @@ impl InvalidSession {
 }
 
 /// What a session is to be like; all but its id has a default.
-#[derive(Clone)]
-pub(crate) struct Seed {
+#[derive(Clone, Deserialize)]
+#[serde(try_from = "SessionInput")]
+pub(crate) struct SessionSpec {
     pub(crate) id: String,
     pub(crate) sub_account: Option<String>,
     pub(crate) code: String,
@@ -41,7 +42,7 @@ pub(crate) struct Seed {
     pub(crate) resend_in: Option<Duration>,
 }
 
-impl Seed {
+impl SessionSpec {
     pub(crate) fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
@@ -56,42 +57,45 @@ impl Seed {
         }
     }
 
-    /// The session, if the contract and the state machine allow it.
+    /// Checks what the contract and the state machine ask for.
+    pub(crate) fn check(&self) -> Result<(), InvalidSession> {
+        let invalid = |reason: String| Err(InvalidSession::new(&self.id, reason));
+        if let Err(error) = SessionId::new(self.id.as_str()) {
+            return invalid(format!("its id is not one: {error}"));
+        }
+        if let Err(error) = VerificationCode::new(self.code.as_str()) {
+            return invalid(format!("its code is not one: {error}"));
+        }
+        match (self.state, self.attempt) {
+            (State::Failed, Some(attempt)) if attempt != ATTEMPTS => invalid(format!(
+                "FAILED comes with {ATTEMPTS} attempts, found {attempt}"
+            )),
+            (State::Failed, _) | (_, None) => Ok(()),
+            (state, Some(attempt)) if attempt >= ATTEMPTS => invalid(format!(
+                "{state} comes with 0 to {} attempts, found {attempt}; the next one is FAILED",
+                ATTEMPTS - 1
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// Makes the session, if the contract and the state machine allow it.
     pub(crate) fn session(
         &self,
         now: Moment,
         assume: &Assumptions,
     ) -> Result<Session, InvalidSession> {
-        let invalid = |reason: String| Err(InvalidSession::new(&self.id, reason));
-        if let Err(error) = SessionId::new(self.id.as_str()) {
-            return invalid(format!("its id is none: {error}"));
-        }
-        let query = [("code", Some(self.code.as_str().into()))];
-        if let Err(illegal) = Law::of_the_project().judge(ParameterPlace::Query, &query) {
-            return invalid(format!("its code is none: {}", illegal.reason));
-        }
-        let attempt = match (self.state, self.attempt) {
-            (State::Failed, None | Some(ATTEMPTS)) => ATTEMPTS,
-            (State::Failed, Some(attempt)) => {
-                return invalid(format!(
-                    "FAILED comes with {ATTEMPTS} attempts, found {attempt}"
-                ));
-            }
-            (_, attempt) => attempt.unwrap_or(0),
+        self.check()?;
+        let attempt = match self.state {
+            State::Failed => ATTEMPTS,
+            _ => self.attempt.unwrap_or(0),
         };
-        if attempt >= ATTEMPTS && self.state != State::Failed {
-            return invalid(format!(
-                "{} comes with 0 to {} attempts, found {attempt}; the next one is FAILED",
-                self.state,
-                ATTEMPTS - 1
-            ));
-        }
         let expires_in = match self.state {
             State::Expired => Duration::ZERO,
             _ => self.expires_in.unwrap_or(assume.lifetime),
         };
         let Some(texts) = Texts::new(&self.id, &self.code, &self.destination) else {
-            return invalid("its texts are too long".to_owned());
+            return Err(InvalidSession::new(&self.id, "its texts are too long"));
         };
         let rare = Rare {
             sub_account: self.sub_account.as_deref().map(Into::into),

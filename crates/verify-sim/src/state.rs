@@ -13,7 +13,7 @@ use crate::store::{Key, Store};
 
 /// Everything that changes. One lock for all of it: a call takes effect at one moment, and the
 /// record has the calls in the order of those moments.
-pub(crate) struct Book {
+pub(crate) struct ServiceState {
     pub(crate) clock: Clock,
     pub(crate) sessions: Store,
     pub(crate) faults: Faults,
@@ -24,8 +24,10 @@ pub(crate) struct Book {
 /// A call of the operation, taken apart.
 pub(crate) struct Request<'a> {
     pub(crate) sub_account: Cow<'a, str>,
-    pub(crate) session: Key,
-    pub(crate) code: Option<Cow<'a, str>>,
+    /// The session as it was sent, and as it is looked up.
+    pub(crate) session: Option<Cow<'a, str>>,
+    pub(crate) key: Key,
+    pub(crate) code: Option<String>,
     pub(crate) refusal: Option<Refusal>,
 }
 
@@ -37,7 +39,7 @@ pub(crate) enum Refusal {
     Code(String),
 }
 
-impl Book {
+impl ServiceState {
     pub(crate) fn new(settings: &Settings) -> Self {
         Self {
             clock: Clock::new(settings.start, settings.frozen),
@@ -118,7 +120,7 @@ impl Book {
             Some(Refusal::Code(message)) => {
                 if assume.illegal_code_costs
                     && found
-                    && let Some(session) = self.sessions.get_mut(&request.session)
+                    && let Some(session) = self.sessions.get_mut(&request.key)
                     && !session.is_final()
                 {
                     let change = session.count(now);
@@ -128,7 +130,7 @@ impl Book {
             }
             None => {}
         }
-        let session = self.sessions.get_mut(&request.session).filter(|_| found);
+        let session = self.sessions.get_mut(&request.key).filter(|_| found);
         let Some(session) = session else {
             return self.reply(assume.unknown_session, "no such session", now);
         };
@@ -150,11 +152,11 @@ impl Book {
     /// is up.
     fn find(&mut self, backend: &Backend, request: &Request<'_>, now: Moment) -> bool {
         let keep = backend.assumptions.keep_finished;
-        let Some(session) = self.settle(&request.session, now) else {
+        let Some(session) = self.settle(&request.key, now) else {
             return false;
         };
         if session.is_final() && keep.is_some_and(|keep| now.since(session.finished_at) >= keep) {
-            self.sessions.remove(&request.session);
+            self.sessions.remove(&request.key);
             return false;
         }
         let owner = session.sub_account();
