@@ -4,7 +4,8 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
-use contract::{Document, Options, Source, compare};
+use compat::{Options, compare};
+use contract::{Document, Source};
 use serde_json::{Value, json};
 
 /// Operations of the smallest document: about 8 MB of indented JSON.

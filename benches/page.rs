@@ -2,8 +2,9 @@
 //!
 //! Run with `cargo bench --package benchmarks --bench page`.
 
-use contract::drift::{Input, Options, drift};
-use contract::{Document, Source, compare, page};
+use compat::compare;
+use contract::{Document, Source};
+use drift::{Input, Options, check};
 
 const FORMS: [&str; 4] = ["imported.txt", "copied.txt", "saved.html", "static.html"];
 
@@ -13,7 +14,7 @@ fn main() {
 
 fn file(name: &str) -> Source {
     let path = format!(
-        "{}/../crates/contract/tests/pages/check-session.{name}",
+        "{}/../crates/pages/tests/pages/check-session.{name}",
         env!("CARGO_MANIFEST_DIR")
     );
     Source::read(path.as_ref()).expect("the file is committed")
@@ -28,11 +29,11 @@ fn contract() -> Document {
 fn read_and_compare(bencher: divan::Bencher<'_, '_>, form: &str) {
     let (contract, page) = (contract(), file(form));
     bencher.bench(|| {
-        let reading = page::read(&contract, &page).expect("the page reads");
+        let reading = pages::read(&contract, &page).expect("the page reads");
         compare(
             &reading.expected,
             &reading.stated,
-            &contract::Options::default(),
+            &compat::Options::default(),
         )
     });
 }
@@ -42,7 +43,7 @@ fn read_and_compare(bencher: divan::Bencher<'_, '_>, form: &str) {
 fn all_of_drift(bencher: divan::Bencher<'_, '_>, form: &str) {
     let (contract, input) = (contract(), [Input::new(file(form))]);
     let options = Options::new("2026-03-01".parse().expect("it is a day"));
-    bencher.bench(|| drift(&contract, &input, &options));
+    bencher.bench(|| check(&contract, &input, &options));
 }
 
 /// A baseline: the contract to a tree, and to facts.

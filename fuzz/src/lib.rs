@@ -2,14 +2,15 @@
 
 use std::sync::OnceLock;
 
-use contract::drift::{Input, Options};
-use contract::lock::Lock;
-use contract::page::{self, Page};
-use contract::report::{FailOn, Format};
-use contract::{Document, Source, compare};
+use compat::compare;
+use compat::report::{FailOn, Format};
+use contract::{Document, Source};
+use drift::lock::Lock;
+use drift::{Input, Options};
+use pages::Page;
 
 /// The document that pages are held against.
-const CONTRACT: &str = include_str!("../../crates/contract/tests/pages/lending.openapi.yaml");
+const CONTRACT: &str = include_str!("../../crates/pages/tests/pages/lending.openapi.yaml");
 
 fn contract() -> &'static Document {
     static DOCUMENT: OnceLock<Document> = OnceLock::new();
@@ -26,7 +27,7 @@ fn source(data: &[u8]) -> Source {
 pub fn document(data: &[u8]) {
     if let Ok(document) = Document::read(source(data)) {
         let facts = document.facts();
-        let changes = compare(&facts, &facts, &contract::Options::default());
+        let changes = compare(&facts, &facts, &compat::Options::default());
         assert!(
             changes.is_empty(),
             "a document differs from itself: {changes:?}"
@@ -36,7 +37,7 @@ pub fn document(data: &[u8]) {
 
 /// A page as text, imported or copied.
 pub fn text(data: &[u8]) {
-    if let Ok(reading) = page::read(contract(), &source(data)) {
+    if let Ok(reading) = pages::read(contract(), &source(data)) {
         let length = data.len();
         // Each replacement of bytes that are no text has three.
         assert!(
@@ -48,7 +49,7 @@ pub fn text(data: &[u8]) {
         let _ = compare(
             &reading.expected,
             &reading.stated,
-            &contract::Options::default(),
+            &compat::Options::default(),
         );
     }
 }
@@ -73,7 +74,7 @@ pub fn drift(data: &[u8]) {
     let mut options = Options::new("2026-03-01".parse().expect("it is a day"));
     options.lock = Some(&lock);
     let input = Input::new(source(data));
-    let report = contract::drift::drift(contract(), &[input], &options).report;
+    let report = drift::check(contract(), &[input], &options).report;
     let level: FailOn = "contract".parse().expect("it is a level");
     for format in [Format::Human, Format::Json, Format::Markdown] {
         let written = report.render(format, &level, false);

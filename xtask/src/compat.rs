@@ -6,18 +6,18 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
+use compat::report::{FailOn, Format, Refused, Report, SourceSummary};
+use compat::{Options, compare};
 use contract::facts::{Address, Facts};
-use contract::report::{FailOn, Format, Refused, Report, SourceSummary};
-use contract::{Document, Options, Source, compare};
+use contract::{Document, Source};
 
 use crate::drift::{Shape, output, today};
-use crate::{Verdict, calibrate, project};
+use crate::{Verdict, project};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// The older document: a file, or `git:REV[:PATH]` for what git has.
-    #[arg(required_unless_present = "calibrate")]
-    base: Option<String>,
+    base: String,
     /// The newer one, named the same way.
     #[arg(default_value = project::CONTRACT)]
     revision: String,
@@ -31,18 +31,10 @@ pub(crate) struct Arguments {
     /// contract, example, prose, or never. A level takes in everything worse of its kind.
     #[arg(long, value_name = "LEVEL[,LEVEL…]", default_value = "wire:breaking")]
     fail_on: FailOn,
-    /// Compares no documents: holds the `rust` verdicts against what `cargo semver-checks` says of
-    /// the code that follows from edits of the contract. Slow; run it before a release.
-    #[arg(long, conflicts_with_all = ["base", "revision", "format", "output", "fail_on"])]
-    calibrate: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
-    if arguments.calibrate {
-        return calibrate::run();
-    }
-    let base_name = arguments.base.as_deref().unwrap_or_default();
-    let (base, revision) = (source(base_name)?, source(&arguments.revision)?);
+    let (base, revision) = (source(&arguments.base)?, source(&arguments.revision)?);
     let read = |source: Result<Source, Refused>| source.map(Document::read);
     let (base, revision) = match (read(base), read(revision)) {
         (Ok(Ok(base)), Ok(Ok(revision))) => (base, revision),
@@ -63,7 +55,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     let mut options = Options::default();
     options.today = Some(today().to_string());
     let report = Report {
-        command: format!("cargo xtask compat {} {}", base_name, arguments.revision),
+        command: format!(
+            "cargo xtask compat {} {}",
+            arguments.base, arguments.revision
+        ),
         contract: base.source().clone(),
         sources: vec![summary(&base, &revision)],
         changes: compare(&base, &revision, &options),

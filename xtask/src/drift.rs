@@ -9,10 +9,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, Result, bail};
 use chrono::{DateTime, NaiveDate};
-use contract::drift::{Input, Options, drift};
-use contract::lock::Lock;
-use contract::report::{FailOn, Format, NotCompared, Refused, Report};
+use compat::report::{FailOn, Format, NotCompared, Refused, Report};
 use contract::{Diagnostic, Document, Source};
+use drift::lock::Lock;
+use drift::{Input, Options, check};
 
 use crate::{Verdict, project};
 use sources::Found;
@@ -151,7 +151,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         command: command(arguments),
         ..Options::new(today())
     };
-    let mut outcome = drift(&document, &inputs, &options);
+    let mut outcome = check(&document, &inputs, &options);
     outcome.report.refused.splice(0..0, refused);
     for (name, why) in missing {
         outcome.report.not_compared.push(NotCompared {

@@ -5,7 +5,6 @@
 //! could not be read or written, or the contract cannot be taken; 3, a source could not be read as
 //! what it claims to be.
 
-mod calibrate;
 mod ci;
 mod compat;
 mod drift;

@@ -1,7 +1,7 @@
 //! `cargo xtask rules` and `cargo xtask explain`: what each kind of change means.
 
 use anyhow::Result;
-use contract::rules::{Direction, Rule, explain, rules};
+use compat::rules::{Direction, Rule, explain, rules};
 
 use crate::Verdict;
 

@@ -8,11 +8,11 @@ mod version;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
-use contract::change::{Change, Site};
-use contract::drift::{Input, Options, Outcome, drift};
-use contract::lock::{Lock, Run};
-use contract::sync::{Synced, Vendor, placeholders, sync};
-use contract::{Diagnostic, Document, Source};
+use compat::change::Change;
+use contract::{Diagnostic, Document, Site, Source, placeholders};
+use drift::lock::{Lock, Run};
+use drift::sync::{Synced, Vendor, sync};
+use drift::{Input, Options, Outcome, check};
 use similar::TextDiff;
 
 use crate::drift::fetch::Headers;
@@ -110,7 +110,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
             accept,
             ..Options::new(today())
         };
-        drift(document, std::slice::from_ref(&input), &options)
+        check(document, std::slice::from_ref(&input), &options)
     };
     let before = hold(&document, false);
     if let (Some(lock), Some(file)) = (&lock, &lock_file) {

@@ -3,7 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use crate::change::Site;
+use crate::source::Site;
 use crate::source::{Location, Source, Span};
 
 /// Something wrong at one place of a source: what was found, what was expected, what to do.
@@ -64,7 +64,8 @@ impl Diagnostic {
     }
 
     /// Where it is, as a report shows it.
-    pub(crate) fn site(&self) -> Site {
+    #[must_use]
+    pub fn site(&self) -> Site {
         Site {
             text: self.text.clone(),
             span: self.span.clone(),

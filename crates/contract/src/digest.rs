@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use sha2::{Digest as _, Sha256};
 
 /// The first 32 hexadecimal digits of the SHA-256 of some parts, which are kept apart.
-pub(crate) fn digest<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
+#[must_use]
+pub fn digest<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
     let mut state = Sha256::new();
     for part in parts {
         state.update(part.as_bytes());

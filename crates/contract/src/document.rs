@@ -5,12 +5,13 @@
 
 mod facts;
 mod operation;
-pub(crate) mod reference;
+mod reference;
 mod schema;
 
 use std::collections::BTreeSet;
 
 pub use operation::{Example, MediaType, Operation, Parameter, ParameterPlace, Response};
+pub use reference::{Resolved, pointer_keys};
 pub use schema::Schema;
 
 use crate::diagnostic::Diagnostic;

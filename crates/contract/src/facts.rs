@@ -203,7 +203,8 @@ impl Facts {
     }
 
     /// Whether the parameter that stands here is said of all operations of its path at once.
-    pub(crate) fn is_of_whole_path(&self, parameter: &Span) -> bool {
+    #[must_use]
+    pub fn is_of_whole_path(&self, parameter: &Span) -> bool {
         self.of_whole_paths.contains(parameter)
     }
 
@@ -237,7 +238,7 @@ impl Facts {
     }
 
     /// The names of what the source has named, those that a schema was put together from included.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+    pub fn names(&self) -> impl Iterator<Item = &str> {
         self.subjects.iter().flat_map(|subject| {
             let all_of = subject.facts.iter().filter(|it| it.keyword == "allOf");
             let members = all_of.filter_map(|fact| fact.value.as_array()).flatten();
@@ -282,5 +283,14 @@ impl Facts {
             self.collect(part.subject, &below, inside, all);
         }
         inside.pop();
+    }
+}
+
+/// Whether a keyword holds the value of an example.
+#[must_use]
+pub fn is_example(keyword: &str) -> bool {
+    match keyword.strip_prefix("examples/") {
+        Some(name) => !name.contains('/'),
+        None => matches!(keyword, "example" | "examples"),
     }
 }

@@ -62,13 +62,15 @@ fn relate(before: &str, after: &str) -> Result<Relation, String> {
 }
 
 /// Whether a text matches; `None` if the pattern is not regular.
-pub(crate) fn takes(pattern: &str, text: &str) -> Option<bool> {
+#[must_use]
+pub fn takes(pattern: &str, text: &str) -> Option<bool> {
     Some(Automaton::new(pattern).ok()?.takes_text(text))
 }
 
 /// A short text that matches and is at least and at most so long; `None` if there is none, or the
 /// pattern is not regular.
-pub(crate) fn sample(pattern: &str, shortest: u64, longest: Option<u64>) -> Option<String> {
+#[must_use]
+pub fn sample(pattern: &str, shortest: u64, longest: Option<u64>) -> Option<String> {
     /// Counting further makes automata that are too large to be worth it.
     const COUNTED: u64 = 300;
     let longest = match longest {

@@ -156,6 +156,26 @@ impl fmt::Display for Location {
 /// A stretch of a source's text, in bytes.
 pub type Span = Range<usize>;
 
+/// A place in a text that a report can show.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The text.
+    pub text: Source,
+    /// The stretch that is meant.
+    pub span: Span,
+    /// Whether the stretch says the thing itself; else it is the nearest thing around it that is
+    /// still there.
+    pub exact: bool,
+}
+
+impl Site {
+    /// The file, line, and column.
+    #[must_use]
+    pub fn location(&self) -> Location {
+        self.text.location(self.span.start)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

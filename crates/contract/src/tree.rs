@@ -23,7 +23,7 @@ pub struct Node {
     /// Where the value stands; for a block mapping or sequence, where it starts.
     pub span: Span,
     /// Where the parser saw that the value ended; white space and comments may lie before it.
-    pub(crate) end: usize,
+    pub end: usize,
 }
 
 /// What a [`Node`] holds.

@@ -63,8 +63,7 @@ impl<'d> Checker<'d> {
             // What follows would misread a misspelt schema, and say so at the wrong place.
             return Ok(());
         }
-        self.problems
-            .extend(contract::sync::placeholders(self.document));
+        self.problems.extend(contract::placeholders(self.document));
         self.sensitive_values_are_texts(self.document.root());
         let operations = self.document.operations()?;
         let mut names = BTreeMap::new();

@@ -4,7 +4,7 @@ use std::io::{IsTerminal as _, Read as _};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use contract::report::Refused;
+use compat::report::Refused;
 use reqwest::blocking::{Client, Response};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, LOCATION};
 use reqwest::redirect::Policy;

@@ -4,9 +4,9 @@ use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use compat::report::Refused;
 use contract::Source;
-use contract::lock::Lock;
-use contract::report::Refused;
+use drift::lock::Lock;
 
 use super::File;
 use super::fetch::{self, Headers};

@@ -5,7 +5,7 @@
 //! whose heading takes the section over, counting begins anew.
 
 use anyhow::{Context as _, Result};
-use contract::change::{Action, Change, Class, Rust};
+use compat::change::{Action, Change, Class, Rust};
 
 use super::version::Version;
 

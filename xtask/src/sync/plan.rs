@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use contract::change::{Class, Rust};
-use contract::lock::{Entry, Lock};
-use contract::{Diagnostic, Document, compare};
+use compat::change::{Class, Rust};
+use compat::compare;
+use contract::{Diagnostic, Document};
+use drift::lock::{Entry, Lock};
 
 use super::changelog::{Changelog, Next};
 use super::transaction::{self, Step, Write};
@@ -68,7 +69,7 @@ impl Plan {
 
     /// The changelog's entry, and the versions that the published crates must take.
     pub(super) fn release(&mut self, before: &Document, after: &Document) -> Result<()> {
-        let mut options = contract::Options::default();
+        let mut options = compat::Options::default();
         options.prose = false;
         let mut changes = compare(&before.facts(), &after.facts(), &options);
         changes.retain(|change| matches!(change.class, Class::Contract | Class::Example));

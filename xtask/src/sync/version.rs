@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use contract::change::Rust;
+use compat::change::Rust;
 
 /// The crates that others depend on. What regenerating does to one, it does to the other, which
 /// shows its types.

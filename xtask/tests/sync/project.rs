@@ -12,7 +12,7 @@ const COPIED: [&str; 4] = [
     "crates/verify-api/src/generated.rs",
     "tests/src/generated.rs",
 ];
-const PAGE: &str = "crates/contract/tests/pages/check-session.imported.txt";
+const PAGE: &str = "crates/pages/tests/pages/check-session.imported.txt";
 /// Versions of their own: those of the project move on.
 const WRITTEN: [(&str, &str); 5] = [
     (

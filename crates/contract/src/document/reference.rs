@@ -12,15 +12,21 @@ const MAX_CHAIN: usize = 100;
 const MAX_NAMED: usize = 20;
 
 /// Where a chain of references ends.
-pub(crate) struct Resolved<'d> {
-    pub(crate) node: &'d Node,
+#[derive(Clone, Copy, Debug)]
+pub struct Resolved<'d> {
+    /// What the last reference names.
+    pub node: &'d Node,
     /// The component's name, when the last reference led into `components/…/NAME`.
-    pub(crate) name: Option<&'d str>,
+    pub name: Option<&'d str>,
 }
 
 impl Document {
     /// Follows `$ref` until there is none.
-    pub(crate) fn resolve<'d>(&'d self, node: &'d Node) -> Result<Resolved<'d>, Diagnostic> {
+    ///
+    /// # Errors
+    ///
+    /// A reference that leads nowhere, out of the document, or back to itself.
+    pub fn resolve<'d>(&'d self, node: &'d Node) -> Result<Resolved<'d>, Diagnostic> {
         let mut resolved = Resolved { node, name: None };
         let mut followed: Vec<&str> = Vec::new();
         while let Some(reference) = resolved.node.get("$ref") {
@@ -48,7 +54,7 @@ impl Document {
     }
 
     fn follow<'d>(&'d self, reference: &Node, text: &str) -> Result<Resolved<'d>, Diagnostic> {
-        let Some(tokens) = keys(text) else {
+        let Some(tokens) = pointer_keys(text) else {
             return Err(self
                 .diagnostic(
                     reference.span.clone(),
@@ -116,7 +122,10 @@ impl Document {
 }
 
 /// The keys on the way to what a reference names; `None` for one that leads out of the document.
-pub(crate) fn keys(reference: &str) -> Option<Vec<String>> {
+///
+/// A reference is a JSON pointer (RFC 6901) in a URI fragment.
+#[must_use]
+pub fn pointer_keys(reference: &str) -> Option<Vec<String>> {
     let pointer = reference.strip_prefix('#')?;
     Some(pointer.split('/').skip(1).map(decode_token).collect())
 }

@@ -1,0 +1,118 @@
+//! Changes: what one set of facts says and another does not.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use contract::Site;
+use contract::facts::Address;
+
+/// One difference between two sets of facts, however many places show it.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Which kind of change this is, in the vocabulary of oasdiff where it has a word for it.
+    pub id: String,
+    /// What the same edit is called at other places it shows in: one component may be sent in one
+    /// place and answered in another. The worst of the verdicts counts.
+    pub also: Vec<String>,
+    /// Added, removed, changed, or renamed.
+    pub action: Action,
+    /// What kind of thing changed.
+    pub class: Class,
+    /// What it does to a client that is already deployed.
+    pub wire: Wire,
+    /// What regenerating does to a crate that uses the types.
+    pub rust: Rust,
+    /// Why, in a sentence for each verdict.
+    pub reason: String,
+    /// The first place that shows the change.
+    pub address: Address,
+    /// Every place that shows it, the first one included.
+    pub places: Vec<Address>,
+    /// The keyword whose value changed; `None` where a whole part was added, removed, or renamed.
+    pub keyword: Option<String>,
+    /// What the contract, or the base, says.
+    pub before: Option<Value>,
+    /// What the source, or the revision, says.
+    pub after: Option<Value>,
+    /// The change in one sentence.
+    pub message: String,
+    /// What the part that was added or removed consists of, a line each.
+    pub details: Vec<String>,
+    /// A JSON value, or a request, that is legal on one side only: it shows why the verdict holds.
+    pub witness: Option<Value>,
+    /// Where the contract, or the base, says it.
+    pub contract: Option<Site>,
+    /// Where the source, or the revision, says it.
+    pub source: Option<Site>,
+}
+
+/// What was done to a fact or a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Action {
+    /// Only the source, or the revision, has it.
+    Added,
+    /// Only the contract, or the base, has it.
+    Removed,
+    /// Both have it and say different things.
+    Changed,
+    /// Both have it under different names.
+    Renamed,
+}
+
+/// What kind of thing changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Class {
+    /// The wire or a type.
+    Contract,
+    /// Written otherwise, with the same values.
+    Equivalent,
+    /// An example.
+    Example,
+    /// A text for people.
+    Prose,
+}
+
+/// What a change does to a client that is already deployed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Wire {
+    /// Nothing.
+    Safe,
+    /// It may break one.
+    Risky,
+    /// It breaks one.
+    Breaking,
+}
+
+/// What regenerating does to a crate that uses the types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Rust {
+    /// Nothing it could see, or only what it could already handle.
+    Patch,
+    /// Something new.
+    Minor,
+    /// Code that compiled may not compile any more, or means something else.
+    Major,
+}
+
+macro_rules! display_as_serialized {
+    ($($type:ty { $($variant:ident => $text:literal),+ $(,)? })+) => {$(
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(match self { $(Self::$variant => $text),+ })
+            }
+        }
+    )+};
+}
+
+display_as_serialized! {
+    Action { Added => "added", Removed => "removed", Changed => "changed", Renamed => "renamed" }
+    Class { Contract => "contract", Equivalent => "equivalent", Example => "example", Prose => "prose" }
+    Wire { Safe => "safe", Risky => "risky", Breaking => "breaking" }
+    Rust { Patch => "patch", Minor => "minor", Major => "major" }
+}

@@ -1,0 +1,82 @@
+//! Whether two subjects say the same, all the way down.
+
+use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash as _, Hasher as _};
+
+use super::facts::is_prose;
+use contract::facts::{Fact, Facts, Part, SubjectId};
+
+/// How far down subjects are looked at; what differs only below counts as the same.
+const DEPTH: usize = 6;
+
+/// Whether subjects of two sets of facts say the same; remembers what was asked before.
+pub struct Fingerprints<'f> {
+    facts: [&'f Facts; 2],
+    known: HashMap<(usize, SubjectId, usize, bool), u64>,
+}
+
+impl<'f> Fingerprints<'f> {
+    /// Compares subjects of these two sets.
+    #[must_use]
+    pub fn new(base: &'f Facts, revision: &'f Facts) -> Self {
+        Self {
+            facts: [base, revision],
+            known: HashMap::new(),
+        }
+    }
+
+    /// Whether a subject of the base and one of the revision say the same; texts for people count
+    /// if `prose` says so.
+    pub fn is_same(&mut self, base: SubjectId, revision: SubjectId, prose: bool) -> bool {
+        self.of(0, base, DEPTH, prose) == self.of(1, revision, DEPTH, prose)
+    }
+
+    /// Whether two parts say the same, whatever they are called.
+    pub(super) fn is_same_part(&mut self, base: &Part, revision: &Part) -> bool {
+        digest_of_facts(&base.facts, true) == digest_of_facts(&revision.facts, true)
+            && self.is_same(base.subject, revision.subject, true)
+    }
+
+    fn of(&mut self, side: usize, id: SubjectId, depth: usize, prose: bool) -> u64 {
+        let key = (side, id, depth, prose);
+        if let Some(&known) = self.known.get(&key) {
+            return known;
+        }
+        let facts = self.facts[side];
+        let subject = facts.subject(id);
+        let mut parts: Vec<(String, u64, u64)> = Vec::new();
+        if depth > 0 {
+            for part in &subject.parts {
+                let below = self.of(side, part.subject, depth - 1, prose);
+                let placed = digest_of_facts(&part.facts, prose);
+                parts.push((format!("{:?}", part.step), placed, below));
+            }
+            parts.sort();
+        }
+        let mut hasher = DefaultHasher::new();
+        digest_of_facts(&subject.facts, prose).hash(&mut hasher);
+        parts.hash(&mut hasher);
+        let digest = hasher.finish();
+        self.known.insert(key, digest);
+        digest
+    }
+}
+
+fn digest_of_facts(facts: &[Fact], prose: bool) -> u64 {
+    let mut said: Vec<(&str, String)> = facts
+        .iter()
+        .filter(|fact| prose || !is_prose(&fact.keyword))
+        .filter(|fact| fact.keyword != "allOf")
+        .map(|fact| {
+            let mut value = fact.value.clone();
+            // The order of members says nothing.
+            value.sort_all_objects();
+            (fact.keyword.as_str(), value.to_string())
+        })
+        .collect();
+    said.sort();
+    let mut hasher = DefaultHasher::new();
+    said.hash(&mut hasher);
+    hasher.finish()
+}

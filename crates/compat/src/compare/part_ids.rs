@@ -1,0 +1,197 @@
+//! What the coming and going of a part is called.
+
+use super::operation::{Announced, announced, is_unstable};
+use super::parts::nameless;
+use super::place::{Kind, Place};
+use super::placed::is_required;
+use super::walk::{Walk, says_true};
+use super::whole::has_choice;
+use crate::rules::{self, Direction};
+use contract::ParameterPlace;
+use contract::facts::{Part, Step};
+
+impl<'f> Walk<'f> {
+    /// The id of a part that came or went, and what the verdict depends on beyond it.
+    pub(super) fn id_of_part(
+        &self,
+        at: usize,
+        place: Place,
+        part: &'f Part,
+        is_added: bool,
+    ) -> (String, Option<&'static str>) {
+        let suffix = if is_added { "added" } else { "removed" };
+        let facts = if is_added { self.revision } else { self.base };
+        let subject = facts.subject(part.subject);
+        let below = place.then(&part.step);
+        let says =
+            |keyword: &str| says_true(&part.facts, keyword) || says_true(&subject.facts, keyword);
+        let today = self.options.today.as_deref();
+        let id = match &part.step {
+            Step::Operation { .. } if is_added => "endpoint-added".to_owned(),
+            Step::Operation { path, .. } => {
+                let path_is_left = self.revision_of(at).parts.iter().any(|other| {
+                    matches!(&other.step, Step::Operation { path: other, .. } if nameless(other) == nameless(path))
+                });
+                let thing = if path_is_left { "api" } else { "api-path" };
+                let how = match announced(&subject.facts, today) {
+                    // What promised nothing is gone without breaking a promise.
+                    _ if is_unstable(subject) => "with-deprecation",
+                    Announced::Not => "without-deprecation",
+                    Announced::ForLater => "before-sunset",
+                    Announced::InTime => "with-deprecation",
+                };
+                match how {
+                    "before-sunset" => format!("{thing}-removed-before-sunset"),
+                    how => format!("{thing}-removed-{how}"),
+                }
+            }
+            Step::Server(_) => format!("server-{suffix}"),
+            Step::SecurityScheme(_) => format!("api-security-component-{suffix}"),
+            Step::Parameter(..) if !is_added => match announced(&part.facts, today) {
+                Announced::Not => "request-parameter-removed".to_owned(),
+                Announced::ForLater => "request-parameter-removed-before-sunset".to_owned(),
+                Announced::InTime => "request-parameter-removed-with-deprecation".to_owned(),
+            },
+            Step::Parameter(ParameterPlace::Path, _) => "new-request-path-parameter".to_owned(),
+            Step::Parameter(..) => {
+                let necessity = if is_required(part) {
+                    "required"
+                } else {
+                    "optional"
+                };
+                if self.revision.is_of_whole_path(&part.span) {
+                    format!("new-{necessity}-request-default-parameter-to-existing-path")
+                } else {
+                    format!("new-{necessity}-request-parameter")
+                }
+            }
+            Step::RequestBody if !is_added => "request-body-removed".to_owned(),
+            Step::RequestBody if says("required") => "request-body-added-required".to_owned(),
+            Step::RequestBody => "request-body-added-optional".to_owned(),
+            Step::Response(status) => {
+                let success = if status.starts_with('2') {
+                    "success"
+                } else {
+                    "non-success"
+                };
+                format!("response-{success}-status-{suffix}")
+            }
+            Step::Header(_) if is_added => "response-header-added".to_owned(),
+            Step::Header(_) if is_required(part) => "required-response-header-removed".to_owned(),
+            Step::Header(_) => "optional-response-header-removed".to_owned(),
+            Step::MediaType(_) => match place.direction {
+                Direction::Response => format!("response-media-type-{suffix}"),
+                _ => format!("request-body-media-type-{suffix}"),
+            },
+            Step::Property(_) => {
+                let mut facts = part.facts.iter().chain(&subject.facts);
+                let has_default = facts.any(|fact| fact.keyword == "default");
+                property(below, is_required(part), has_default, &says, is_added)
+            }
+            _ => return self.id_of_schema_part(at, place, part, is_added),
+        };
+        (id, None)
+    }
+
+    fn id_of_schema_part(
+        &self,
+        at: usize,
+        place: Place,
+        part: &Part,
+        is_added: bool,
+    ) -> (String, Option<&'static str>) {
+        let suffix = if is_added { "added" } else { "removed" };
+        let Some(prefix) = place.prefix() else {
+            let id = match &part.step {
+                Step::Other(name) if name.starts_with("schema ") => format!("api-schema-{suffix}"),
+                _ => format!("part-{suffix}"),
+            };
+            return (id, None);
+        };
+        let narrows = if is_added {
+            "specialized"
+        } else {
+            "generalized"
+        };
+        let name = match &part.step {
+            Step::Items => format!("items-{narrows}"),
+            Step::Values => {
+                let other = if is_added {
+                    self.base_of(at)
+                } else {
+                    self.revision_of(at)
+                };
+                let was_forbidden = other
+                    .facts
+                    .iter()
+                    .any(|fact| fact.keyword == "additionalProperties" && fact.value == false);
+                match (was_forbidden, is_added) {
+                    (true, true) => "additional-properties-allowed".to_owned(),
+                    (true, false) => "additional-properties-forbidden".to_owned(),
+                    _ => format!("additional-properties-{narrows}"),
+                }
+            }
+            Step::Choice(keyword, _) => {
+                let word = if keyword == "oneOf" {
+                    "one-of"
+                } else {
+                    "any-of"
+                };
+                let other = if is_added {
+                    self.base_of(at)
+                } else {
+                    self.revision_of(at)
+                };
+                let case = (is_added && !has_choice(other, keyword)).then_some("the first ones");
+                return (rules::id_of(prefix, &format!("{word}-{suffix}")), case);
+            }
+            Step::Other(keyword) => match inner_keyword(keyword) {
+                Some(word) => format!("{word}-{suffix}"),
+                None => return (format!("part-{suffix}"), None),
+            },
+            _ => return (format!("part-{suffix}"), None),
+        };
+        (rules::id_of(prefix, &name), None)
+    }
+}
+
+fn property(
+    below: Place,
+    is_required: bool,
+    has_default: bool,
+    says: &impl Fn(&str) -> bool,
+    is_added: bool,
+) -> String {
+    let suffix = if is_added { "added" } else { "removed" };
+    match below.direction {
+        _ if below.kind == Kind::Unused => "unused-schema-property-changed".to_owned(),
+        Direction::Response => {
+            let necessity = if is_required { "required" } else { "optional" };
+            let write_only = if says("writeOnly") { "write-only-" } else { "" };
+            format!("response-{necessity}-{write_only}property-{suffix}")
+        }
+        _ if says("readOnly") && is_added => "new-request-read-only-property".to_owned(),
+        _ if says("readOnly") => "request-read-only-property-removed".to_owned(),
+        _ if !is_added => "request-property-removed".to_owned(),
+        _ if !is_required => "new-optional-request-property".to_owned(),
+        _ if below.is_header_property() => "new-required-request-header-property".to_owned(),
+        _ if has_default => "new-required-request-property-with-default".to_owned(),
+        _ => "new-required-request-property".to_owned(),
+    }
+}
+
+/// What the ids of a keyword that holds another schema begin with; `None` for one whose coming may
+/// narrow and may widen.
+fn inner_keyword(keyword: &str) -> Option<&'static str> {
+    Some(match keyword.split(' ').next()? {
+        "not" => "not",
+        "contains" => "contains",
+        "prefixItems" => "prefix-items",
+        "patternProperties" => "pattern-properties",
+        "propertyNames" => "property-names",
+        "dependentSchemas" => "dependent-schemas",
+        "unevaluatedProperties" => "unevaluated-properties",
+        "unevaluatedItems" => "unevaluated-items",
+        _ => return None,
+    })
+}

@@ -1,0 +1,433 @@
+//! Parts that came, went, or have another name.
+
+use std::collections::{HashMap, HashSet};
+
+use super::facts::short;
+use super::finding::Finding;
+use super::place::{Kind, Place};
+use super::walk::Walk;
+use super::whole::has_choice;
+use crate::change::{Action, Class};
+use crate::rules::{self, Direction};
+use contract::ParameterPlace;
+use contract::facts::{Facts, Part, Step, Subject};
+
+/// How many lines say what a part consists of.
+pub(super) const MAX_DETAILS: usize = 40;
+
+impl<'f> Walk<'f> {
+    /// Matches the parts of a pair and enters those that both sides have.
+    pub(super) fn compare_parts(&mut self, at: usize) {
+        let place = self.place_of(at);
+        let (base, revision) = (self.base_of(at), self.revision_of(at));
+        let names = renamed_path_parameters(&self.pairs[at].parents, self, at);
+        let by_step: HashMap<Step, &'f Part> = revision
+            .parts
+            .iter()
+            .map(|part| (matched_as(&part.step, None), part))
+            .collect();
+        let mut met: HashSet<*const Part> = HashSet::new();
+        let mut gone: Vec<&'f Part> = Vec::new();
+        let same = self.same_choices(base, revision);
+        met.extend(same.iter().map(|(_, other)| std::ptr::from_ref(*other)));
+        for part in &base.parts {
+            if let Some((_, other)) = same.iter().find(|(one, _)| std::ptr::eq(*one, part)) {
+                self.meet(at, part, other);
+                continue;
+            }
+            match by_step.get(&matched_as(&part.step, Some(&names))) {
+                Some(other) if met.insert(std::ptr::from_ref(*other)) => {
+                    if part.step != other.step
+                        && matches!(part.step, Step::Parameter(ParameterPlace::Path, _))
+                    {
+                        self.renamed(at, place, part, other);
+                    }
+                    self.meet(at, part, other);
+                }
+                _ => gone.push(part),
+            }
+        }
+        let mut new: Vec<&'f Part> = revision
+            .parts
+            .iter()
+            .filter(|part| !met.contains(&std::ptr::from_ref(*part)))
+            .collect();
+        if place.kind == Kind::Document {
+            self.match_paths(at, &mut gone, &mut new);
+        }
+        self.match_choices(at, &mut gone, &mut new);
+        self.match_media(at, &mut gone, &mut new);
+        self.match_renamed(at, place, &mut gone, &mut new);
+        for part in gone {
+            self.came_or_went(at, place, part, Action::Removed);
+        }
+        let mut first_choices: Vec<&str> = Vec::new();
+        for part in new {
+            if let Step::Choice(keyword, _) = &part.step
+                && !has_choice(base, keyword)
+            {
+                // The first choices are one change, said of the first of them.
+                if first_choices.contains(&keyword.as_str()) {
+                    continue;
+                }
+                first_choices.push(keyword);
+            }
+            self.came_or_went(at, place, part, Action::Added);
+        }
+    }
+
+    /// Meets operations whose paths differ in the names of their parameters only.
+    fn match_paths(&mut self, at: usize, gone: &mut Vec<&'f Part>, new: &mut Vec<&'f Part>) {
+        gone.retain(|one| {
+            let Step::Operation { method, path } = &one.step else {
+                return true;
+            };
+            let found = new.iter().position(|other| {
+                matches!(&other.step, Step::Operation { method: its, path: other }
+                    if its == method && nameless(other) == nameless(path))
+            });
+            match found {
+                Some(found) => {
+                    self.meet(at, one, new.remove(found));
+                    false
+                }
+                None => true,
+            }
+        });
+    }
+
+    /// Meets choices that are left over, if there is one of their kind on each side.
+    fn match_choices(&mut self, at: usize, gone: &mut Vec<&'f Part>, new: &mut Vec<&'f Part>) {
+        let kind = |part: &Part| match &part.step {
+            Step::Choice(keyword, label) => {
+                let label = label.trim_end_matches(|it: char| it == ' ' || it.is_ascii_digit());
+                Some((keyword.clone(), label.to_owned()))
+            }
+            _ => None,
+        };
+        let count = |parts: &[&Part], wanted: &Option<(String, String)>| {
+            parts.iter().filter(|part| kind(part) == *wanted).count()
+        };
+        let all = gone.clone();
+        gone.retain(|one| {
+            let its = kind(one);
+            if its.is_none() || count(&all, &its) != 1 || count(new, &its) != 1 {
+                return true;
+            }
+            match new.iter().position(|other| kind(other) == its) {
+                Some(found) => {
+                    self.meet(at, one, new.remove(found));
+                    false
+                }
+                None => true,
+            }
+        });
+    }
+
+    /// The choices that say the same on both sides. Those without a name are told apart by their
+    /// order, which says nothing, so what they hold is looked at first.
+    fn same_choices(
+        &mut self,
+        base: &'f Subject,
+        revision: &'f Subject,
+    ) -> Vec<(&'f Part, &'f Part)> {
+        let mut found: Vec<(&'f Part, &'f Part)> = Vec::new();
+        let choices = |subject: &'f Subject| {
+            let is_choice = |part: &&Part| matches!(part.step, Step::Choice(..));
+            subject.parts.iter().filter(is_choice)
+        };
+        for one in choices(base) {
+            let Step::Choice(keyword, label) = &one.step else {
+                continue;
+            };
+            let mut same: Vec<&'f Part> = Vec::new();
+            for other in choices(revision) {
+                let is_free = !found.iter().any(|(_, taken)| std::ptr::eq(*taken, other));
+                if is_free
+                    && matches!(&other.step, Step::Choice(its, _) if its == keyword)
+                    && one.facts == other.facts
+                    && self.prints.is_same(one.subject, other.subject, false)
+                {
+                    same.push(other);
+                }
+            }
+            let named =
+                |other: &&&Part| matches!(&other.step, Step::Choice(_, its) if its == label);
+            if let Some(other) = same.iter().find(named).or(same.first()) {
+                found.push((one, other));
+            }
+        }
+        found
+    }
+
+    /// Meets media types of which one takes in the other.
+    fn match_media(&mut self, at: usize, gone: &mut Vec<&'f Part>, new: &mut Vec<&'f Part>) {
+        let direction = self.place_of(at).direction;
+        gone.retain(|one| {
+            let Step::MediaType(before) = &one.step else {
+                return true;
+            };
+            let found = new.iter().position(|other| {
+                matches!(&other.step, Step::MediaType(after)
+                    if takes_in(before, after) || takes_in(after, before))
+            });
+            let Some(found) = found else { return true };
+            let other = new.remove(found);
+            if let Step::MediaType(after) = &other.step
+                && before != "*"
+                && after != "*"
+            {
+                let side = match direction {
+                    Direction::Response => "response",
+                    _ => "request-body",
+                };
+                let verb = if takes_in(after, before) {
+                    "generalized"
+                } else {
+                    "specialized"
+                };
+                let id = format!("{side}-media-type-name-{verb}");
+                let message = format!("the media type {{}} became `{after}`");
+                let mut finding = Finding::new(id, Action::Renamed, message);
+                finding.before = Some(before.as_str().into());
+                finding.after = Some(after.as_str().into());
+                self.place_finding(at, finding, Some(one), Some(other));
+            }
+            self.meet(at, one, other);
+            false
+        });
+    }
+
+    /// Says of a part that went and one that came, and that are the same otherwise, that it has
+    /// another name.
+    fn match_renamed(
+        &mut self,
+        at: usize,
+        place: Place,
+        gone: &mut Vec<&'f Part>,
+        new: &mut Vec<&'f Part>,
+    ) {
+        let can_be_renamed = |one: &Part, other: &Part| match (&one.step, &other.step) {
+            (Step::Property(_), Step::Property(_)) | (Step::Header(_), Step::Header(_)) => true,
+            (Step::Parameter(one, _), Step::Parameter(other, _)) => one == other,
+            (Step::Response(one), Step::Response(other)) => {
+                one.as_bytes().first() == other.as_bytes().first()
+            }
+            _ => false,
+        };
+        let mut kept = Vec::new();
+        for one in std::mem::take(gone) {
+            let mut same = new.iter().enumerate().filter(|(_, other)| {
+                can_be_renamed(one, other) && self.prints.is_same_part(one, other)
+            });
+            let found = match (same.next(), same.next()) {
+                (Some((found, _)), None) => Some(found),
+                _ => None,
+            };
+            match found {
+                Some(found) => {
+                    let other = new.remove(found);
+                    self.renamed(at, place, one, other);
+                }
+                None => kept.push(one),
+            }
+        }
+        *gone = kept;
+    }
+
+    /// One finding for a part that has another name. To a client that knows the old one, it is gone
+    /// and another came: the worse of the two names what happened.
+    fn renamed(&mut self, at: usize, place: Place, one: &'f Part, other: &'f Part) {
+        let (before, after) = (name(&one.step), name(&other.step));
+        let message = format!("{{}} is called `{after}` now");
+        let mut finding = if matches!(one.step, Step::Parameter(ParameterPlace::Path, _)) {
+            Finding::new("request-path-parameter-renamed", Action::Renamed, message)
+        } else {
+            let gone = self.id_of_part(at, place, one, false);
+            let new = self.id_of_part(at, place, other, true);
+            let wire = |(id, case): &(String, _)| rules::find(id, *case).map(|rule| rule.wire);
+            let (worse, lesser) = if wire(&new) > wire(&gone) {
+                (new, gone)
+            } else {
+                (gone, new)
+            };
+            let mut finding = Finding::new(worse.0, Action::Renamed, message);
+            finding.case = worse.1;
+            finding.also = vec![lesser.0];
+            finding
+        };
+        finding.before = Some(before.into());
+        finding.after = Some(after.into());
+        self.place_finding(at, finding, Some(one), Some(other));
+    }
+
+    fn place_finding(
+        &mut self,
+        at: usize,
+        mut finding: Finding,
+        one: Option<&Part>,
+        other: Option<&Part>,
+    ) {
+        finding.base = one.map(|part| part.span.clone());
+        finding.revision = other.map(|part| part.span.clone());
+        finding.step = one.or(other).map(|part| part.step.clone());
+        self.find(at, finding);
+    }
+
+    fn came_or_went(&mut self, at: usize, place: Place, part: &'f Part, action: Action) {
+        let is_added = action == Action::Added;
+        if is_added && matches!(part.step, Step::Operation { .. }) && !self.options.new_operations {
+            return;
+        }
+        let facts = if is_added { self.revision } else { self.base };
+        if let (Kind::Document, Step::Other(schema)) = (place.kind, &part.step) {
+            // A component that one side uses and the other does not is neither new nor gone.
+            let name = schema.trim_start_matches("schema ");
+            if self.other_side_has(is_added, name) {
+                return;
+            }
+        }
+        let (id, case) = self.id_of_part(at, place, part, is_added);
+        let verb = if is_added {
+            "{} was added"
+        } else {
+            "{} was removed"
+        };
+        let mut finding = Finding::new(id, action, verb);
+        finding.case = case;
+        finding.details = details(facts, part);
+        if finding.id.starts_with("prose") {
+            finding.class = Class::Prose;
+        }
+        let (one, other) = if is_added {
+            (None, Some(part))
+        } else {
+            (Some(part), None)
+        };
+        self.place_finding(at, finding, one, other);
+    }
+}
+
+/// A step as it is matched: header names in any case, path parameters under their new names.
+fn matched_as(step: &Step, names: Option<&HashMap<String, String>>) -> Step {
+    match step {
+        Step::Header(name) => Step::Header(name.to_ascii_lowercase()),
+        Step::Parameter(ParameterPlace::Header, name) => {
+            Step::Parameter(ParameterPlace::Header, name.to_ascii_lowercase())
+        }
+        Step::Parameter(ParameterPlace::Path, name) => {
+            let name = names.and_then(|names| names.get(name)).unwrap_or(name);
+            Step::Parameter(ParameterPlace::Path, name.clone())
+        }
+        step => step.clone(),
+    }
+}
+
+/// The path parameters of the base with the names that the revision gives them.
+fn renamed_path_parameters(
+    parents: &[(usize, Step)],
+    walk: &Walk<'_>,
+    at: usize,
+) -> HashMap<String, String> {
+    let mut names = HashMap::new();
+    if walk.place_of(at).kind != Kind::Operation {
+        return names;
+    }
+    let Some((_, Step::Operation { path, .. })) = parents.first() else {
+        return names;
+    };
+    let revision_id = walk.pairs[at].key.revision;
+    let root = walk.revision.subject(walk.revision.root());
+    let revised = root.parts.iter().find(|part| part.subject == revision_id);
+    if let Some(Part {
+        step: Step::Operation { path: revised, .. },
+        ..
+    }) = revised
+    {
+        names.extend(parameters(path).zip(parameters(revised)));
+    }
+    names
+}
+
+/// The names of a path's parameters, in order.
+fn parameters(path: &str) -> impl Iterator<Item = String> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once('}')?.0.to_owned()))
+}
+
+/// A path without the names of its parameters.
+pub(super) fn nameless(path: &str) -> String {
+    let mut parts = path.split('{');
+    let mut nameless = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        nameless.push('{');
+        nameless.push_str(part.split_once('}').map_or(part, |(_, rest)| rest));
+    }
+    nameless
+}
+
+/// Whether the first media type takes in the second: `*/*`, `application/*`, or without the
+/// parameters or the vendor's part.
+fn takes_in(general: &str, special: &str) -> bool {
+    if general == special || general == "*" || special == "*" || general == "*/*" {
+        return true;
+    }
+    let (plain, _) = special.split_once(';').unwrap_or((special, ""));
+    if general == plain {
+        return true;
+    }
+    let Some((kind, subtype)) = plain.split_once('/') else {
+        return false;
+    };
+    let Some((general_kind, general_subtype)) = general.split_once('/') else {
+        return false;
+    };
+    kind == general_kind
+        && (general_subtype == "*"
+            || subtype
+                .rsplit_once('+')
+                .is_some_and(|(_, suffix)| suffix == general_subtype))
+}
+
+fn name(step: &Step) -> String {
+    match step {
+        Step::Property(name)
+        | Step::Parameter(_, name)
+        | Step::Header(name)
+        | Step::Response(name) => name.clone(),
+        step => step.to_string(),
+    }
+}
+
+/// What a part consists of, a line each.
+pub(super) fn details(facts: &Facts, part: &Part) -> Vec<String> {
+    fn collect(facts: &Facts, part: &Part, at: &str, depth: usize, lines: &mut Vec<String>) {
+        let subject = facts.subject(part.subject);
+        for fact in part.facts.iter().chain(&subject.facts) {
+            if lines.len() >= MAX_DETAILS {
+                return;
+            }
+            let what = if at.is_empty() {
+                String::new()
+            } else {
+                format!("{at} › ")
+            };
+            lines.push(format!("{what}{} = {}", fact.keyword, short(&fact.value)));
+        }
+        if depth == 0 {
+            return;
+        }
+        for below in &subject.parts {
+            let at = if at.is_empty() {
+                below.step.to_string()
+            } else {
+                format!("{at} › {}", below.step)
+            };
+            collect(facts, below, &at, depth - 1, lines);
+        }
+    }
+    let mut lines = Vec::new();
+    collect(facts, part, "", 3, &mut lines);
+    lines
+}

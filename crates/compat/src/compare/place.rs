@@ -1,0 +1,134 @@
+//! Where in an exchange a subject stands: it decides what a change of it means.
+
+use crate::rules::Direction;
+use contract::ParameterPlace;
+use contract::facts::Step;
+
+/// What kind of thing a subject is, from where it was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Kind {
+    Document,
+    Operation,
+    Server,
+    SecurityScheme,
+    /// A request's body or a response, around its media types.
+    Holder,
+    Parameter,
+    ParameterProperty,
+    Header,
+    Body,
+    Property,
+    /// A property that takes no part in its direction: read-only in a request, write-only in a
+    /// response.
+    SilentProperty,
+    Unused,
+}
+
+/// What carries a value, where it makes a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Carrier {
+    /// JSON, or a parameter other than a header.
+    Json,
+    /// A body without types, such as a form.
+    Text,
+    /// A header of a request.
+    Header,
+}
+
+/// The place of a pair of subjects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Place {
+    pub(super) kind: Kind,
+    pub(super) direction: Direction,
+    /// Whether the operation says of itself that it promises nothing yet.
+    pub(super) is_unstable: bool,
+    /// Whether the subject is a property that has to be there; it is part of some ids.
+    pub(super) is_required: bool,
+    carrier: Carrier,
+}
+
+impl Place {
+    pub(super) const ROOT: Self = Self {
+        kind: Kind::Document,
+        direction: Direction::Neither,
+        is_unstable: false,
+        is_required: false,
+        carrier: Carrier::Json,
+    };
+
+    /// The place one step further on.
+    pub(super) fn then(self, step: &Step) -> Self {
+        let below = |kind, direction| Self {
+            kind,
+            direction,
+            is_required: false,
+            ..self
+        };
+        match step {
+            Step::Operation { .. } => below(Kind::Operation, Direction::Neither),
+            Step::Server(_) => below(Kind::Server, Direction::Neither),
+            Step::SecurityScheme(_) => below(Kind::SecurityScheme, Direction::Neither),
+            Step::Parameter(place, _) => Self {
+                carrier: match place {
+                    ParameterPlace::Header => Carrier::Header,
+                    _ => Carrier::Json,
+                },
+                ..below(Kind::Parameter, Direction::Request)
+            },
+            Step::RequestBody => below(Kind::Holder, Direction::Request),
+            Step::Response(_) => below(Kind::Holder, Direction::Response),
+            Step::Header(_) => below(Kind::Header, Direction::Response),
+            Step::MediaType(media) => Self {
+                carrier: if media.contains("json") || media.contains('*') {
+                    Carrier::Json
+                } else {
+                    Carrier::Text
+                },
+                ..below(Kind::Body, self.direction)
+            },
+            Step::Property(_) | Step::Items | Step::Values | Step::Other(_) | Step::Choice(..) => {
+                let kind = match self.kind {
+                    Kind::Document => Kind::Unused,
+                    // A choice stands where what it is a choice of stands.
+                    kind if matches!(step, Step::Choice(..)) => kind,
+                    Kind::Parameter | Kind::ParameterProperty => Kind::ParameterProperty,
+                    Kind::Header | Kind::Unused | Kind::SilentProperty => self.kind,
+                    _ => Kind::Property,
+                };
+                below(kind, self.direction)
+            }
+        }
+    }
+
+    /// What the ids of a schema's changes begin with; `None` where no schema stands.
+    pub(super) fn prefix(self) -> Option<&'static str> {
+        Some(match (self.kind, self.direction) {
+            (Kind::Parameter, _) => "request-parameter",
+            (Kind::ParameterProperty, _) => "request-parameter-property",
+            (Kind::Header, _) => "response-header",
+            (Kind::Body, Direction::Response) => "response-body",
+            (Kind::Body, _) => "request-body",
+            (Kind::Property, Direction::Response) => "response-property",
+            (Kind::Property, _) => "request-property",
+            (Kind::SilentProperty, Direction::Response) => "response-write-only-property",
+            (Kind::SilentProperty, _) => "request-read-only-property",
+            (Kind::Unused, _) => "unused-schema",
+            _ => return None,
+        })
+    }
+
+    /// Whether this is a property of a header's value, which has ids of its own.
+    pub(super) fn is_header_property(self) -> bool {
+        self.carrier == Carrier::Header && self.kind == Kind::ParameterProperty
+    }
+
+    /// Whether a schema stands here.
+    pub(super) fn is_schema(self) -> bool {
+        self.prefix().is_some()
+    }
+
+    /// Whether the value travels as text, so that a number is also a text.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self.kind, Kind::Parameter | Kind::Header) || self.carrier == Carrier::Text
+    }
+}

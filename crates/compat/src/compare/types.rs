@@ -1,0 +1,172 @@
+//! Types and formats.
+
+use serde_json::Value;
+
+use super::bounds::{format_is_respelled, integer_range};
+use super::facts::{Sheet, added_removed_changed};
+use crate::change::Class;
+use crate::rules::Direction;
+use contract::facts::{Step, Subject};
+
+/// What a schema says of the type of its values: no type is any.
+#[derive(Clone, Debug, PartialEq)]
+struct Type<'v> {
+    kinds: Vec<&'v str>,
+    format: Option<&'v str>,
+}
+
+pub(super) fn compare(sheet: &mut Sheet<'_>, base: &Subject, revision: &Subject) {
+    let (kind_before, kind_after) = sheet.take("type");
+    let (format_before, format_after) = if format_is_respelled(sheet) {
+        // The range says it.
+        (None, None)
+    } else {
+        sheet.take("format")
+    };
+    if kind_before == kind_after && format_before == format_after {
+        return;
+    }
+    let (Some(before), Some(after)) = (
+        Type::read(kind_before, format_before),
+        Type::read(kind_after, format_after),
+    ) else {
+        sheet.give_back("type");
+        sheet.give_back("format");
+        return;
+    };
+    let keyword = if kind_before == kind_after {
+        "format"
+    } else {
+        "type"
+    };
+    if keyword == "type"
+        && (is_implied(&before, revision, &after) || is_implied(&after, base, &before))
+    {
+        let message = "the type of {} is written down, or left to be understood";
+        sheet.say("type-respelled", "type", message).class = Class::Equivalent;
+        if before.format == after.format {
+            return;
+        }
+    }
+    let is_text = sheet.place.is_text();
+    let (widens, narrows) = (after.holds(&before, is_text), before.holds(&after, is_text));
+    let lists = before.kinds.len() > 1 || after.kinds.len() > 1;
+    let is_request = sheet.place.direction == Direction::Request;
+    let name = match (widens, narrows) {
+        (true, _) if lists => "list-of-types-widened",
+        (_, true) if lists => "list-of-types-narrowed",
+        (true, _) => "type-generalized",
+        (_, true) if !is_request => "type-specialized",
+        _ => "type-changed",
+    };
+    let (_, message) = match keyword {
+        "format" => added_removed_changed("format", format_before, format_after),
+        _ => (
+            "",
+            format!(
+                "the type of {{}} changed from `{}` to `{}`",
+                before.words(),
+                after.words()
+            ),
+        ),
+    };
+    let is_read_alike = keyword == "format" && !lists && !touches_time(&before, &after);
+    let finding = sheet.say(name, keyword, message);
+    if is_read_alike {
+        finding.case = Some("read alike");
+    }
+}
+
+/// Whether a format says that a text is a time, which the generated client reads as one.
+fn touches_time(before: &Type<'_>, after: &Type<'_>) -> bool {
+    [before, after]
+        .iter()
+        .any(|it| it.format == Some("date-time"))
+}
+
+impl<'v> Type<'v> {
+    /// `None` for what is no type.
+    fn read(kinds: Option<&'v Value>, format: Option<&'v Value>) -> Option<Self> {
+        let kinds = match kinds {
+            None => Vec::new(),
+            Some(Value::String(kind)) => vec![kind.as_str()],
+            Some(Value::Array(kinds)) => kinds.iter().map(Value::as_str).collect::<Option<_>>()?,
+            Some(_) => return None,
+        };
+        let format = match format {
+            None => None,
+            Some(format) => Some(format.as_str()?),
+        };
+        Some(Self { kinds, format })
+    }
+
+    /// Whether every value of the other is one of this; `is_text` says that a value travels as text.
+    fn holds(&self, other: &Self, is_text: bool) -> bool {
+        let is_text_kind = self.kinds.contains(&"string") && is_text && self.format.is_none();
+        let holds_kind = |kind: &&str| {
+            self.kinds.contains(kind)
+                || (*kind == "integer" && self.kinds.contains(&"number"))
+                || (is_text_kind && matches!(*kind, "integer" | "number" | "boolean"))
+        };
+        if !self.kinds.is_empty() && (other.kinds.is_empty() || !other.kinds.iter().all(holds_kind))
+        {
+            return false;
+        }
+        if self.kinds.is_empty() && self.format.is_none() {
+            return true;
+        }
+        match (self.format, other.format) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(one), Some(other)) => one == other || format_holds(one, other),
+        }
+    }
+
+    fn words(&self) -> String {
+        let kinds = if self.kinds.is_empty() {
+            "any".to_owned()
+        } else {
+            self.kinds.join(" or ")
+        };
+        match self.format {
+            Some(format) => format!("{kinds}<{format}>"),
+            None => kinds,
+        }
+    }
+}
+
+/// Whether every value of the second format is one of the first.
+fn format_holds(one: &str, other: &str) -> bool {
+    if let (Some(one), Some(other)) = (integer_range(one), integer_range(other)) {
+        return one.0 <= other.0 && one.1 >= other.1;
+    }
+    matches!((one, other), ("double", "float"))
+}
+
+/// Whether `none`, which names no type, means the one that the other side names: its other keywords
+/// speak of no other. `named_by` is the subject that names it.
+fn is_implied(none: &Type<'_>, named_by: &Subject, named: &Type<'_>) -> bool {
+    let [kind] = named.kinds.as_slice() else {
+        return false;
+    };
+    let value = |keyword: &str| named_by.facts.iter().find(|it| it.keyword == keyword);
+    let listed = value("enum").and_then(|fact| fact.value.as_array());
+    let is_kind = |value: &Value| match value {
+        Value::String(_) => *kind == "string",
+        Value::Bool(_) => *kind == "boolean",
+        Value::Number(number) => *kind == "number" || (*kind == "integer" && !number.is_f64()),
+        _ => false,
+    };
+    let lists_only = listed.is_some_and(|values| values.iter().all(is_kind))
+        || value("const").is_some_and(|fact| is_kind(&fact.value));
+    none.kinds.is_empty()
+        && (lists_only
+            || match *kind {
+                "object" => named_by
+                    .parts
+                    .iter()
+                    .any(|part| matches!(part.step, Step::Property(_) | Step::Values)),
+                "array" => named_by.parts.iter().any(|part| part.step == Step::Items),
+                _ => false,
+            })
+}

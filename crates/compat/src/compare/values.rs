@@ -1,0 +1,350 @@
+//! Lists of values: `enum`, `const`, patterns, defaults.
+
+use serde_json::Value;
+
+use super::facts::{Sheet, added_removed_changed, short};
+use super::finding::Finding;
+use super::place::Kind;
+use crate::change::{Action, Class};
+use crate::rules::{self, Direction};
+use contract::pattern::{self, Relation};
+
+pub(super) fn compare(sheet: &mut Sheet<'_>) {
+    enums(sheet);
+    members(sheet, "x-extensible-enum", "x-extensible-enum-value");
+    pattern(sheet);
+    default(sheet);
+    discriminator(sheet);
+    additional_properties(sheet);
+    undeclared(sheet);
+    dependent_required(sheet);
+    whole(sheet);
+}
+
+fn list(value: Option<&Value>) -> Option<Vec<Value>> {
+    value?.as_array().cloned()
+}
+
+/// `enum` and `const`, which for one value say the same.
+fn enums(sheet: &mut Sheet<'_>) {
+    let (before, after) = sheet.take("enum");
+    let (const_before, const_after) = sheet.take("const");
+    let is_malformed = |value: Option<&Value>| value.is_some_and(|value| !value.is_array());
+    if is_malformed(before) || is_malformed(after) {
+        sheet.give_back("enum");
+        sheet.give_back("const");
+        return;
+    }
+    let is_header_property = sheet.place.is_header_property();
+    // Beside a list that stays as it is, the one value decides.
+    let beside_list = before == after && before.is_some() && const_before != const_after;
+    let (before, after) = if beside_list {
+        (None, None)
+    } else {
+        (before, after)
+    };
+    match (before, after, const_before, const_after) {
+        (None, None, None, None) => {}
+        (None, None, Some(one), Some(other)) if one == other => {}
+        (None, None, before, after) => {
+            let (suffix, message) = added_removed_changed("const", before, after);
+            sheet.say(&format!("const-{suffix}"), "const", message);
+        }
+        (None, Some(after), None, _) => {
+            let message = format!("{{}} has to be one of {} now", short(after));
+            let finding = sheet.say("became-enum", "enum", message);
+            if is_header_property {
+                "request-header-property-became-enum".clone_into(&mut finding.id);
+            }
+        }
+        (Some(before), None, _, None) => {
+            let message = format!("{{}} no longer has to be one of {}", short(before));
+            sheet.say("enum-removed", "enum", message);
+        }
+        (before, after, const_before, const_after) => {
+            let values = |list: Option<&Value>, one: Option<&Value>| match (list, one) {
+                (Some(list), _) => list.as_array().cloned().unwrap_or_default(),
+                (None, one) => one.cloned().into_iter().collect(),
+            };
+            let lists = (values(before, const_before), values(after, const_after));
+            value_by_value(sheet, "enum", "enum-value", lists);
+        }
+    }
+}
+
+fn members(sheet: &mut Sheet<'_>, keyword: &'static str, name: &str) {
+    let (before, after) = sheet.take(keyword);
+    if before.or(after).is_none() {
+        return;
+    }
+    match (list(before), list(after)) {
+        (Some(before), Some(after)) => value_by_value(sheet, keyword, name, (before, after)),
+        (None, Some(after)) if before.is_none() => {
+            value_by_value(sheet, keyword, name, (Vec::new(), after));
+        }
+        _ => sheet.give_back(keyword),
+    }
+}
+
+/// One change for each value that came or went, with the value alone before or after.
+fn value_by_value(
+    sheet: &mut Sheet<'_>,
+    keyword: &'static str,
+    name: &str,
+    (before, after): (Vec<Value>, Vec<Value>),
+) {
+    let Some(prefix) = sheet.place.prefix() else {
+        return sheet.give_back(keyword);
+    };
+    let spans = |said: &super::facts::Said<'_>| {
+        let fact = said.get(keyword).or_else(|| said.get("const"));
+        fact.map(|fact| fact.span.clone())
+    };
+    let (base, revision) = (spans(&sheet.base), spans(&sheet.revision));
+    let say = |value: &Value, action: Action, suffix: &str, message: String| {
+        let id = rules::id_of(prefix, &format!("{name}-{suffix}"));
+        let mut finding = Finding::new(id, action, message);
+        finding.keyword = Some(keyword.to_owned());
+        finding.base.clone_from(&base);
+        finding.revision.clone_from(&revision);
+        match action {
+            Action::Added => finding.after = Some(value.clone()),
+            _ => finding.before = Some(value.clone()),
+        }
+        finding
+    };
+    let mut findings = Vec::new();
+    for value in before.iter().filter(|value| !after.contains(value)) {
+        let message = format!("{{}} may no longer be {}", short(value));
+        findings.push(say(value, Action::Removed, "removed", message));
+    }
+    for value in after.iter().filter(|value| !before.contains(value)) {
+        let message = format!("{{}} may be {} now", short(value));
+        findings.push(say(value, Action::Added, "added", message));
+    }
+    sheet.findings.append(&mut findings);
+}
+
+fn pattern(sheet: &mut Sheet<'_>) {
+    let (before, after) = sheet.take("pattern");
+    if before == after {
+        return;
+    }
+    match (before, after) {
+        (None, Some(Value::String(after))) => {
+            let message = format!("{{}} has to match `{after}` now");
+            sheet.say("pattern-added", "pattern", message);
+        }
+        (Some(Value::String(before)), None) => {
+            let message = format!("{{}} no longer has to match `{before}`");
+            sheet.say("pattern-removed", "pattern", message);
+        }
+        (Some(Value::String(before)), Some(Value::String(after))) => {
+            let relation = pattern::compare(before, after);
+            let (name, case, how) = match &relation {
+                Relation::Equal => (
+                    "pattern-respelled",
+                    None,
+                    "which takes the same texts".to_owned(),
+                ),
+                Relation::Wider(text) => (
+                    "pattern-generalized",
+                    None,
+                    format!("which takes more, such as {text:?}"),
+                ),
+                Relation::Narrower(text) => (
+                    "pattern-changed",
+                    Some("proved narrower"),
+                    format!("which no longer takes {text:?}"),
+                ),
+                Relation::Different { lost, won } => (
+                    "pattern-changed",
+                    Some("proved different"),
+                    format!("which no longer takes {lost:?}, and takes {won:?}"),
+                ),
+                Relation::Undecided(why) => (
+                    "pattern-changed",
+                    None,
+                    format!("and whether it takes the same is not decided: {why}"),
+                ),
+            };
+            let message =
+                format!("the pattern of {{}} changed from `{before}` to `{after}`, {how}");
+            let finding = sheet.say(name, "pattern", message);
+            finding.case = case;
+            if relation == Relation::Equal {
+                finding.class = Class::Equivalent;
+            }
+        }
+        _ => sheet.give_back("pattern"),
+    }
+}
+
+fn default(sheet: &mut Sheet<'_>) {
+    let (before, after) = sheet.take("default");
+    if before != after {
+        let (suffix, message) = added_removed_changed("default", before, after);
+        sheet.say(&format!("default-value-{suffix}"), "default", message);
+    }
+}
+
+fn discriminator(sheet: &mut Sheet<'_>) {
+    let (before, after) = sheet.take("discriminator");
+    if before != after {
+        let (suffix, message) = added_removed_changed("discriminator", before, after);
+        let name = match suffix {
+            "changed" => "discriminator-property-name-changed".to_owned(),
+            suffix => format!("discriminator-{suffix}"),
+        };
+        sheet.say(&name, "discriminator", message);
+    }
+    let (before, after) = sheet.take("discriminator/mapping");
+    if before != after {
+        let (suffix, message) = added_removed_changed("discriminator/mapping", before, after);
+        let members = |value: Option<&Value>| {
+            value
+                .and_then(Value::as_object)
+                .cloned()
+                .unwrap_or_default()
+        };
+        let (before, after) = (members(before), members(after));
+        let is_subset = |one: &serde_json::Map<_, _>, other: &serde_json::Map<_, _>| {
+            one.iter().all(|(key, value)| other.get(key) == Some(value))
+        };
+        let verb = match suffix {
+            "removed" => "deleted",
+            "added" => "added",
+            _ if is_subset(&before, &after) => "added",
+            _ if is_subset(&after, &before) => "deleted",
+            _ => "changed",
+        };
+        let name = format!("discriminator-mapping-{verb}");
+        sheet.say(&name, "discriminator/mapping", message);
+    }
+}
+
+/// Whether members that are not listed may be there at all; their schema is a part.
+fn additional_properties(sheet: &mut Sheet<'_>) {
+    if sheet.is_done("additionalProperties") {
+        return;
+    }
+    let (before, after) = sheet.take("additionalProperties");
+    match (before, after) {
+        (None, Some(Value::Bool(false))) => {
+            let message = "{} may hold no members that are not listed now";
+            sheet.say(
+                "additional-properties-forbidden",
+                "additionalProperties",
+                message,
+            );
+        }
+        (Some(Value::Bool(false)), None) => {
+            let message = "{} may hold members that are not listed now";
+            sheet.say(
+                "additional-properties-allowed",
+                "additionalProperties",
+                message,
+            );
+        }
+        _ => sheet.give_back("additionalProperties"),
+    }
+}
+
+/// Members that have to be there although nothing else is said of them.
+fn undeclared(sheet: &mut Sheet<'_>) {
+    let keywords: Vec<String> = sheet
+        .base
+        .keys()
+        .chain(sheet.revision.keys())
+        .filter(|keyword| keyword.starts_with("required/"))
+        .map(|keyword| (*keyword).to_owned())
+        .collect();
+    let side = match (sheet.place.kind, sheet.place.direction) {
+        (Kind::Unused | Kind::SilentProperty, _) | (_, Direction::Neither) => return,
+        (_, Direction::Request) => "request",
+        (_, Direction::Response) => "response",
+    };
+    for keyword in keywords {
+        let (before, after) = sheet.both(&keyword);
+        let name = &keyword["required/".len()..];
+        let said = match (before, after) {
+            (None, Some(_)) => Some(("required", format!("`{name}` of {{}} is required now"))),
+            (Some(_), None) => Some((
+                "optional",
+                format!("`{name}` of {{}} is no longer required"),
+            )),
+            _ => None,
+        };
+        if let Some((became, message)) = said {
+            let id = format!("{side}-property-became-{became}");
+            sheet.say_as(id, &keyword, message);
+        }
+        sheet.base.remove(keyword.as_str());
+        sheet.revision.remove(keyword.as_str());
+    }
+}
+
+/// Which members ask for which others.
+fn dependent_required(sheet: &mut Sheet<'_>) {
+    let (before, after) = sheet.take("dependentRequired");
+    if before == after {
+        return;
+    }
+    let pairs = |value: Option<&Value>| -> Option<Vec<(String, Value)>> {
+        let mut pairs = Vec::new();
+        let Some(value) = value else {
+            return Some(pairs);
+        };
+        for (name, needed) in value.as_object()? {
+            for other in needed.as_array()? {
+                pairs.push((name.clone(), other.clone()));
+            }
+        }
+        Some(pairs)
+    };
+    let (Some(before), Some(after)) = (pairs(before), pairs(after)) else {
+        return sheet.give_back("dependentRequired");
+    };
+    for (ones, others, suffix, verb) in [
+        (&before, &after, "removed", "no longer asks for"),
+        (&after, &before, "added", "asks for"),
+    ] {
+        for (name, needed) in ones.iter().filter(|pair| !others.contains(pair)) {
+            let message = format!("`{name}` of {{}} {verb} {} beside it", short(needed));
+            sheet.say(
+                &format!("dependent-required-{suffix}"),
+                "dependentRequired",
+                message,
+            );
+        }
+    }
+}
+
+/// A schema that is `false` takes nothing; members or elements that no schema speaks of may be
+/// forbidden the same way.
+fn whole(sheet: &mut Sheet<'_>) {
+    for (keyword, gained, lost) in [
+        ("schema", "became-forbidden", "became-allowed"),
+        (
+            "unevaluatedProperties",
+            "additional-properties-forbidden",
+            "additional-properties-allowed",
+        ),
+        ("unevaluatedItems", "items-specialized", "items-generalized"),
+    ] {
+        let is_taken = |value: Option<&Value>| value.is_none_or(|value| *value == true);
+        match sheet.take(keyword) {
+            (before, Some(Value::Bool(false))) if is_taken(before) => {
+                sheet.say(gained, keyword, "{} may hold nothing, or nothing else, now");
+            }
+            (Some(Value::Bool(false)), after) if is_taken(after) => {
+                sheet.say(
+                    lost,
+                    keyword,
+                    "{} may hold something, or something else, now",
+                );
+            }
+            _ => sheet.give_back(keyword),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! What concerns two schemas as wholes.
+
+use super::facts::{Said, Sheet};
+use super::finding::Finding;
+use super::parts::{MAX_DETAILS, details};
+use super::place::Kind;
+use super::walk::Walk;
+use crate::change::Action;
+use crate::rules::{self, Direction};
+use contract::facts::{Part, Step, Subject};
+
+impl<'f> Walk<'f> {
+    /// Finds what concerns two schemas as wholes: true if nothing more is to be compared.
+    pub(super) fn compare_whole(&mut self, at: usize, sheet: &mut Sheet<'f>) -> bool {
+        let Some(prefix) = sheet.place.prefix() else {
+            return false;
+        };
+        let key = self.pairs[at].key.clone();
+        let (base, revision) = (self.base_of(at), self.revision_of(at));
+        let is_empty = |it: &Subject| it.facts.is_empty() && it.parts.is_empty();
+        if sheet.place.kind == Kind::Body && is_empty(base) != is_empty(revision) {
+            let verb = if is_empty(base) { "added" } else { "removed" };
+            let side = match sheet.place.direction {
+                Direction::Response => "response-body",
+                _ => "request-body",
+            };
+            let action = if is_empty(base) {
+                Action::Added
+            } else {
+                Action::Removed
+            };
+            let message = if is_empty(base) {
+                "{} has a schema now"
+            } else {
+                "{} has no schema any more"
+            };
+            let id = format!("{side}-media-type-schema-{verb}");
+            let mut finding = Finding::new(id, action, message);
+            finding.keyword = Some("schema".to_owned());
+            finding.base = (!is_empty(base)).then(|| base.span.clone());
+            finding.revision = (!is_empty(revision)).then(|| revision.span.clone());
+            sheet.findings.push(finding);
+            return true;
+        }
+        for (choices, whole, name, action, message) in [
+            (
+                revision,
+                key.base,
+                "wrapped-in-one-of",
+                Action::Added,
+                "{} is one of several schemas now",
+            ),
+            (
+                base,
+                key.revision,
+                "unwrapped-from-one-of",
+                Action::Removed,
+                "{} is no longer one of several schemas",
+            ),
+        ] {
+            let is_wrapping = action == Action::Added;
+            let plain = if is_wrapping { base } else { revision };
+            if has_choice(plain, "oneOf") || !has_choice(choices, "oneOf") {
+                continue;
+            }
+            let holds = choices.parts.iter().any(|part| {
+                matches!(&part.step, Step::Choice(keyword, _) if keyword == "oneOf")
+                    && if is_wrapping {
+                        self.prints.is_same(whole, part.subject, false)
+                    } else {
+                        self.prints.is_same(part.subject, whole, false)
+                    }
+            });
+            if holds {
+                let mut finding = Finding::new(rules::id_of(prefix, name), action, message);
+                finding.keyword = Some("oneOf".to_owned());
+                finding.base = Some(self.pairs[at].base_span.clone());
+                finding.revision = Some(self.pairs[at].revision_span.clone());
+                let facts = if is_wrapping {
+                    self.revision
+                } else {
+                    self.base
+                };
+                finding.details = choices
+                    .parts
+                    .iter()
+                    .flat_map(|part| details(facts, part))
+                    .take(MAX_DETAILS)
+                    .collect();
+                sheet.findings.push(finding);
+                return true;
+            }
+        }
+        self.compare_all_of(at, sheet)
+    }
+
+    /// Finds that a schema has to fit other components than before. What follows from that is not
+    /// said again.
+    fn compare_all_of(&mut self, at: usize, sheet: &mut Sheet<'f>) -> bool {
+        let list = |said: &Said<'f>, name: Option<&String>| {
+            let Some(fact) = said.get("allOf") else {
+                return Some(vec![name?.clone()]);
+            };
+            let names = fact.value.as_array()?.iter();
+            names
+                .map(|name| name.as_str().map(str::to_owned))
+                .collect::<Option<Vec<String>>>()
+        };
+        let is_put_together =
+            sheet.base.contains_key("allOf") || sheet.revision.contains_key("allOf");
+        let names = (
+            self.base_of(at).name.as_ref(),
+            self.revision_of(at).name.as_ref(),
+        );
+        let (true, Some(before), Some(after)) = (
+            is_put_together,
+            list(&sheet.base, names.0),
+            list(&sheet.revision, names.1),
+        ) else {
+            return false;
+        };
+        let gone: Vec<&String> = before.iter().filter(|it| !after.contains(it)).collect();
+        let new: Vec<&String> = after.iter().filter(|it| !before.contains(it)).collect();
+        let key = self.pairs[at].key.clone();
+        if gone.len() == new.len() || self.prints.is_same(key.base, key.revision, false) {
+            return false;
+        }
+        for (names, name, verb) in [
+            (&gone, "all-of-removed", "no longer has to fit"),
+            (&new, "all-of-added", "has to fit"),
+        ] {
+            for component in names {
+                let message = format!("{{}} {verb} `{component}`");
+                let finding = sheet.say(name, "allOf", message);
+                finding.action = if name == "all-of-added" {
+                    Action::Added
+                } else {
+                    Action::Removed
+                };
+                finding.before = (name == "all-of-removed").then(|| component.as_str().into());
+                finding.after = (name == "all-of-added").then(|| component.as_str().into());
+            }
+        }
+        true
+    }
+}
+
+/// Whether a schema offers choices.
+pub(super) fn has_choice(subject: &Subject, keyword: &str) -> bool {
+    let is_choice = |part: &Part| matches!(&part.step, Step::Choice(known, _) if known == keyword);
+    subject.parts.iter().any(is_choice)
+}

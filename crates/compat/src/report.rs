@@ -1,0 +1,195 @@
+//! Reports: what a comparison found, for people and for machines.
+//!
+//! A [`Report`] is written in any [`Format`]. Whatever a vendor's page or document says ends up in
+//! a report, so every format neutralizes what its reader would act on: escape sequences on a
+//! terminal, workflow commands, markup.
+
+mod fail_on;
+mod github;
+mod human;
+mod json;
+mod junit;
+mod markdown;
+mod plain;
+mod region;
+mod sarif;
+mod tally;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+pub use fail_on::{FailOn, FailOnError, Level};
+
+use crate::change::Change;
+use contract::facts::{Address, Step};
+use contract::{Site, Source};
+
+/// What a run found, whatever it is then written as.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The command that ran, as a person would type it: `cargo xtask drift page.txt`.
+    pub command: String,
+    /// The contract, or the base.
+    pub contract: Source,
+    /// What was held against it.
+    pub sources: Vec<SourceSummary>,
+    /// What differs, in the order of the contract.
+    pub changes: Vec<Change>,
+    /// Differences that the lock holds on purpose, each with the reason it gives.
+    pub held: Vec<(Change, String)>,
+    /// What is wrong with the lock itself: entries that lapsed or match nothing any more.
+    pub lock_findings: Vec<LockFinding>,
+    /// What the sources cannot state, or the run was told not to compare.
+    pub not_compared: Vec<NotCompared>,
+    /// Lines of the sources that could not be placed.
+    pub unread: Vec<Unread>,
+    /// Sources that could not be read as what they claim to be: nothing is known of them.
+    pub refused: Vec<Refused>,
+    /// What a person can do about it, a sentence each, commands in backticks.
+    pub next: Vec<String>,
+}
+
+/// How a [`Report`] is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// As a compiler would say it.
+    Human,
+    /// One JSON object; `docs/report.schema.json` describes it.
+    Json,
+    /// Workflow commands of GitHub Actions, which show beside the lines of a pull request.
+    Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// `JUnit` XML with a case for each group of facts.
+    Junit,
+    /// Markdown for a comment or an issue.
+    Markdown,
+}
+
+impl Report {
+    /// Writes the report; `color` adds escape sequences to the human form and does nothing to the
+    /// others.
+    #[must_use]
+    pub fn render(&self, format: Format, fail_on: &FailOn, color: bool) -> String {
+        match format {
+            Format::Human => human::render(self, fail_on, color),
+            Format::Json => json::render(self, fail_on),
+            Format::Github => github::render(self, fail_on),
+            Format::Sarif => sarif::render(self, fail_on),
+            Format::Junit => junit::render(self, fail_on),
+            Format::Markdown => markdown::render(self, fail_on),
+        }
+    }
+
+    /// Whether anything in the report reaches one of the levels.
+    ///
+    /// Lines that could not be placed and entries of the lock that do not hold any more count as
+    /// class contract: they may hide a change. Sources that were refused are not asked about here:
+    /// a run that has one could not be made, whatever the levels.
+    #[must_use]
+    pub fn fails(&self, fail_on: &FailOn) -> bool {
+        let unsettled = !self.unread.is_empty() || !self.lock_findings.is_empty();
+        unsettled && fail_on.covers_unsettled()
+            || self.changes.iter().any(|change| fail_on.covers(change))
+    }
+
+    /// The source that shows a change: the one its place is in, else the first.
+    fn source_of(&self, change: &Change) -> Option<&SourceSummary> {
+        let named = change.source.as_ref().map(|site| site.text.name());
+        self.sources
+            .iter()
+            .find(|source| Some(source.name.as_str()) == named)
+            .or(self.sources.first())
+    }
+}
+
+/// One source of a run.
+#[derive(Clone, Debug)]
+pub struct SourceSummary {
+    /// The file or URL as it was given.
+    pub name: String,
+    /// What the source turned out to be, such as `page, imported text`.
+    pub form: String,
+    /// The operation the source shows; `None` for a document, which shows all of its own.
+    pub operation: Option<String>,
+    /// How many facts were compared, by group: `query code`, `response 200`.
+    pub compared: BTreeMap<String, usize>,
+    /// Operations that the source shows and the contract does not have.
+    pub not_in_contract: Vec<String>,
+    /// What the lock remembers of the source; `None` where it knows nothing of it.
+    pub accepted: Option<Accepted>,
+}
+
+impl SourceSummary {
+    /// The group of facts in [`SourceSummary::compared`] that an address belongs to.
+    #[must_use]
+    pub fn group(&self, address: &Address) -> String {
+        match (&self.operation, address.operation()) {
+            // Of many operations, the group says which.
+            (None, Some(operation)) => format!("{operation} › {}", group(address)),
+            _ => group(address),
+        }
+    }
+}
+
+/// The part of an operation, or of the whole document, that an address is in.
+#[must_use]
+pub fn group(address: &Address) -> String {
+    address
+        .0
+        .iter()
+        .find(|step| !matches!(step, Step::Operation { .. }))
+        .map_or_else(|| "whole".to_owned(), ToString::to_string)
+}
+
+/// When a source was last accepted, and whether it still says the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// The day.
+    pub on: NaiveDate,
+    /// Whether it states other facts since.
+    pub facts_differ: bool,
+}
+
+/// A source that could not be read as what it claims to be.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// The file or URL as it was given.
+    pub source: String,
+    /// Where it shows; `None` if nothing was read at all.
+    pub site: Option<Site>,
+    /// Why, in one sentence.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// Something that a source cannot state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotCompared {
+    /// The source.
+    pub source: String,
+    /// What was not compared: `status numbers`, `prose`.
+    pub what: String,
+    /// Why not, in one sentence.
+    pub why: String,
+}
+
+/// A stretch of a source that could not be placed: it may hide a change.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    /// Where it is.
+    pub site: Site,
+    /// What was expected there.
+    pub expected: String,
+}
+
+/// Something wrong with the lock.
+#[derive(Clone, Debug)]
+pub struct LockFinding {
+    /// Where in the lock.
+    pub site: Site,
+    /// What is wrong and what to do.
+    pub message: String,
+}

@@ -1,0 +1,257 @@
+//! The report as a compiler would say it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::region::first_line;
+use super::tally::Tally;
+use super::{FailOn, NotCompared, Report, SourceSummary, plain};
+use crate::change::{Action, Change, Class, Wire};
+use contract::{Site, Source};
+
+/// How many of the places that share one change are named.
+const PLACES: usize = 4;
+/// How far a line is shown around the place that is meant; a saved page is a line of a megabyte.
+const AROUND: usize = 400;
+
+pub(super) fn render(report: &Report, fail_on: &FailOn, color: bool) -> String {
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    }
+    .decor_style(DecorStyle::Ascii);
+    let mut blocks = Vec::new();
+    for refused in &report.refused {
+        let title = Level::ERROR.primary_title(plain::line(&format!(
+            "{} cannot be read: {}",
+            refused.source, refused.message
+        )));
+        let group = match &refused.site {
+            Some(site) => title.element(snippet(site, "")),
+            None => Group::with_title(title),
+        };
+        let help = refused.help.iter();
+        let group = group.elements(help.map(|help| Level::HELP.message(plain::line(help))));
+        blocks.push(renderer.render(&[group]));
+    }
+    for change in &report.changes {
+        blocks.push(renderer.render(&[draw(change, fail_on)]));
+    }
+    let unsettled = if fail_on.covers_unsettled() {
+        Level::ERROR
+    } else {
+        Level::WARNING
+    };
+    for unread in &report.unread {
+        let group = unsettled
+            .clone()
+            .primary_title("this line is not understood, and may hide a change")
+            .id("unread")
+            .element(snippet(
+                &unread.site,
+                &format!("expected {}", unread.expected),
+            ));
+        blocks.push(renderer.render(&[group]));
+    }
+    for finding in &report.lock_findings {
+        let group = unsettled
+            .clone()
+            .primary_title(plain::line(&finding.message))
+            .id("lock")
+            .element(snippet(&finding.site, ""));
+        blocks.push(renderer.render(&[group]));
+    }
+    let mut notes: Vec<String> = report.sources.iter().flat_map(source_notes).collect();
+    notes.extend(
+        report
+            .held
+            .iter()
+            .map(|(change, because)| format!("held on purpose: {}: {because}", change.message)),
+    );
+    notes.extend(silences(&report.not_compared));
+    let mut text = String::new();
+    for block in blocks {
+        text.push_str(block.trim_end());
+        text.push_str("\n\n");
+    }
+    for note in notes {
+        text.push_str(&plain::line(&note));
+        text.push('\n');
+    }
+    let tally = Tally::of(report, fail_on);
+    let verdict = if !report.refused.is_empty() {
+        "unreadable"
+    } else if tally.failed {
+        "drift"
+    } else {
+        "fine"
+    };
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "{verdict}: {}", plain::line(&tally.sentence()));
+    for step in &report.next {
+        let _ = writeln!(text, "next: {}", plain::line(step));
+    }
+    text
+}
+
+fn level(change: &Change, fail_on: &FailOn) -> Level<'static> {
+    if fail_on.covers(change) {
+        Level::ERROR
+    } else if change.class == Class::Contract || change.wire > Wire::Safe {
+        Level::WARNING
+    } else {
+        Level::NOTE
+    }
+}
+
+fn draw(change: &Change, fail_on: &FailOn) -> Group<'static> {
+    // A message that names the place itself needs no more than the operation in front.
+    let place = change.address.place();
+    let title = match change.address.operation() {
+        Some(operation) if !place.is_empty() && change.message.contains(&place) => {
+            format!("{operation}: {}", change.message)
+        }
+        _ => format!("{}: {}", change.address, change.message),
+    };
+    let mut group = Group::with_title(
+        level(change, fail_on)
+            .primary_title(plain::line(&title))
+            .id(plain::line(&change.id)),
+    );
+    let sides = [
+        (&change.contract, &change.before, "the contract says"),
+        (&change.source, &change.after, "the source says"),
+    ];
+    for (site, value, says) in sides {
+        let Some(site) = site else { continue };
+        let label = match (value, site.exact) {
+            (_, false) => format!("{} nothing; this is around it", says.trim_end_matches(':')),
+            (Some(value), true) if change.action != Action::Renamed => {
+                format!("{says} {}", plain::value(value))
+            }
+            _ => says.replace(" says", ""),
+        };
+        group = group.element(snippet(site, &label));
+    }
+    let mut notes: Vec<String> = change.details.clone();
+    notes.push(format!("wire: {}, rust: {}", change.wire, change.rust));
+    if !change.reason.is_empty() {
+        notes.push(change.reason.clone());
+    }
+    if let Some(witness) = &change.witness {
+        notes.push(format!("legal on one side only: {}", plain::value(witness)));
+    }
+    let others: Vec<String> = change
+        .places
+        .iter()
+        .filter(|place| **place != change.address)
+        .map(ToString::to_string)
+        .collect();
+    if !others.is_empty() {
+        let more = match others.len().saturating_sub(PLACES) {
+            0 => String::new(),
+            more => format!(", and {more} more"),
+        };
+        let shown = others[..others.len().min(PLACES)].join(", ");
+        notes.push(format!("also at {shown}{more}"));
+    }
+    group.elements(
+        notes
+            .iter()
+            .map(|note| Level::NOTE.message(plain::line(note))),
+    )
+}
+
+/// The line of a site, marked.
+///
+/// Only that line is handed over: drawing costs as much as the text is long.
+fn snippet(site: &Site, label: &str) -> Snippet<'static, Annotation<'static>> {
+    let text = site.text.text();
+    let marked = first_line(site);
+    let line_start = text[..marked.start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[marked.end..]
+        .find('\n')
+        .map_or(text.len(), |at| marked.end + at);
+    let before = tail(&text[line_start..marked.start]);
+    let inside = head(&text[marked.clone()]);
+    let after = head(text[marked.end..line_end].trim_end_matches('\r'));
+    let (before, inside, after) = (
+        plain::excerpt(before),
+        plain::excerpt(inside),
+        plain::excerpt(after),
+    );
+    let span = before.len()..before.len() + inside.len();
+    let annotation = AnnotationKind::Primary.span(span);
+    let annotation = if label.is_empty() {
+        annotation
+    } else {
+        annotation.label(plain::line(label))
+    };
+    Snippet::source(format!("{before}{inside}{after}"))
+        .line_start(line_of(&site.text, marked.start))
+        .path(plain::line(site.text.name()))
+        .annotation(annotation)
+}
+
+fn line_of(source: &Source, offset: usize) -> usize {
+    source.location(offset).line
+}
+
+fn head(text: &str) -> &str {
+    match text.char_indices().nth(AROUND) {
+        Some((cut, _)) => &text[..cut],
+        None => text,
+    }
+}
+
+fn tail(text: &str) -> &str {
+    match text.char_indices().nth_back(AROUND) {
+        Some((cut, _)) => &text[cut..],
+        None => text,
+    }
+}
+
+fn source_notes(source: &SourceSummary) -> Vec<String> {
+    let mut notes = Vec::new();
+    let shows = source.operation.as_ref();
+    let shows = shows.map_or_else(String::new, |operation| format!(", shows {operation}"));
+    let accepted = match source.accepted {
+        Some(accepted) if accepted.facts_differ => {
+            format!(
+                ", states other facts than when it was accepted on {}",
+                accepted.on
+            )
+        }
+        Some(accepted) => format!(", accepted on {}", accepted.on),
+        None => String::new(),
+    };
+    notes.push(format!("{}: {}{shows}{accepted}", source.name, source.form));
+    if !source.not_in_contract.is_empty() {
+        notes.push(format!(
+            "not in the contract: {}",
+            source.not_in_contract.join(", ")
+        ));
+    }
+    notes
+}
+
+/// What was not compared, a line for each source.
+fn silences(not_compared: &[NotCompared]) -> Vec<String> {
+    let mut by_source: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for entry in not_compared {
+        by_source
+            .entry(&entry.source)
+            .or_default()
+            .push(format!("  {}: {}", entry.what, entry.why));
+    }
+    by_source
+        .into_iter()
+        .flat_map(|(source, entries)| {
+            std::iter::once(format!("not compared with {source}:")).chain(entries)
+        })
+        .collect()
+}

@@ -1,0 +1,139 @@
+//! The report as `JUnit` XML: a case for each group of facts, so that a clean run shows what was
+//! looked at.
+
+use std::collections::BTreeMap;
+
+use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
+
+use super::{FailOn, Refused, Report, SourceSummary, plain};
+use crate::change::Change;
+
+pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
+    let mut document = Document::new(plain::line(&report.command));
+    for source in &report.sources {
+        document.add_test_suite(suite(report, source, fail_on));
+    }
+    for refused in &report.refused {
+        document.add_test_suite(refusal(refused));
+    }
+    let mut lock = TestSuite::new("lock");
+    for finding in &report.lock_findings {
+        lock.add_test_case(failure(
+            &finding.site.location().to_string(),
+            "lock",
+            &finding.message,
+            fail_on.covers_unsettled(),
+        ));
+    }
+    if !lock.test_cases.is_empty() {
+        document.add_test_suite(lock);
+    }
+    document
+        .to_string()
+        .expect("XML is written to memory, and its strings were made fit for XML when taken")
+}
+
+fn suite(report: &Report, source: &SourceSummary, fail_on: &FailOn) -> TestSuite {
+    let mut groups: BTreeMap<String, (usize, Vec<&Change>)> = source
+        .compared
+        .iter()
+        .map(|(group, facts)| (group.clone(), (*facts, Vec::new())))
+        .collect();
+    let is_of = |change: &&Change| {
+        report
+            .source_of(change)
+            .is_some_and(|one| std::ptr::eq(one, source))
+    };
+    for change in report.changes.iter().filter(is_of) {
+        let group = groups.entry(source.group(&change.address)).or_default();
+        group.1.push(change);
+    }
+    let mut suite = TestSuite::new(plain::line(&source.name));
+    suite.add_property(("form", plain::line(&source.form).as_str()));
+    let class = source.operation.as_deref().unwrap_or(&source.form);
+    for (group, (facts, changes)) in groups {
+        suite.add_test_case(case(&group, class, facts, &changes, fail_on));
+    }
+    for unread in &report.unread {
+        if unread.site.text.name() == source.name {
+            suite.add_test_case(failure(
+                &unread.site.location().to_string(),
+                "unread",
+                &format!("not understood: expected {}", unread.expected),
+                fail_on.covers_unsettled(),
+            ));
+        }
+    }
+    suite
+}
+
+fn case(group: &str, class: &str, facts: usize, changes: &[&Change], fail_on: &FailOn) -> TestCase {
+    let (failing, others): (Vec<&&Change>, Vec<&&Change>) =
+        changes.iter().partition(|change| fail_on.covers(change));
+    let status = match failing.first() {
+        None => TestCaseStatus::success(),
+        Some(first) => {
+            let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+            status
+                .set_message(plain::line(&first.message))
+                .set_type(plain::line(&first.id))
+                .set_description(describe(&failing));
+            status
+        }
+    };
+    let mut case = TestCase::new(plain::line(group), status);
+    case.set_classname(plain::line(class));
+    case.set_assertions(facts);
+    if !others.is_empty() {
+        case.set_system_out(describe(&others));
+    }
+    case
+}
+
+fn describe(changes: &[&&Change]) -> String {
+    let lines: Vec<String> = changes
+        .iter()
+        .map(|change| {
+            let place = |site: &Option<contract::Site>| {
+                site.as_ref()
+                    .map_or_else(|| "nowhere".to_owned(), |site| site.location().to_string())
+            };
+            plain::line(&format!(
+                "[{}] {}: {} (wire {}, rust {}; contract {}, source {})",
+                change.id,
+                change.address,
+                change.message,
+                change.wire,
+                change.rust,
+                place(&change.contract),
+                place(&change.source)
+            ))
+        })
+        .collect();
+    lines.join("\n")
+}
+
+fn failure(name: &str, class: &str, message: &str, fails: bool) -> TestCase {
+    let mut status = if fails {
+        TestCaseStatus::non_success(NonSuccessKind::Failure)
+    } else {
+        TestCaseStatus::skipped()
+    };
+    status.set_message(plain::line(message));
+    let mut case = TestCase::new(plain::line(name), status);
+    case.set_classname(class);
+    case
+}
+
+fn refusal(refused: &Refused) -> TestSuite {
+    let mut suite = TestSuite::new(plain::line(&refused.source));
+    let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+    status.set_message(plain::line(&refused.message));
+    if let Some(help) = &refused.help {
+        status.set_description(plain::line(help));
+    }
+    let mut case = TestCase::new("the source can be read", status);
+    case.set_classname("refused");
+    suite.add_test_case(case);
+    suite
+}

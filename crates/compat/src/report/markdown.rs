@@ -1,0 +1,171 @@
+//! The report as Markdown for a comment or an issue: short, and safe to post.
+
+use std::fmt::Write as _;
+
+use super::region::Region;
+use super::tally::Tally;
+use super::{FailOn, Report, plain};
+use crate::change::Change;
+
+/// How many changes the table shows; the rest are a number.
+const ROWS: usize = 50;
+/// The longest text that a cell shows.
+const CELL: usize = 300;
+
+pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
+    let mut text = String::new();
+    let mut line = |written: String| {
+        text.push_str(&written);
+        text.push('\n');
+    };
+    let tally = Tally::of(report, fail_on);
+    let title = if !report.refused.is_empty() {
+        "A source could not be read"
+    } else if tally.failed {
+        "The vendor's documentation has moved"
+    } else {
+        "The vendor's documentation matches the contract"
+    };
+    line(format!("### {title}\n"));
+    line(format!("{}.", escaped(&tally.sentence())));
+    if !report.refused.is_empty() {
+        line("\n| source | why it could not be read |\n| --- | --- |".into());
+        for refused in &report.refused {
+            let help = refused.help.as_deref().unwrap_or_default();
+            line(format!(
+                "| {} | {} {} |",
+                escaped(&refused.source),
+                escaped(&refused.message),
+                escaped(help)
+            ));
+        }
+    }
+    if !report.changes.is_empty() {
+        line("\n| what changed | wire | rust | class | contract | source |".into());
+        line("| --- | --- | --- | --- | --- | --- |".into());
+        for change in report.changes.iter().take(ROWS) {
+            line(row(change));
+        }
+        if report.changes.len() > ROWS {
+            line(format!(
+                "\n{} more are not shown.",
+                report.changes.len() - ROWS
+            ));
+        }
+    }
+    if !report.unread.is_empty() {
+        line("\nLines that were not understood, and may hide a change:\n".into());
+        for unread in report.unread.iter().take(ROWS) {
+            let region = Region::of(&unread.site);
+            line(format!(
+                "- {}: expected {}",
+                escaped(&format!("{}:{}", region.file, region.line)),
+                escaped(&unread.expected)
+            ));
+        }
+    }
+    if !report.lock_findings.is_empty() {
+        line("\nIn the lock:\n".into());
+        for finding in &report.lock_findings {
+            let region = Region::of(&finding.site);
+            line(format!(
+                "- {}: {}",
+                escaped(&format!("{}:{}", region.file, region.line)),
+                escaped(&finding.message)
+            ));
+        }
+    }
+    details(&mut line, report);
+    if !report.next.is_empty() {
+        line("\nNext:\n".into());
+        for step in &report.next {
+            line(format!("- {}", escaped(step)));
+        }
+    }
+    text
+}
+
+fn details(line: &mut impl FnMut(String), report: &Report) {
+    let new: Vec<&String> = report
+        .sources
+        .iter()
+        .flat_map(|source| &source.not_in_contract)
+        .collect();
+    if report.held.is_empty() && report.not_compared.is_empty() && new.is_empty() {
+        return;
+    }
+    line("\n<details><summary>What was left out</summary>\n".into());
+    for (change, because) in &report.held {
+        line(format!(
+            "- held on purpose: {}: {}",
+            escaped(&change.message),
+            escaped(because)
+        ));
+    }
+    for operation in new {
+        line(format!("- not in the contract: {}", escaped(operation)));
+    }
+    for entry in &report.not_compared {
+        line(format!(
+            "- not compared in {}: {}: {}",
+            escaped(&entry.source),
+            escaped(&entry.what),
+            escaped(&entry.why)
+        ));
+    }
+    line("\n</details>".into());
+}
+
+fn row(change: &Change) -> String {
+    let place = |site: &Option<contract::Site>| {
+        site.as_ref().map_or_else(String::new, |site| {
+            let region = Region::of(site);
+            let near = if region.exact { "" } else { "near " };
+            escaped(&format!("{near}{}:{}", region.file, region.line))
+        })
+    };
+    let mut what = String::new();
+    // Writing to a string cannot fail.
+    let _ = write!(
+        what,
+        "{}<br>{} ({})",
+        escaped(&change.address.to_string()),
+        escaped(&change.message),
+        escaped(&change.id)
+    );
+    format!(
+        "| {what} | {} | {} | {} | {} | {} |",
+        change.wire,
+        change.rust,
+        change.class,
+        place(&change.contract),
+        place(&change.source)
+    )
+}
+
+/// A text that shows as it is: no markup, no table cell, no mention, no reference.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for (at, c) in plain::line(text).chars().enumerate() {
+        if at == CELL {
+            safe.push('…');
+            break;
+        }
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '|' => safe.push_str("&#124;"),
+            '`' => safe.push_str("&#96;"),
+            // A space of no width keeps GitHub from notifying people and linking issues.
+            '@' => safe.push_str("@\u{200B}"),
+            '#' => safe.push_str("&#35;\u{200B}"),
+            '\\' | '*' | '_' | '[' | ']' | '~' | '!' | '$' => {
+                safe.push('\\');
+                safe.push(c);
+            }
+            c => safe.push(c),
+        }
+    }
+    safe
+}

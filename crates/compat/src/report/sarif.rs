@@ -1,0 +1,294 @@
+//! The report as SARIF 2.1.0, for code scanning.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::json::pretty;
+use super::region::Region;
+use super::{FailOn, Report};
+use crate::change::{Change, Class, Wire};
+use contract::{Site, digest};
+
+/// What a path may not hold in a URI reference.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Rules of findings that are no changes, with what they mean.
+const OWN_RULES: [(&str, &str); 2] = [
+    (
+        "unread",
+        "A line of a source that was not understood may hide a change.",
+    ),
+    (
+        "lock",
+        "An entry of the lock that lapsed or matches nothing does not hold any more.",
+    ),
+];
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Log {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run {
+    tool: Value,
+    invocations: [Value; 1],
+    column_kind: &'static str,
+    results: Vec<Outcome>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Rule {
+    id: String,
+    short_description: Text,
+}
+
+#[derive(Serialize)]
+struct Text {
+    text: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Outcome {
+    rule_id: String,
+    rule_index: usize,
+    level: &'static str,
+    message: Text,
+    locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location>,
+    partial_fingerprints: Value,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressions: Vec<Value>,
+    properties: Value,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    physical_location: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Text>,
+}
+
+pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
+    let mut rules = Rules(Vec::new());
+    let mut results: Vec<Outcome> = report
+        .changes
+        .iter()
+        .map(|change| outcome(report, &mut rules, change, level(change, fail_on)))
+        .collect();
+    for (change, because) in &report.held {
+        let mut held = outcome(report, &mut rules, change, "note");
+        held.suppressions = vec![json!({ "kind": "external", "justification": because })];
+        results.push(held);
+    }
+    let unsettled = if fail_on.covers_unsettled() {
+        "error"
+    } else {
+        "warning"
+    };
+    for unread in &report.unread {
+        let text = format!("Not understood: expected {}.", unread.expected);
+        results.push(own(&mut rules, 0, unsettled, text, &unread.site));
+    }
+    for finding in &report.lock_findings {
+        let text = finding.message.clone();
+        results.push(own(&mut rules, 1, unsettled, text, &finding.site));
+    }
+    let refusals: Vec<Value> = report
+        .refused
+        .iter()
+        .map(|refused| {
+            let help = refused.help.as_deref().unwrap_or_default();
+            let text = format!("{}: {}", refused.source, refused.message);
+            let locations: Vec<Location> =
+                refused.site.iter().map(|site| place(site, None)).collect();
+            json!({
+                "level": "error",
+                "message": { "text": format!("{text} {help}").trim_end() },
+                "locations": locations,
+            })
+        })
+        .collect();
+    pretty(&Log {
+        schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [Run {
+            tool: json!({ "driver": {
+                "name": "drift",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules.0,
+            } }),
+            invocations: [json!({
+                "commandLine": report.command,
+                "executionSuccessful": report.refused.is_empty(),
+                "toolExecutionNotifications": refusals,
+            })],
+            // Columns count characters here, while SARIF's own default is UTF-16 units.
+            column_kind: "unicodeCodePoints",
+            results,
+        }],
+    })
+}
+
+/// The rules that the results name, in the order of their first use.
+struct Rules(Vec<Rule>);
+
+impl Rules {
+    fn index(&mut self, id: &str, description: impl FnOnce() -> String) -> usize {
+        let known = self.0.iter().position(|rule| rule.id == id);
+        known.unwrap_or_else(|| {
+            self.0.push(Rule {
+                id: id.to_owned(),
+                short_description: Text {
+                    text: description(),
+                },
+            });
+            self.0.len() - 1
+        })
+    }
+}
+
+fn level(change: &Change, fail_on: &FailOn) -> &'static str {
+    if fail_on.covers(change) {
+        "error"
+    } else if change.class == Class::Contract || change.wire > Wire::Safe {
+        "warning"
+    } else {
+        "note"
+    }
+}
+
+fn outcome(report: &Report, rules: &mut Rules, change: &Change, level: &'static str) -> Outcome {
+    let described = || format!("{}.", change.id.replace('-', " "));
+    let mut text = format!("{}: {}", change.address, change.message);
+    for more in [&change.reason].into_iter().chain(&change.details) {
+        if !more.is_empty() {
+            text.push('\n');
+            text.push_str(more);
+        }
+    }
+    let source = change.source.as_ref();
+    // A result without a place is not shown; the contract's file is one that every change has.
+    let location = change.contract.as_ref().map_or_else(
+        || whole_file(report.contract.name()),
+        |site| place(site, None),
+    );
+    Outcome {
+        rule_id: change.id.clone(),
+        rule_index: rules.index(&change.id, described),
+        level,
+        message: Text { text },
+        locations: vec![location],
+        related_locations: source
+            .map(|site| place(site, Some("what the source says")))
+            .into_iter()
+            .collect(),
+        partial_fingerprints: fingerprint(&[
+            &change.id,
+            &change.address.to_string(),
+            change.keyword.as_deref().unwrap_or_default(),
+            &value_text(change.before.as_ref()),
+            &value_text(change.after.as_ref()),
+        ]),
+        suppressions: Vec::new(),
+        properties: json!({
+            "class": change.class,
+            "wire": change.wire,
+            "rust": change.rust,
+            "action": change.action,
+            "witness": change.witness,
+        }),
+    }
+}
+
+fn own(rules: &mut Rules, which: usize, level: &'static str, text: String, site: &Site) -> Outcome {
+    let (id, description) = OWN_RULES[which];
+    let shown = &site.text.text()[super::region::first_line(site)];
+    Outcome {
+        rule_id: id.to_owned(),
+        rule_index: rules.index(id, || description.to_owned()),
+        level,
+        partial_fingerprints: fingerprint(&[id, site.text.name(), shown, &text]),
+        message: Text { text },
+        locations: vec![place(site, None)],
+        related_locations: Vec::new(),
+        suppressions: Vec::new(),
+        properties: json!({}),
+    }
+}
+
+fn place(site: &Site, message: Option<&str>) -> Location {
+    let region = Region::of(site);
+    Location {
+        physical_location: json!({
+            "artifactLocation": { "uri": uri(&region.file) },
+            "region": {
+                "startLine": region.line,
+                "startColumn": region.column,
+                "endLine": region.end_line,
+                "endColumn": region.end_column,
+            },
+        }),
+        message: message.map(|text| Text { text: text.into() }),
+    }
+}
+
+fn whole_file(name: &str) -> Location {
+    Location {
+        physical_location: json!({ "artifactLocation": { "uri": uri(name) } }),
+        message: None,
+    }
+}
+
+/// A file's name as a URI reference; a URL is one already.
+fn uri(name: &str) -> String {
+    if name.starts_with("http://") || name.starts_with("https://") {
+        return name.to_owned();
+    }
+    let path = utf8_percent_encode(name, PATH).to_string();
+    if path.starts_with('/') {
+        return format!("file://{path}");
+    }
+    // The first segment of a relative reference must not look like a scheme.
+    match path
+        .split_once('/')
+        .map_or(path.as_str(), |(first, _)| first)
+    {
+        first if first.contains(':') => format!("./{path}"),
+        _ => path,
+    }
+}
+
+/// What stays the same while lines move: it tells code scanning one finding from another.
+fn fingerprint(parts: &[&str]) -> Value {
+    json!({ "change/v1": digest(parts.iter().copied()) })
+}
+
+fn value_text(value: Option<&Value>) -> String {
+    value.map_or_else(String::new, Value::to_string)
+}

@@ -1,0 +1,64 @@
+//! Witnesses: values that are legal on one side only.
+//!
+//! A verdict says that something breaks; a witness shows it. Values are drawn from the side on which
+//! they have to be legal, and one is a witness once it is legal there and not on the other side.
+
+mod legal;
+mod sample;
+
+use serde_json::{Map, Value, json};
+
+use self::legal::is_legal;
+use self::sample::{candidates, sample};
+use contract::facts::{Facts, Step, SubjectId};
+
+/// One side of a place: its facts, and the subjects on the way there, the outermost first.
+pub(crate) struct Side<'f> {
+    pub(crate) facts: &'f Facts,
+    pub(crate) subjects: Vec<SubjectId>,
+}
+
+/// A value for the outermost subject that `legal` takes and `other` does not; `steps` lead from each
+/// subject to the next.
+pub(crate) fn find(legal: &Side<'_>, other: &Side<'_>, steps: &[Step]) -> Option<Value> {
+    let (&root, &other_root) = (legal.subjects.first()?, other.subjects.first()?);
+    let (&leaf, &other_leaf) = (legal.subjects.last()?, other.subjects.last()?);
+    candidates(legal.facts, leaf, other.facts, other_leaf)
+        .into_iter()
+        .filter_map(|value| embed(legal, steps, value))
+        .find(|value| {
+            is_legal(legal.facts, root, value) == Some(true)
+                && is_legal(other.facts, other_root, value) == Some(false)
+        })
+}
+
+/// Puts a value where it belongs in a sample of the outermost subject.
+fn embed(side: &Side<'_>, steps: &[Step], mut value: Value) -> Option<Value> {
+    for (step, &around) in steps.iter().zip(&side.subjects).rev() {
+        value = match step {
+            Step::Property(name) => {
+                let mut members = match sample(side.facts, around)? {
+                    Value::Object(members) => members,
+                    _ => Map::new(),
+                };
+                members.insert(name.clone(), value);
+                members.into()
+            }
+            Step::Items => {
+                let mut elements = match sample(side.facts, around)? {
+                    Value::Array(elements) => elements,
+                    _ => Vec::new(),
+                };
+                match elements.first_mut() {
+                    Some(first) => *first = value,
+                    None => elements.push(value),
+                }
+                elements.into()
+            }
+            Step::Values => json!({ "any": value }),
+            Step::Choice(..) => value,
+            _ => return None,
+        };
+    }
+    Some(value)
+}

@@ -1,0 +1,276 @@
+//! Values that facts allow, and the ones at their edges.
+
+use serde_json::{Map, Value, json};
+
+use crate::compare::integer_range;
+use contract::facts::{Facts, Step, Subject, SubjectId};
+use contract::pattern::{self, Relation};
+
+pub(super) const TIMES: [&str; 1] = ["2031-02-03T04:05:06Z"];
+pub(super) const DATE: &str = "2031-02-03";
+pub(super) const UUID: &str = "8c7b6a59-0000-4000-8000-000000000001";
+
+/// How deep samples go; a schema that requires itself has none.
+const DEPTH: usize = 12;
+/// How long a text is made for the sake of a length.
+const LONGEST: u64 = 5_000;
+
+/// A small value that a subject takes, with what has to be there and no more.
+pub(super) fn sample(facts: &Facts, id: SubjectId) -> Option<Value> {
+    small(facts, id, DEPTH)
+}
+
+fn small(facts: &Facts, id: SubjectId, depth: usize) -> Option<Value> {
+    let depth = depth.checked_sub(1)?;
+    let subject = facts.subject(id);
+    let said = |keyword: &str| {
+        let fact = subject.facts.iter().find(|fact| fact.keyword == keyword);
+        fact.map(|fact| &fact.value)
+    };
+    if let Some(value) = said("const") {
+        return Some(value.clone());
+    }
+    if let Some(values) = said("enum").and_then(Value::as_array) {
+        return values.first().cloned();
+    }
+    if let Some(choice) = subject
+        .parts
+        .iter()
+        .find(|it| matches!(it.step, Step::Choice(..)))
+    {
+        return small(facts, choice.subject, depth);
+    }
+    let kind = kind(subject);
+    let number = |keyword: &str| said(keyword).and_then(Value::as_f64);
+    let count = |keyword: &str| said(keyword).and_then(Value::as_u64);
+    Some(match kind {
+        "boolean" => json!(true),
+        "integer" | "number" => {
+            let step = number("multipleOf").unwrap_or(1.0);
+            let low = number("minimum")
+                .or_else(|| number("exclusiveMinimum").map(|it| it + step))
+                .or_else(|| number("maximum").map(|it| it.min(0.0)))
+                .or_else(|| number("exclusiveMaximum").map(|it| (it - step).min(0.0)));
+            numeric(low.map_or(0.0, |low| (low / step).ceil() * step))
+        }
+        "array" => {
+            let items = subject.parts.iter().find(|it| it.step == Step::Items);
+            let element = match items {
+                Some(items) => small(facts, items.subject, depth),
+                None => Some(json!(0)),
+            };
+            let wanted = usize::try_from(count("minItems").unwrap_or(0).min(100)).ok()?;
+            match element {
+                Some(element) => vec![element; wanted].into(),
+                None if wanted == 0 => json!([]),
+                None => return None,
+            }
+        }
+        "object" => object(facts, subject, depth, |part| {
+            part.facts
+                .iter()
+                .any(|it| it.keyword == "required" && it.value == true)
+        })?,
+        "null" => Value::Null,
+        _ => text(subject)?.into(),
+    })
+}
+
+fn object(
+    facts: &Facts,
+    subject: &Subject,
+    depth: usize,
+    is_wanted: impl Fn(&contract::facts::Part) -> bool,
+) -> Option<Value> {
+    let mut members = Map::new();
+    for part in &subject.parts {
+        if let Step::Property(name) = &part.step
+            && is_wanted(part)
+        {
+            members.insert(name.clone(), small(facts, part.subject, depth)?);
+        }
+    }
+    for fact in &subject.facts {
+        if let Some(name) = fact.keyword.strip_prefix("required/") {
+            members.entry(name).or_insert(json!(0));
+        }
+    }
+    Some(members.into())
+}
+
+/// The type that a subject names, or that its other keywords speak of.
+fn kind(subject: &Subject) -> &str {
+    let named = subject
+        .facts
+        .iter()
+        .find(|fact| fact.keyword == "type")
+        .map(|it| &it.value);
+    match named {
+        Some(Value::String(kind)) => kind,
+        Some(Value::Array(kinds)) => kinds.first().and_then(Value::as_str).unwrap_or("string"),
+        _ if subject
+            .parts
+            .iter()
+            .any(|it| matches!(it.step, Step::Property(_) | Step::Values)) =>
+        {
+            "object"
+        }
+        _ if subject.parts.iter().any(|it| it.step == Step::Items) => "array",
+        _ if subject.facts.iter().any(|it| it.keyword.ends_with("imum")) => "number",
+        _ => "string",
+    }
+}
+
+fn text(subject: &Subject) -> Option<String> {
+    let said = |keyword: &str| {
+        let fact = subject.facts.iter().find(|fact| fact.keyword == keyword);
+        fact.map(|fact| &fact.value)
+    };
+    let format = match said("format").and_then(Value::as_str) {
+        Some("date-time") => Some(TIMES[0]),
+        Some("date") => Some(DATE),
+        Some("uuid") => Some(UUID),
+        _ => None,
+    };
+    if let Some(format) = format {
+        return Some(format.to_owned());
+    }
+    let shortest = said("minLength")
+        .and_then(Value::as_u64)
+        .unwrap_or_default();
+    let longest = said("maxLength").and_then(Value::as_u64);
+    match said("pattern").and_then(Value::as_str) {
+        Some(pattern) => pattern::sample(pattern, shortest, longest),
+        None => repeated(shortest),
+    }
+}
+
+fn repeated(length: u64) -> Option<String> {
+    let length = usize::try_from(length).ok()?;
+    (length as u64 <= LONGEST).then(|| "a".repeat(length))
+}
+
+fn numeric(value: f64) -> Value {
+    if value.fract() == 0.0 && value.abs() < 9e15 {
+        #[expect(clippy::cast_possible_truncation, reason = "it is whole and in range")]
+        let whole = value as i64;
+        return whole.into();
+    }
+    value.into()
+}
+
+/// Values that a subject may take, those first that another is likely to refuse.
+pub(super) fn candidates(
+    facts: &Facts,
+    id: SubjectId,
+    other_facts: &Facts,
+    other: SubjectId,
+) -> Vec<Value> {
+    let (subject, other) = (facts.subject(id), other_facts.subject(other));
+    let mut values: Vec<Value> = Vec::new();
+    let mut lengths: Vec<u64> = Vec::new();
+    let of_other = other.facts.iter().map(|fact| (fact, true));
+    let own = subject.facts.iter().map(|fact| (fact, false));
+    for (fact, of_other) in of_other.chain(own) {
+        match (fact.keyword.as_str(), &fact.value) {
+            ("enum", Value::Array(listed)) => values.extend(listed.iter().cloned()),
+            ("const", value) => values.push(value.clone()),
+            ("minLength" | "maxLength", limit) => {
+                let limit = limit.as_u64().unwrap_or_default();
+                lengths.extend([limit, limit.saturating_sub(1), limit + 1]);
+            }
+            (
+                "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf",
+                limit,
+            ) => {
+                if let Some(limit) = limit.as_f64() {
+                    let steps = [0.0, -1.0, 1.0, 0.5, -0.5];
+                    values.extend(steps.iter().map(|step| numeric(limit + step)));
+                }
+            }
+            ("format", Value::String(format)) => {
+                if let Some((low, high)) = integer_range(format) {
+                    values.extend([high + 1.0, low - 1.0, high, low].map(numeric));
+                }
+            }
+            ("minItems" | "maxItems", limit) => {
+                let limit = limit.as_u64().unwrap_or_default();
+                values.extend(
+                    [limit, limit.saturating_sub(1), limit + 1]
+                        .iter()
+                        .filter_map(|&count| list(facts, subject, count)),
+                );
+            }
+            ("minProperties" | "maxProperties", limit) => {
+                let limit = limit.as_u64().unwrap_or_default();
+                for count in [limit, limit.saturating_sub(1), limit + 1] {
+                    let names = (0..count.min(100)).map(|at| (format!("any{at}"), json!(0)));
+                    values.push(names.collect::<Map<_, _>>().into());
+                }
+            }
+            ("uniqueItems", _) => values.extend(list(facts, subject, 2)),
+            ("pattern", Value::String(pattern)) if !of_other => {
+                let its = other.facts.iter().find(|fact| fact.keyword == "pattern");
+                let relation = match its.and_then(|fact| fact.value.as_str()) {
+                    Some(its) => pattern::compare(pattern, its),
+                    None => Relation::Equal,
+                };
+                match relation {
+                    Relation::Narrower(text) | Relation::Different { lost: text, .. } => {
+                        values.push(text.into());
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    values.extend(lengths.into_iter().filter_map(repeated).map(Value::from));
+    values.extend(small(facts, id, DEPTH));
+    values.extend(object(facts, subject, DEPTH, |_| true));
+    if let Value::Object(mut members) = small(facts, id, DEPTH).unwrap_or_default() {
+        members.insert("any".to_owned(), json!(0));
+        values.push(members.into());
+    }
+    for part in &subject.parts {
+        if matches!(part.step, Step::Choice(..)) {
+            values.extend(small(facts, part.subject, DEPTH));
+        }
+        if let Step::Property(name) = &part.step
+            && let Some(Value::Object(mut members)) = small(facts, id, DEPTH)
+            && let Some(member) = small(facts, part.subject, DEPTH)
+        {
+            members.insert(name.clone(), Value::Null);
+            values.push(members.clone().into());
+            members.insert(name.clone(), member);
+            values.push(members.into());
+        }
+    }
+    values.extend([
+        Value::Null,
+        json!("a"),
+        json!(""),
+        json!(TIMES[0]),
+        json!(UUID),
+        json!(1),
+        json!(-1),
+        json!(0.5),
+        json!(true),
+        json!([]),
+        json!(["a"]),
+        json!([0]),
+        json!([null]),
+        json!({}),
+    ]);
+    values
+}
+
+fn list(facts: &Facts, subject: &Subject, count: u64) -> Option<Value> {
+    let count = usize::try_from(count.min(1_000)).ok()?;
+    let items = subject.parts.iter().find(|part| part.step == Step::Items);
+    let element = match items {
+        Some(items) => small(facts, items.subject, DEPTH)?,
+        None => json!(0),
+    };
+    Some(vec![element; count].into())
+}

@@ -1,0 +1,46 @@
+//! What a person can do about a report.
+
+use super::Options;
+use compat::change::{Change, Class};
+use compat::report::Report;
+
+pub(super) fn steps(report: &Report, options: &Options<'_>) -> Vec<String> {
+    let mut steps = Vec::new();
+    let contract = report.contract.name();
+    let has = |which: fn(&Change) -> bool| report.changes.iter().any(which);
+    let moves = |change: &&Change| matches!(change.class, Class::Contract | Class::Example);
+    if let Some(change) = report.changes.iter().find(moves) {
+        let source = change.source.as_ref().map_or("SOURCE", |it| it.text.name());
+        let keep = options.lock.map_or_else(String::new, |lock| {
+            format!(
+                "; or keep the difference on purpose: an entry under `exceptions` in `{}`",
+                lock.source().name()
+            )
+        });
+        steps.push(format!(
+            "edit `{contract}` to say what the source says, or let `cargo xtask sync {source}` do \
+             it{keep}"
+        ));
+    }
+    let accept = format!("{} --accept", options.command);
+    if has(|change| change.id.starts_with("prose-") && change.keyword.is_none()) {
+        steps.push(format!(
+            "read the texts that were reworded, then run `{accept}`"
+        ));
+    }
+    let never_accepted = |source: &compat::report::SourceSummary| source.accepted.is_none();
+    if options.lock.is_some() && !options.accept && report.sources.iter().any(never_accepted) {
+        steps.push(format!(
+            "to have texts compared from now on, run `{accept}`"
+        ));
+    }
+    if !report.unread.is_empty() {
+        steps.push(format!(
+            "read the lines that were not understood beside `{contract}`: what they say was not compared"
+        ));
+    }
+    if !report.lock_findings.is_empty() {
+        steps.push("mend or remove the entries of the lock that are named above".into());
+    }
+    steps
+}

@@ -1,0 +1,92 @@
+//! Texts for people, beside the facts.
+
+use std::collections::HashMap;
+
+use super::inventory::facts_at;
+use super::reading::Reading;
+use crate::lock::{Said, prose_places};
+use compat::change::{Action, Change, Class, Rust, Wire};
+use contract::facts::Address;
+use contract::{Site, Source};
+use pages::prose;
+
+/// Leaves out texts of parts that came or went: the part's own change says so.
+pub(super) fn fold(texts: &mut Vec<Change>, changes: &[Change]) {
+    let whole = |change: &&Change| change.keyword.is_none() && change.action != Action::Changed;
+    let parts: Vec<String> = changes
+        .iter()
+        .filter(whole)
+        .flat_map(|change| change.places.iter().chain([&change.address]))
+        .map(ToString::to_string)
+        .collect();
+    let belongs = |address: &Address| {
+        let place = address.to_string();
+        parts.iter().any(|part| {
+            place
+                .strip_prefix(part.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(" › "))
+        })
+    };
+    texts.retain_mut(|text| {
+        if text.action == Action::Changed {
+            return true;
+        }
+        text.places.retain(|place| !belongs(place));
+        match text.places.first() {
+            Some(first) => text.address = first.clone(),
+            None => return false,
+        }
+        true
+    });
+}
+
+/// New and reworded texts that say otherwise than the facts beside them.
+///
+/// One that was accepted was read by a person, contradiction included.
+pub(super) fn contradictions(
+    reading: &Reading,
+    source: &Source,
+    known: Option<&Said>,
+) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (name, (print, (address, text, span))) in prose_places(&reading.prose) {
+        if known.is_some_and(|known| known.prose.get(&name) == Some(&print)) {
+            continue;
+        }
+        let facts: HashMap<&str, _> = facts_at(&reading.stated, address)
+            .into_iter()
+            .map(|fact| (fact.keyword.as_str(), &fact.value))
+            .collect();
+        for one in prose::contradictions(text, |keyword| facts.get(keyword).copied()) {
+            let fact = one.fact.as_ref();
+            let fact = fact.map_or_else(|| "nothing".to_owned(), ToString::to_string);
+            changes.push(Change {
+                id: format!("prose-contradicts-{}", one.keyword.to_lowercase()),
+                also: Vec::new(),
+                action: Action::Changed,
+                class: Class::Prose,
+                wire: Wire::Safe,
+                rust: Rust::Patch,
+                reason: "a text for people changes no value, but one of the two is wrong".into(),
+                address: address.clone(),
+                places: vec![address.clone()],
+                keyword: Some(one.keyword.into()),
+                message: format!(
+                    "the text says {} of `{}`, and the facts say {fact}",
+                    one.stated, one.keyword
+                ),
+                before: one.fact,
+                after: Some(one.stated),
+                details: Vec::new(),
+                witness: None,
+                contract: None,
+                source: Some(Site {
+                    text: source.clone(),
+                    span: span.clone(),
+                    exact: true,
+                }),
+            });
+        }
+    }
+    changes
+}

@@ -1,0 +1,332 @@
+//! A part that only the source has, as a document would write it.
+
+use serde_json::{Map, Value, json};
+
+use contract::facts::{Fact, Facts, Part, Step, SubjectId};
+use contract::{Dialect, PLACEHOLDER};
+
+/// How many parts an added part may bring.
+const MAX_PARTS: usize = 400;
+
+/// Keywords in the order in which they are written.
+pub(super) const ORDER: [&str; 25] = [
+    "title",
+    "type",
+    "format",
+    "nullable",
+    "enum",
+    "const",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minimum",
+    "exclusiveMinimum",
+    "maximum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "default",
+    "readOnly",
+    "writeOnly",
+    "deprecated",
+    "description",
+    "example",
+];
+
+/// A description for a person to write.
+pub(super) fn placeholder(name: &str) -> Value {
+    format!("{PLACEHOLDER}{name} in our own words.").into()
+}
+
+/// Writes parts of a source in the words of a dialect.
+pub(super) struct Builder<'f> {
+    pub(super) facts: &'f Facts,
+    pub(super) dialect: Dialect,
+    /// What media types are called where the source does not show it.
+    pub(super) media: Option<String>,
+    /// Gives the reference under which the contract has a subject of the source already.
+    pub(super) reference: &'f dyn Fn(SubjectId) -> Option<String>,
+}
+
+type Built = Result<Value, String>;
+
+impl Builder<'_> {
+    /// The part as its holder has it: without the name, except for a parameter.
+    pub(super) fn part(&self, part: &Part) -> Built {
+        let mut left = MAX_PARTS;
+        self.build(part, &mut left)
+    }
+
+    fn build(&self, part: &Part, left: &mut usize) -> Built {
+        *left = left
+            .checked_sub(1)
+            .ok_or("it is too large, or holds itself")?;
+        match &part.step {
+            Step::Parameter(place, name) => {
+                let mut value = Map::new();
+                value.insert("name".into(), name.as_str().into());
+                value.insert("in".into(), place.to_string().into());
+                self.holder(part, name, &mut value, left)?;
+                Ok(value.into())
+            }
+            Step::Header(name) => {
+                let mut value = Map::new();
+                self.holder(part, name, &mut value, left)?;
+                Ok(value.into())
+            }
+            Step::Response(status) => {
+                let mut value = Map::new();
+                value.insert("description".into(), placeholder(status));
+                self.content(part.subject, &mut value, left)?;
+                Ok(value.into())
+            }
+            Step::RequestBody => {
+                let mut value = Map::new();
+                value.insert("description".into(), placeholder("the request's body"));
+                for fact in &self.facts.subject(part.subject).facts {
+                    if fact.keyword == "required" {
+                        value.insert("required".into(), fact.value.clone());
+                    }
+                }
+                self.content(part.subject, &mut value, left)?;
+                Ok(value.into())
+            }
+            Step::MediaType(_) => self.media(part, left),
+            Step::Property(name) => self.schema(part, Some(name), left),
+            Step::Items | Step::Values => self.schema(part, None, left),
+            step => Err(format!("`{step}` is added by hand")),
+        }
+    }
+
+    /// A parameter or a header, around its schema.
+    fn holder(
+        &self,
+        part: &Part,
+        name: &str,
+        value: &mut Map<String, Value>,
+        left: &mut usize,
+    ) -> Result<(), String> {
+        let placed = |keyword: &str| part.facts.iter().find(|fact| fact.keyword == keyword);
+        if let Some(fact) = placed("required") {
+            value.insert("required".into(), fact.value.clone());
+        }
+        value.insert("description".into(), placeholder(name));
+        let mut bare = Part {
+            facts: Vec::new(),
+            ..part.clone()
+        };
+        for fact in &part.facts {
+            match fact.keyword.as_str() {
+                "required" | "description" => {}
+                "deprecated" | "style" | "explode" | "allowEmptyValue" | "allowReserved" => {
+                    value.insert(fact.keyword.clone(), fact.value.clone());
+                }
+                "content" => return Err("its value is written in a media type".into()),
+                keyword if keyword.starts_with("example") => {
+                    example(keyword, &fact.value, value);
+                }
+                _ => bare.facts.push(fact.clone()),
+            }
+        }
+        value.insert("schema".into(), self.schema(&bare, None, left)?);
+        Ok(())
+    }
+
+    /// Headers and media types of a response or a request's body.
+    fn content(
+        &self,
+        id: SubjectId,
+        value: &mut Map<String, Value>,
+        left: &mut usize,
+    ) -> Result<(), String> {
+        for part in &self.facts.subject(id).parts {
+            let (group, name) = match &part.step {
+                Step::Header(name) => ("headers", name.clone()),
+                Step::MediaType(name) if name == "*" => {
+                    let name = self.media.clone();
+                    (
+                        "content",
+                        name.ok_or("the source does not show its media type")?,
+                    )
+                }
+                Step::MediaType(name) => ("content", name.clone()),
+                step => return Err(format!("`{step}` is added by hand")),
+            };
+            let built = self.build(part, left)?;
+            let group = value.entry(group).or_insert_with(|| json!({}));
+            if let Some(group) = group.as_object_mut() {
+                group.insert(name, built);
+            }
+        }
+        Ok(())
+    }
+
+    fn media(&self, part: &Part, left: &mut usize) -> Built {
+        let mut value = Map::new();
+        let subject = self.facts.subject(part.subject);
+        if !subject.facts.is_empty() || !subject.parts.is_empty() {
+            let bare = Part {
+                facts: Vec::new(),
+                ..part.clone()
+            };
+            value.insert("schema".into(), self.schema(&bare, None, left)?);
+        }
+        for fact in &part.facts {
+            match fact.keyword.as_str() {
+                "encoding" => return Err("its encoding is written by hand".into()),
+                keyword => example(keyword, &fact.value, &mut value),
+            }
+        }
+        Ok(value.into())
+    }
+
+    /// A schema; one that has a name is to be described.
+    pub(super) fn schema(&self, part: &Part, name: Option<&str>, left: &mut usize) -> Built {
+        if let Some(reference) = (self.reference)(part.subject) {
+            return Ok(json!({ "$ref": reference }));
+        }
+        let subject = self.facts.subject(part.subject);
+        let mut value = Map::new();
+        let mut required: Vec<Value> = Vec::new();
+        for fact in part.facts.iter().chain(&subject.facts) {
+            match fact.keyword.as_str() {
+                "required" | "allOf" | "title" | "description" | "summary" => {}
+                keyword if keyword.starts_with("required/") => {
+                    required.push(keyword["required/".len()..].into());
+                }
+                _ => self.keyword(fact, &mut value)?,
+            }
+        }
+        if let Some(name) = name {
+            value.insert("description".into(), placeholder(name));
+        }
+        let mut members: Vec<(String, Value)> = value.into_iter().collect();
+        members.sort_by_key(|(keyword, _)| rank(keyword));
+        let mut value: Map<String, Value> = members.into_iter().collect();
+        let mut properties = Map::new();
+        for below in &subject.parts {
+            *left = left
+                .checked_sub(1)
+                .ok_or("it is too large, or holds itself")?;
+            match &below.step {
+                Step::Property(name) => {
+                    let is_required = |fact: &Fact| fact.keyword == "required";
+                    if below.facts.iter().any(is_required) {
+                        required.push(name.as_str().into());
+                    }
+                    properties.insert(name.clone(), self.schema(below, Some(name), left)?);
+                }
+                Step::Items => {
+                    value.insert("items".into(), self.schema(below, None, left)?);
+                }
+                Step::Values => {
+                    let values = self.schema(below, None, left)?;
+                    value.insert("additionalProperties".into(), values);
+                }
+                Step::Choice(keyword, label) => {
+                    let mut choice = self.schema(below, None, left)?;
+                    if let Some(choice) = choice.as_object_mut()
+                        && choice.get("$ref").is_none()
+                        && choice.get("type").and_then(Value::as_str) != Some(label)
+                    {
+                        choice.shift_insert(0, "title".into(), label.as_str().into());
+                    }
+                    let list = value.entry(keyword).or_insert_with(|| json!([]));
+                    if let Some(list) = list.as_array_mut() {
+                        list.push(choice);
+                    }
+                }
+                step => return Err(format!("`{step}` is added by hand")),
+            }
+        }
+        if !required.is_empty() {
+            value.insert("required".into(), required.into());
+        }
+        if !properties.is_empty() {
+            value.insert("properties".into(), properties.into());
+        }
+        Ok(value.into())
+    }
+
+    fn keyword(&self, fact: &Fact, value: &mut Map<String, Value>) -> Result<(), String> {
+        let said = fact.value.clone();
+        let keyword = fact.keyword.as_str();
+        match (keyword, self.dialect) {
+            ("exclusiveMinimum" | "exclusiveMaximum", Dialect::V3_0) if said.is_number() => {
+                let bound = if keyword == "exclusiveMinimum" {
+                    "minimum"
+                } else {
+                    "maximum"
+                };
+                value.insert(bound.into(), said);
+                value.insert(keyword.into(), true.into());
+            }
+            ("const", Dialect::V3_0) => {
+                value.insert("enum".into(), json!([said]));
+            }
+            ("type", Dialect::V3_0) if said.is_array() => {
+                return Err("OpenAPI 3.0 has no lists of types".into());
+            }
+            ("nullable", Dialect::V3_1) => {
+                let kinds = value.get("type").cloned();
+                let kinds = kinds.ok_or("it has no type that could be `null` as well")?;
+                value.insert("type".into(), with_null(kinds));
+            }
+            ("discriminator", _) => {
+                value.insert("discriminator".into(), json!({ "propertyName": said }));
+            }
+            _ if keyword.starts_with("examples/") => {}
+            _ if keyword.contains(['/', ' ']) => {
+                return Err(format!("`{keyword}` is added by hand"));
+            }
+            _ => {
+                value.insert(keyword.into(), said);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A type, or a list of types, with `null` among them.
+pub(super) fn with_null(kinds: Value) -> Value {
+    let mut kinds = match kinds {
+        Value::Array(kinds) => kinds,
+        kind => vec![kind],
+    };
+    if !kinds.iter().any(|kind| kind == "null") {
+        kinds.push("null".into());
+    }
+    kinds.into()
+}
+
+fn rank(keyword: &str) -> usize {
+    ORDER
+        .iter()
+        .position(|known| *known == keyword)
+        .unwrap_or(ORDER.len())
+}
+
+/// Writes an example of a parameter or a media type, which may have a name.
+fn example(keyword: &str, said: &Value, value: &mut Map<String, Value>) {
+    match keyword.strip_prefix("examples/") {
+        // A page shows one that it made up of the schema, and gives one without a name this title.
+        Some("Example (auto)") => {}
+        Some("" | "Example") => {
+            value.insert("example".into(), said.clone());
+        }
+        Some(name) if !name.contains('/') => {
+            let examples = value.entry("examples").or_insert_with(|| json!({}));
+            if let Some(examples) = examples.as_object_mut() {
+                examples.insert(name.to_owned(), json!({ "value": said }));
+            }
+        }
+        None if keyword == "example" => {
+            value.insert("example".into(), said.clone());
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,283 @@
+//! Where a document writes what an address names.
+
+use super::pointer::{Pointer, Token};
+use contract::facts::{Address, Step};
+use contract::{Data, Node, ParameterPlace};
+
+/// What kind of thing stands in a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Document,
+    Operation,
+    Server,
+    Parameter,
+    RequestBody,
+    Response,
+    Header,
+    Media,
+    Schema,
+}
+
+/// The place of an address in a document.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) kind: Kind,
+    /// The member or the element that names the thing here.
+    pub(super) written: Pointer,
+    /// The thing itself, where references lead.
+    pub(super) node: Pointer,
+    /// The path item, for an operation.
+    pub(super) item: Option<Pointer>,
+    /// The schemas that hold here, the outermost first; those that refer to others included.
+    pub(super) schemas: Vec<Pointer>,
+}
+
+/// Finds an address.
+pub(super) fn find(root: &Node, address: &Address) -> Option<Place> {
+    let mut place = Place {
+        kind: Kind::Document,
+        written: Pointer::default(),
+        node: Pointer::default(),
+        item: None,
+        schemas: Vec::new(),
+    };
+    for step in &address.0 {
+        place = below(root, &place, step)?;
+    }
+    Some(place)
+}
+
+fn below(root: &Node, place: &Place, step: &Step) -> Option<Place> {
+    let node = place.node.node(root)?;
+    let child = |kind, written: Pointer| {
+        let node = written.resolved(root)?;
+        let schemas = match kind {
+            Kind::Parameter | Kind::Header | Kind::Media => {
+                held_schema(root, &node).map_or_else(Vec::new, |schema| schemas(root, &schema))
+            }
+            Kind::Schema => schemas(root, &written),
+            _ => Vec::new(),
+        };
+        Some(Place {
+            kind,
+            written,
+            node,
+            item: place.item.clone(),
+            schemas,
+        })
+    };
+    match step {
+        Step::Operation { method, path } => {
+            let item = Pointer::default().key("paths").key(path).resolved(root)?;
+            let written = item.key(method.to_ascii_lowercase());
+            let node = written.resolved(root)?;
+            Some(Place {
+                kind: Kind::Operation,
+                written,
+                node,
+                item: Some(item),
+                schemas: Vec::new(),
+            })
+        }
+        Step::Server(url) => {
+            let holders = [Some(place.node.clone()), place.item.clone()];
+            let at = holders.into_iter().flatten().find_map(|holder| {
+                let list = holder.key("servers");
+                let index = list.node(root)?.elements().position(|server| {
+                    server.get("url").and_then(Node::as_str) == Some(url.as_str())
+                })?;
+                Some(list.index(index))
+            })?;
+            child(Kind::Server, at)
+        }
+        Step::Parameter(kind, name) => {
+            let holders = [Some(place.node.clone()), place.item.clone()];
+            let at = holders.into_iter().flatten().find_map(|holder| {
+                let list = holder.key("parameters");
+                let index = (0..list.node(root)?.elements().count()).find(|&index| {
+                    let node = list.index(index).resolved(root);
+                    let node = node.as_ref().and_then(|at| at.node(root));
+                    node.is_some_and(|node| is_parameter(node, *kind, name))
+                })?;
+                Some(list.index(index))
+            })?;
+            child(Kind::Parameter, at)
+        }
+        Step::RequestBody => child(Kind::RequestBody, place.node.key("requestBody")),
+        Step::Response(status) => {
+            let responses = node.get("responses")?;
+            let key = responses
+                .members()
+                .map(|(key, _)| key)
+                .find(|key| key.eq_ignore_ascii_case(status))?;
+            child(Kind::Response, place.node.key("responses").key(key))
+        }
+        Step::Header(name) => {
+            let key = node
+                .get("headers")?
+                .members()
+                .map(|(key, _)| key)
+                .find(|key| key.eq_ignore_ascii_case(name))?;
+            child(Kind::Header, place.node.key("headers").key(key))
+        }
+        Step::MediaType(media) => {
+            let keys: Vec<&str> = node.get("content")?.members().map(|(key, _)| key).collect();
+            let key = match (media.as_str(), keys.as_slice()) {
+                ("*", [only]) => only,
+                _ => keys.iter().find(|key| same_media(key, media))?,
+            };
+            child(Kind::Media, place.node.key("content").key(*key))
+        }
+        Step::Property(name) => in_schemas(root, place, &["properties", name]),
+        Step::Items => in_schemas(root, place, &["items"]),
+        Step::Values => in_schemas(root, place, &["additionalProperties"]),
+        Step::Choice(keyword, label) => choice(root, place, keyword, label),
+        Step::Other(name) => match name.split_once(' ') {
+            Some(("schema", name)) if place.kind == Kind::Document => {
+                let at = Pointer::default().key("components").key("schemas");
+                in_place(root, place, &at.key(name))
+            }
+            Some(("prefixItems", number)) => {
+                let index: usize = number.parse().ok()?;
+                let holder = place
+                    .schemas
+                    .iter()
+                    .map(|schema| schema.key("prefixItems"))
+                    .find(|list| list.node(root).is_some())?;
+                in_place(root, place, &holder.index(index.checked_sub(1)?))
+            }
+            Some((keyword, name)) => in_schemas(root, place, &[keyword, name]),
+            None => in_schemas(root, place, &[name]),
+        },
+        Step::SecurityScheme(_) => None,
+    }
+}
+
+fn is_parameter(node: &Node, place: ParameterPlace, name: &str) -> bool {
+    let word = |key| node.get(key).and_then(Node::as_str).unwrap_or_default();
+    let same_name = match place {
+        ParameterPlace::Header => word("name").eq_ignore_ascii_case(name),
+        _ => word("name") == name,
+    };
+    same_name && word("in") == place.to_string()
+}
+
+/// Whether two names mean one media type.
+pub(super) fn same_media(one: &str, other: &str) -> bool {
+    let plain = |text: &str| text.replace(' ', "").to_ascii_lowercase();
+    plain(one) == plain(other)
+}
+
+/// The schema of a parameter, a header, or a media type.
+pub(super) fn held_schema(root: &Node, holder: &Pointer) -> Option<Pointer> {
+    let own = holder.key("schema");
+    if own.node(root).is_some() {
+        return Some(own);
+    }
+    let content = holder.key("content");
+    let (media, _) = content.node(root)?.members().next()?;
+    let schema = content.key(media).key("schema");
+    schema.node(root).map(|_| schema.clone())
+}
+
+/// The schemas that together say what a schema says, itself included.
+pub(super) fn schemas(root: &Node, at: &Pointer) -> Vec<Pointer> {
+    fn collect(root: &Node, at: &Pointer, all: &mut Vec<Pointer>) {
+        let Some(node) = at.node(root) else { return };
+        if all.contains(at) {
+            return;
+        }
+        all.push(at.clone());
+        if let Some(reference) = node.get("$ref").and_then(Node::as_str) {
+            if let Some(target) = Pointer::of_reference(root, reference) {
+                collect(root, &target, all);
+            }
+            return;
+        }
+        for index in 0..node.get("allOf").map_or(0, |list| list.elements().count()) {
+            collect(root, &at.key("allOf").index(index), all);
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            let Some(list) = node.get(keyword) else {
+                continue;
+            };
+            let is_null = |node: &Node| {
+                node.get("type").is_some_and(|kind| {
+                    matches!(kind.data, Data::Null) || kind.as_str() == Some("null")
+                })
+            };
+            let (nulls, others): (Vec<_>, Vec<_>) =
+                list.elements().enumerate().partition(|(_, it)| is_null(it));
+            if let ([_], [(only, _)]) = (nulls.as_slice(), others.as_slice()) {
+                collect(root, &at.key(keyword).index(*only), all);
+            }
+        }
+    }
+    let mut all = Vec::new();
+    collect(root, at, &mut all);
+    all
+}
+
+/// Whether the schema at this place only says where the schema is.
+pub(super) fn is_reference(root: &Node, at: &Pointer) -> bool {
+    at.node(root).is_some_and(|node| node.get("$ref").is_some())
+}
+
+fn in_place(root: &Node, place: &Place, written: &Pointer) -> Option<Place> {
+    let node = written.resolved(root)?;
+    node.node(root)?;
+    Some(Place {
+        kind: Kind::Schema,
+        written: written.clone(),
+        node,
+        item: place.item.clone(),
+        schemas: schemas(root, written),
+    })
+}
+
+fn in_schemas(root: &Node, place: &Place, keys: &[&str]) -> Option<Place> {
+    let written = place.schemas.iter().find_map(|schema| {
+        let at = keys.iter().fold(schema.clone(), |at, key| at.key(*key));
+        at.node(root).map(|_| at.clone())
+    })?;
+    in_place(root, place, &written)
+}
+
+fn choice(root: &Node, place: &Place, keyword: &str, label: &str) -> Option<Place> {
+    let list = place
+        .schemas
+        .iter()
+        .map(|schema| schema.key(keyword))
+        .find(|list| list.node(root).is_some())?;
+    let mut taken: Vec<String> = Vec::new();
+    for index in 0..list.node(root)?.elements().count() {
+        let at = list.index(index);
+        let own = choice_label(root, &at).unwrap_or_else(|| (index + 1).to_string());
+        let mut unique = own.clone();
+        let mut number = 2;
+        while taken.contains(&unique) {
+            unique = format!("{own} {number}");
+            number += 1;
+        }
+        if unique == label {
+            return in_place(root, place, &at);
+        }
+        taken.push(unique);
+    }
+    None
+}
+
+fn choice_label(root: &Node, at: &Pointer) -> Option<String> {
+    let node = at.node(root)?;
+    if node.get("$ref").is_some() {
+        let target = at.resolved(root)?;
+        return match target.0.as_slice() {
+            [Token::Key(components), _, Token::Key(name)] if components == "components" => {
+                Some(name.clone())
+            }
+            _ => None,
+        };
+    }
+    let word = |key| node.get(key).and_then(Node::as_str);
+    word("title").or_else(|| word("type")).map(str::to_owned)
+}

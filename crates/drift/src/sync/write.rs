@@ -1,0 +1,135 @@
+//! Values as YAML, in block or in flow style.
+
+use serde_json::Value;
+
+use contract::{Data, Node, Source};
+
+/// How a text is quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Quotes {
+    /// Not at all, where YAML reads the same text then.
+    None,
+    Single,
+    Double,
+}
+
+impl Quotes {
+    /// The quotes that a piece of YAML begins with.
+    pub(super) fn of(text: &str) -> Self {
+        match text.as_bytes().first() {
+            Some(b'"') => Self::Double,
+            Some(b'\'') => Self::Single,
+            _ => Self::None,
+        }
+    }
+}
+
+/// How values are written in one place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Style<'t> {
+    /// The line break of the file.
+    pub(super) line: &'t str,
+    /// Whether keys and texts have to be quoted, as JSON wants.
+    pub(super) json: bool,
+    /// Whether braces have spaces inside.
+    pub(super) spaced: bool,
+}
+
+impl Style<'_> {
+    /// What stands after `key:` in a block mapping whose keys are indented so far.
+    pub(super) fn after_key(self, value: &Value, indent: &str) -> String {
+        let below = format!("{indent}  ");
+        match value {
+            Value::Object(members) if !members.is_empty() => members
+                .iter()
+                .map(|(key, value)| self.member(key, value, &below, self.line))
+                .collect(),
+            Value::Array(elements) if !elements.is_empty() => elements
+                .iter()
+                .flat_map(|element| {
+                    let element = self.after_dash(element, &below);
+                    [
+                        self.line.to_owned(),
+                        below.clone(),
+                        "- ".to_owned(),
+                        element,
+                    ]
+                })
+                .collect(),
+            value => format!(" {}", self.flow(value)),
+        }
+    }
+
+    /// What stands after `- ` in a block list whose dashes are indented so far.
+    pub(super) fn after_dash(self, value: &Value, indent: &str) -> String {
+        let Value::Object(members) = value else {
+            return self.flow(value);
+        };
+        if members.is_empty() {
+            return self.flow(value);
+        }
+        let below = format!("{indent}  ");
+        let written: String = members
+            .iter()
+            .map(|(key, value)| self.member(key, value, &below, self.line))
+            .collect();
+        written[self.line.len() + below.len()..].to_owned()
+    }
+
+    fn member(self, key: &str, value: &Value, indent: &str, line: &str) -> String {
+        let value = self.after_key(value, indent);
+        format!("{line}{indent}{}:{value}", self.text(key, Quotes::None))
+    }
+
+    /// A value on one line.
+    pub(super) fn flow(self, value: &Value) -> String {
+        let space = if self.spaced { " " } else { "" };
+        match value {
+            Value::Object(members) if !members.is_empty() => {
+                let members: Vec<String> = members
+                    .iter()
+                    .map(|(key, value)| {
+                        format!("{}: {}", self.text(key, Quotes::None), self.flow(value))
+                    })
+                    .collect();
+                format!("{{{space}{}{space}}}", members.join(", "))
+            }
+            Value::Array(elements) => {
+                let elements: Vec<String> = elements.iter().map(|it| self.flow(it)).collect();
+                format!("[{}]", elements.join(", "))
+            }
+            Value::String(text) => self.text(text, Quotes::None),
+            value => value.to_string(),
+        }
+    }
+
+    /// A text in the quotes that are asked for, or in others where those do not do.
+    pub(super) fn text(self, text: &str, quotes: Quotes) -> String {
+        let double = || Value::from(text).to_string();
+        let can_be_single = !text.chars().any(char::is_control);
+        let single = || format!("'{}'", text.replace('\'', "''"));
+        match quotes {
+            _ if self.json => double(),
+            Quotes::None if is_plain(text) => text.to_owned(),
+            Quotes::None if can_be_single && text.contains(['\\', '"']) => single(),
+            Quotes::Single if can_be_single => single(),
+            _ => double(),
+        }
+    }
+}
+
+/// Whether YAML reads the text as it stands, in block and in flow style.
+fn is_plain(text: &str) -> bool {
+    // What YAML 1.1 takes for something else; people still use readers of it.
+    let is_odd = ["y", "n", "yes", "no", "on", "off"]
+        .iter()
+        .any(|word| text.eq_ignore_ascii_case(word))
+        || text.contains('\n')
+        || text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '='));
+    let reads_back = |yaml: String| {
+        let node = Node::parse(&Source::new("", yaml));
+        let value = node.as_ref().ok().and_then(|node| node.get("k"));
+        value.is_some_and(|value| matches!(&value.data, Data::Text(read) if read == text))
+    };
+    !is_odd && reads_back(format!("k: {text}\n")) && reads_back(format!("{{ k: {text}, l: 1 }}"))
+}

@@ -1,0 +1,150 @@
+//! Moving a contract to what a source says.
+
+#[path = "../../../pages/tests/drawn/draw/mod.rs"]
+#[allow(dead_code, reason = "what only the tests of pages use")]
+mod draw;
+mod mutation;
+mod pages;
+
+use std::collections::BTreeMap;
+
+use contract::{Document, Source};
+use drift::sync::{Synced, Vendor, sync};
+use mutation::mutations;
+use serde_json::Value;
+
+fn file(path: &str) -> Document {
+    let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
+    Document::read(Source::read(path.as_ref()).expect("the file is there")).expect("it reads")
+}
+
+fn read(name: &str, text: &str) -> Document {
+    Document::read(Source::new(name, text)).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+fn vendor(name: &str, text: &str) -> Vendor {
+    let today = "2026-03-01".parse().expect("it is a day");
+    Vendor::read(&Source::new(name, text), today).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn synced(contract: &Document, vendor: &Vendor) -> Synced {
+    sync(contract, |contract| vendor.hold(contract)).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// What a person wrote for people: comments, and descriptions, with the number of each.
+fn own_words(document: &Document) -> BTreeMap<String, usize> {
+    fn collect(value: &Value, words: &mut BTreeMap<String, usize>) {
+        for (key, value) in value.as_object().into_iter().flatten() {
+            if let ("description" | "summary", Some(text)) = (key.as_str(), value.as_str()) {
+                *words.entry(text.to_owned()).or_default() += 1;
+            }
+            collect(value, words);
+        }
+        for value in value.as_array().into_iter().flatten() {
+            collect(value, words);
+        }
+    }
+    let mut words = BTreeMap::new();
+    collect(&document.root().to_json(), &mut words);
+    for line in document.source().text().lines().map(str::trim) {
+        if line.starts_with('#') {
+            *words.entry(line.to_owned()).or_default() += 1;
+        }
+    }
+    words
+}
+
+/// What came of moving a contract to what a vendor says: nothing, or what is wrong with it.
+fn problem(contract: &Document, vendor: &Vendor, may_be_left: bool) -> Option<String> {
+    let result = synced(contract, vendor);
+    if !result.left.is_empty() {
+        let left: Vec<String> = result
+            .left
+            .iter()
+            .map(|left| format!("{} ({})", left.change.message, left.reason))
+            .collect();
+        return (!may_be_left).then(|| format!("left: {}", left.join("; ")));
+    }
+    let moved = read("contract.yaml", &result.text);
+    // What is neither moved nor left is not there.
+    let again = synced(&moved, vendor);
+    if again.text != result.text || !again.applied.is_empty() || !again.left.is_empty() {
+        return Some("a second run finds something".into());
+    }
+    let after = own_words(&moved);
+    let is_lost = own_words(contract)
+        .into_iter()
+        .any(|(words, count)| count > after.get(&words).copied().unwrap_or(0));
+    let removes = result
+        .applied
+        .iter()
+        .any(|change| change.after.is_none() || change.keyword.as_deref() == Some("type"));
+    (is_lost && !removes).then(|| "words of ours are lost".into())
+}
+
+fn every_single_edit_is_moved(path: &str, at_least: usize, one_in: usize) {
+    let contract = file(path);
+    let mut all = mutations(&contract.root().to_json());
+    assert!(all.len() >= at_least, "only {} mutations", all.len());
+    if std::env::var_os("ALL_EDITS").is_none() {
+        all = all.into_iter().step_by(one_in).collect();
+    }
+    let problems = in_parallel(&all, |it| {
+        let vendor = vendor("vendor.json", &format!("{:#}", it.document));
+        let found = problem(&contract, &vendor, it.may_be_left)?;
+        Some(format!("{}\n      {found}", it.what))
+    });
+    report(problems);
+}
+
+/// Does the same with each of many things, on every core.
+fn in_parallel<T: Sync>(
+    things: &[T],
+    work: impl Fn(&T) -> Option<String> + Sync,
+) -> Vec<Option<String>> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let work = &work;
+    std::thread::scope(|scope| {
+        let share = things.len().div_ceil(cores).max(1);
+        let running: Vec<_> = things
+            .chunks(share)
+            .map(|chunk| scope.spawn(move || chunk.iter().map(work).collect::<Vec<_>>()))
+            .collect();
+        let results = running.into_iter();
+        results
+            .flat_map(|it| it.join().expect("the work of a thread ends"))
+            .collect()
+    })
+}
+
+fn report(found: Vec<Option<String>>) {
+    let number = found.len();
+    let problems: Vec<String> = found.into_iter().flatten().collect();
+    assert!(
+        problems.is_empty(),
+        "{} of {number}:\n{}",
+        problems.len(),
+        problems.join("\n")
+    );
+}
+
+#[test]
+fn every_single_edit_of_the_contract_is_moved() {
+    every_single_edit_is_moved("../../openapi/verify.yaml", 400, 1);
+}
+
+#[test]
+fn every_single_edit_of_another_document_is_moved() {
+    // It is there for what the contract does not have; `ALL_EDITS` asks for all of it.
+    every_single_edit_is_moved("../pages/tests/pages/lending.openapi.yaml", 800, 3);
+}
+
+#[test]
+fn marks_of_our_own_stay() {
+    let contract = file("../../openapi/verify.yaml");
+    let text = contract.source().text();
+    assert!(text.contains("x-sensitive: true"));
+    let plain = text.replace("x-sensitive: true", "# nothing");
+    let result = synced(&contract, &vendor("vendor.yaml", &plain));
+    assert_eq!(result.text, text);
+}

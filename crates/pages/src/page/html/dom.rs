@@ -1,0 +1,436 @@
+//! HTML as a tree whose every node knows where it stands.
+//!
+//! The tokens are the library's; the tree is strict: a saved or a served page closes what it
+//! opens, so whatever is closed out of turn is remembered as a break instead of being mended.
+
+use std::convert::Infallible;
+
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span as TokenSpan, Tokenizer};
+
+use crate::page::Refusal;
+use contract::{Diagnostic, Source, Span};
+
+/// How deep a page may nest: beyond any real one, and within what the readers' stack holds.
+const MAX_DEPTH: usize = 400;
+
+/// Elements that have no content and no end tag.
+const VOID: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+];
+
+/// The attributes that say something to a reader; all others are dropped.
+const ATTRIBUTES: [&str; 10] = [
+    "alt",
+    "checked",
+    "class",
+    "content",
+    "http-equiv",
+    "id",
+    "name",
+    "role",
+    "src",
+    "type",
+];
+
+/// A place in the [`Tree`].
+pub(super) type Id = usize;
+
+/// The document itself, whose children are what stands outermost.
+pub(super) const ROOT: Id = 0;
+
+/// A whole file.
+pub(super) struct Tree {
+    nodes: Vec<Node>,
+    /// What was closed out of turn or not at all, with what is wrong.
+    pub(super) breaks: Vec<Break>,
+    /// Whether the end tag of the whole page is there.
+    pub(super) ended: bool,
+}
+
+/// Something that does not close as it should.
+pub(super) struct Break {
+    /// The element that was left open; `None` for an end tag without its element.
+    pub(super) element: Option<Id>,
+    /// The tag at fault.
+    pub(super) span: Span,
+}
+
+struct Node {
+    content: Content,
+    /// From the first byte of the start tag to the last one of the end tag.
+    span: Span,
+    parent: Id,
+    first_child: Option<Id>,
+    last_child: Option<Id>,
+    next: Option<Id>,
+}
+
+enum Content {
+    Element {
+        name: String,
+        attributes: Vec<(&'static str, String)>,
+    },
+    Text(String),
+}
+
+impl Tree {
+    /// Reads a whole file.
+    pub(super) fn parse(source: &Source) -> Result<Self, Refusal> {
+        let mut builder = Builder::new(source.text().len());
+        let mut emitter =
+            CallbackEmitter::new(|event: CallbackEvent<'_>, span: TokenSpan<usize>| {
+                builder.event(&event, span.start..span.end);
+                None::<Infallible>
+            });
+        emitter.naively_switch_states(true);
+        // A text in memory is always read to its end, and the callback gives no tokens.
+        let Ok(()) = Tokenizer::new_with_emitter(source.text(), emitter).finish();
+        builder.finish(source)
+    }
+
+    /// The tag name in lower case; `None` for text.
+    pub(super) fn name(&self, id: Id) -> Option<&str> {
+        match &self.nodes[id].content {
+            Content::Element { name, .. } => Some(name),
+            Content::Text(_) => None,
+        }
+    }
+
+    /// Whether this is an element of that name.
+    pub(super) fn is(&self, id: Id, name: &str) -> bool {
+        self.name(id) == Some(name)
+    }
+
+    /// The text of a text; `None` for an element.
+    pub(super) fn text(&self, id: Id) -> Option<&str> {
+        match &self.nodes[id].content {
+            Content::Element { .. } => None,
+            Content::Text(text) => Some(text),
+        }
+    }
+
+    /// The value of an attribute.
+    pub(super) fn attribute(&self, id: Id, name: &str) -> Option<&str> {
+        match &self.nodes[id].content {
+            Content::Element { attributes, .. } => attributes
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value.as_str()),
+            Content::Text(_) => None,
+        }
+    }
+
+    /// Whether an element has a class.
+    pub(super) fn has_class(&self, id: Id, class: &str) -> bool {
+        self.classes(id).any(|it| it == class)
+    }
+
+    /// Whether an element has a class of the builds' `name_hash` kind, whatever the hash.
+    pub(super) fn has_hashed_class(&self, id: Id, name: &str) -> bool {
+        self.classes(id).any(|class| {
+            class
+                .strip_prefix(name)
+                .is_some_and(|hash| hash.is_empty() || hash.starts_with('_'))
+        })
+    }
+
+    /// Whether an element has no class at all.
+    pub(super) fn is_plain(&self, id: Id, name: &str) -> bool {
+        self.is(id, name) && self.classes(id).next().is_none()
+    }
+
+    fn classes(&self, id: Id) -> impl Iterator<Item = &str> {
+        self.attribute(id, "class")
+            .unwrap_or_default()
+            .split_ascii_whitespace()
+    }
+
+    /// Where a node stands.
+    pub(super) fn span(&self, id: Id) -> Span {
+        self.nodes[id].span.clone()
+    }
+
+    /// What a node stands in; the root stands in itself.
+    pub(super) fn parent(&self, id: Id) -> Id {
+        self.nodes[id].parent
+    }
+
+    /// What stands directly in a node, in order.
+    pub(super) fn children(&self, id: Id) -> impl Iterator<Item = Id> {
+        std::iter::successors(self.nodes[id].first_child, |&child| self.nodes[child].next)
+    }
+
+    /// The elements that stand directly in a node, in order.
+    pub(super) fn elements(&self, id: Id) -> impl Iterator<Item = Id> {
+        self.children(id)
+            .filter(|&child| self.text(child).is_none())
+    }
+
+    /// What stands in a node at any depth, in order, itself first.
+    ///
+    /// Nodes are numbered in the order of the file, so that a node's whole content is one range.
+    pub(super) fn descendants(&self, id: Id) -> std::ops::Range<Id> {
+        let mut last = id;
+        while let Some(child) = self.nodes[last].last_child {
+            last = child;
+        }
+        id..last + 1
+    }
+
+    /// Whether a node stands in another, or is it.
+    pub(super) fn contains(&self, outer: Id, inner: Id) -> bool {
+        self.descendants(outer).contains(&inner)
+    }
+
+    /// Whether a node shows any text of its own.
+    pub(super) fn has_text(&self, id: Id) -> bool {
+        self.descendants(id)
+            .any(|node| self.text(node).is_some_and(|text| !is_blank(text)))
+    }
+}
+
+/// Whether a text shows nothing: white space, or what the theme puts into its links to headings.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars()
+        .all(|char| char.is_ascii_whitespace() || char == '\u{200b}')
+}
+
+struct Builder {
+    tree: Tree,
+    open: Vec<Id>,
+    tag: Option<Tag>,
+    end: usize,
+    too_deep: Option<Span>,
+}
+
+/// A start tag that is being read.
+struct Tag {
+    name: String,
+    start: usize,
+    attributes: Vec<(&'static str, String)>,
+    /// Whether the next value belongs to the last of the attributes.
+    takes_value: bool,
+}
+
+impl Builder {
+    fn new(end: usize) -> Self {
+        let root = Node {
+            content: Content::Element {
+                name: String::new(),
+                attributes: Vec::new(),
+            },
+            span: 0..end,
+            parent: ROOT,
+            first_child: None,
+            last_child: None,
+            next: None,
+        };
+        Self {
+            tree: Tree {
+                nodes: vec![root],
+                breaks: Vec::new(),
+                ended: false,
+            },
+            open: vec![ROOT],
+            tag: None,
+            end,
+            too_deep: None,
+        }
+    }
+
+    fn event(&mut self, event: &CallbackEvent<'_>, span: Span) {
+        if self.too_deep.is_some() {
+            return;
+        }
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.tag = Some(Tag {
+                    name: String::from_utf8_lossy(name).into_owned(),
+                    start: span.start,
+                    attributes: Vec::new(),
+                    takes_value: false,
+                });
+            }
+            CallbackEvent::AttributeName { name } => {
+                if let Some(tag) = &mut self.tag {
+                    let known = ATTRIBUTES
+                        .into_iter()
+                        .find(|known| known.as_bytes() == *name)
+                        .filter(|known| tag.attributes.iter().all(|(key, _)| key != known));
+                    tag.takes_value = known.is_some();
+                    tag.attributes
+                        .extend(known.map(|known| (known, String::new())));
+                }
+            }
+            CallbackEvent::AttributeValue { value } => {
+                if let Some(tag) = &mut self.tag
+                    && tag.takes_value
+                    && let Some((_, text)) = tag.attributes.last_mut()
+                {
+                    text.push_str(&String::from_utf8_lossy(value));
+                }
+            }
+            CallbackEvent::CloseStartTag { self_closing } => {
+                if let Some(tag) = self.tag.take() {
+                    self.start_tag(tag, span.end, *self_closing);
+                }
+            }
+            CallbackEvent::EndTag { name } => self.end_tag(&String::from_utf8_lossy(name), span),
+            CallbackEvent::String { value } => {
+                let text = String::from_utf8_lossy(value).into_owned();
+                self.add(Content::Text(text), span);
+            }
+            CallbackEvent::Comment { .. }
+            | CallbackEvent::Doctype { .. }
+            | CallbackEvent::Error(_) => {}
+        }
+    }
+
+    fn start_tag(&mut self, tag: Tag, end: usize, self_closing: bool) {
+        let mut open = self.open.iter();
+        let closed = VOID.contains(&tag.name.as_str())
+            || (self_closing && (tag.name == "svg" || open.any(|&id| self.tree.is(id, "svg"))));
+        let span = tag.start..end;
+        let id = self.add(
+            Content::Element {
+                name: tag.name,
+                attributes: tag.attributes,
+            },
+            span.clone(),
+        );
+        if closed {
+            return;
+        }
+        self.open.push(id);
+        if self.open.len() > MAX_DEPTH {
+            self.too_deep = Some(span);
+        }
+    }
+
+    fn end_tag(&mut self, name: &str, span: Span) {
+        self.tree.ended |= name == "html";
+        let Some(at) = self.open.iter().rposition(|&id| self.tree.is(id, name)) else {
+            self.tree.breaks.push(Break {
+                element: None,
+                span,
+            });
+            return;
+        };
+        while self.open.len() > at + 1 {
+            self.leave_open(span.start);
+        }
+        if let Some(id) = self.open.pop() {
+            self.tree.nodes[id].span.end = span.end;
+        }
+    }
+
+    /// Ends the innermost element where its end tag is missing.
+    fn leave_open(&mut self, end: usize) {
+        if let Some(id) = self.open.pop() {
+            let node = &mut self.tree.nodes[id];
+            self.tree.breaks.push(Break {
+                element: Some(id),
+                span: node.span.clone(),
+            });
+            node.span.end = end;
+        }
+    }
+
+    fn add(&mut self, content: Content, span: Span) -> Id {
+        let id = self.tree.nodes.len();
+        // The root stays open to the end of the file.
+        let parent = self.open.last().copied().unwrap_or(ROOT);
+        match self.tree.nodes[parent].last_child.replace(id) {
+            Some(previous) => self.tree.nodes[previous].next = Some(id),
+            None => self.tree.nodes[parent].first_child = Some(id),
+        }
+        self.tree.nodes.push(Node {
+            content,
+            span,
+            parent,
+            first_child: None,
+            last_child: None,
+            next: None,
+        });
+        id
+    }
+
+    fn finish(mut self, source: &Source) -> Result<Tree, Refusal> {
+        if let Some(span) = self.too_deep {
+            return Err(Refusal::TooDeep(
+                Diagnostic::new(
+                    source,
+                    span,
+                    format!("the page nests deeper than {MAX_DEPTH} elements"),
+                )
+                .with_help("save the page again; no page of this theme nests like this"),
+            ));
+        }
+        let end = self.end;
+        while self.open.len() > 1 {
+            self.leave_open(end);
+        }
+        Ok(self.tree)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Tree {
+        Tree::parse(&Source::new("page.html", text)).expect("not too deep")
+    }
+
+    #[test]
+    fn a_text_is_decoded_and_its_span_is_what_stands_in_the_file() {
+        for (text, decoded) in [
+            ("<p>a &lt;b&gt; c</p>", "a <b> c"),
+            ("<p>&gt;= 2 characters</p>", ">= 2 characters"),
+            ("<p>ends &amp;</p>", "ends &"),
+            ("<p>né\r\nze &amp; é</p>", "né\nze & é"),
+            ("<p>a &nosuch; b</p>", "a &nosuch; b"),
+            ("<p>a < b</p>", "a < b"),
+        ] {
+            let tree = parse(text);
+            let id = 2;
+            assert_eq!(tree.text(id), Some(decoded));
+            assert_eq!(&text[tree.span(id)], &text[3..text.len() - 4], "{text}");
+            assert_eq!(tree.span(1), 0..text.len());
+        }
+    }
+
+    #[test]
+    fn what_closes_out_of_turn_is_remembered() {
+        let tree = parse("<html><div><span>a</div></b></html>");
+        let breaks: Vec<_> = tree
+            .breaks
+            .iter()
+            .map(|it| it.element.and_then(|id| tree.name(id)))
+            .collect();
+        assert_eq!(breaks, [Some("span"), None]);
+        assert!(tree.ended);
+        assert!(!parse("<html><p>").ended);
+    }
+
+    #[test]
+    fn content_is_one_range_of_numbers() {
+        let tree = parse("<div><p>a<b>c</b></p><br>d</div><i>e</i>");
+        assert_eq!(tree.descendants(1), 1..8);
+        assert!(tree.contains(1, 7) && !tree.contains(1, 8));
+    }
+
+    #[test]
+    fn a_drawing_may_close_itself_and_nothing_else() {
+        let tree = parse("<svg><path/><g><path/></g></svg><div/>a</div>");
+        assert!(tree.breaks.is_empty());
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let source = Source::new("page.html", "<b>".repeat(1_000_000));
+        assert!(matches!(Tree::parse(&source), Err(Refusal::TooDeep(_))));
+    }
+}

@@ -1,0 +1,227 @@
+//! What is no page: told apart before anything is read, each with its reason.
+
+use super::dom::{Id, ROOT, Tree, is_blank};
+use super::furniture::is_placeholder;
+use crate::page::Refusal;
+use contract::{Diagnostic, Source, Span};
+
+/// The class of the column that shows the operation.
+const ARTICLE: &str = "openapi-left-panel__container";
+/// What to do about a file that is some other page.
+const GIVE_THE_PAGE: &str = "give the page of one operation, saved when it is complete";
+
+/// Refuses a file with nothing in it, or with something else than HTML.
+pub(super) fn check_html(source: &Source) -> Result<(), Refusal> {
+    if is_blank(source.text()) {
+        return Err(Refusal::Empty(
+            Diagnostic::new(source, 0..0, "expected a page, found an empty file")
+                .with_help(GIVE_THE_PAGE),
+        ));
+    }
+    if !super::looks_like_html(source.text()) {
+        let span = first_line(source, &(0..source.text().len()));
+        return Err(Refusal::NotAPage(
+            Diagnostic::new(source, span, "expected HTML, found something else")
+                .with_help(GIVE_THE_PAGE),
+        ));
+    }
+    Ok(())
+}
+
+/// Finds the one column of a whole page that shows the operation.
+pub(super) fn find_article(source: &Source, tree: &Tree) -> Result<Id, Refusal> {
+    let mut articles = tree
+        .descendants(ROOT)
+        .filter(|&id| tree.has_class(id, ARTICLE));
+    let Some(article) = articles.next() else {
+        return Err(other_page(source, tree));
+    };
+    if let Some(second) = articles.next() {
+        return Err(Refusal::NotAPage(
+            Diagnostic::new(
+                source,
+                start_of(source, tree, second),
+                "expected one operation, found a second one",
+            )
+            .with_label("it begins here")
+            .with_help(GIVE_THE_PAGE),
+        ));
+    }
+    check_whole(source, tree, article)?;
+    Ok(article)
+}
+
+/// Whether anything on the page still waits for its scripts.
+pub(super) fn has_placeholder(tree: &Tree) -> bool {
+    tree.descendants(ROOT).any(|id| is_placeholder(tree, id))
+}
+
+/// An article without an operation.
+pub(super) fn no_operation(source: &Source, span: Span) -> Refusal {
+    Refusal::NotAPage(
+        Diagnostic::new(
+            source,
+            span.start..span.start,
+            "expected the method and the path of an operation, found a page of another kind",
+        )
+        .with_help(GIVE_THE_PAGE),
+    )
+}
+
+/// Refuses a page that stops early, or whose article is not closed as it was opened.
+fn check_whole(source: &Source, tree: &Tree, article: Id) -> Result<(), Refusal> {
+    let column = tree.span(article);
+    let broken = tree.breaks.iter().find(|it| match it.element {
+        // `html` and `body` may be left open; that the page has its end is asked for below.
+        Some(id) => {
+            !matches!(tree.name(id), Some("html" | "body"))
+                && (tree.contains(article, id) || tree.contains(id, article))
+        }
+        None => column.contains(&it.span.start),
+    });
+    if let Some(broken) = broken {
+        let what = match broken.element {
+            Some(_) => "expected an end tag for this, found none in its place",
+            None => "expected this to close something, found nothing open that it could close",
+        };
+        return Err(Refusal::Truncated(
+            Diagnostic::new(source, first_line(source, &broken.span), what)
+                .with_help("something is missing from the page: save it again, whole"),
+        ));
+    }
+    if !tree.ended {
+        return Err(truncated(source));
+    }
+    Ok(())
+}
+
+fn truncated(source: &Source) -> Refusal {
+    let end = source.text().trim_end().len();
+    let start = source.text()[..end].rfind('<').unwrap_or(end);
+    Refusal::Truncated(
+        Diagnostic::new(
+            source,
+            start..end,
+            "expected the page to end with `</html>`, found its end here",
+        )
+        .with_help("the file stops early: save the page again, whole"),
+    )
+}
+
+/// What a file without the theme's article is.
+fn other_page(source: &Source, tree: &Tree) -> Refusal {
+    let find = |name: &'static str| tree.descendants(ROOT).filter(move |&id| tree.is(id, name));
+    let refuse = |id: Option<Id>, found: &str| {
+        let span = id.map_or(0..0, |id| start_of(source, tree, id));
+        Diagnostic::new(
+            source,
+            span,
+            format!("expected the page of one operation, found {found}"),
+        )
+    };
+
+    let refresh = find("meta").find(|&id| {
+        tree.attribute(id, "http-equiv")
+            .is_some_and(|value| value.eq_ignore_ascii_case("refresh"))
+    });
+    if let Some(meta) = refresh {
+        let help = "follow it, and give the page it leads to";
+        return Refusal::RedirectShell(
+            refuse(Some(meta), "one that only leads to another").with_help(help),
+        );
+    }
+
+    let password = find("input").find(|&id| {
+        tree.attribute(id, "type")
+            .is_some_and(|value| value.eq_ignore_ascii_case("password"))
+    });
+    let title = find("title").next();
+    let headings = title.into_iter().chain(find("h1"));
+    let saying = |words: &[&str]| {
+        headings.clone().find(|&id| {
+            let text = text_of(tree, id).to_ascii_lowercase();
+            words.iter().any(|word| text.contains(word))
+        })
+    };
+    if password.is_none() && !tree.ended && find("html").next().is_some() {
+        return truncated(source);
+    }
+    let login = password.or_else(|| saying(&["log in", "login", "sign in", "sign-in"]));
+    if let Some(login) = login {
+        let help = "log in, then save the page; or pass what the site asks for with `--header`";
+        return Refusal::LoginPage(
+            refuse(Some(login), "one that asks who you are").with_help(help),
+        );
+    }
+    let failures = [
+        "not found",
+        "404",
+        "forbidden",
+        "error",
+        "unavailable",
+        "denied",
+        "crashed",
+    ];
+    if let Some(failure) = saying(&failures) {
+        let found = format!("one that says `{}`", text_of(tree, failure));
+        return Refusal::ErrorPage(
+            refuse(Some(failure), &found).with_help("see whether the page has moved"),
+        );
+    }
+
+    let body = find("body").next().unwrap_or(ROOT);
+    let shows = tree.descendants(body).any(|id| {
+        let hidden = ["script", "style", "noscript", "template", "title"];
+        tree.text(id).is_some_and(|text| !is_blank(text))
+            && !hidden.iter().any(|name| tree.is(tree.parent(id), name))
+    });
+    if !shows {
+        let script = find("script").find(|&id| {
+            let text = text_of(tree, id);
+            ["window.location", "location.replace", "location.href"]
+                .iter()
+                .any(|leave| text.contains(leave))
+        });
+        if let Some(script) = script {
+            return Refusal::RedirectShell(
+                refuse(Some(script), "one whose script only leads to another")
+                    .with_help("give the page it leads to"),
+            );
+        }
+        if let Some(script) = find("script")
+            .next()
+            .or_else(|| find("div").find(|&id| tree.attribute(id, "id").is_some()))
+        {
+            return Refusal::Unfilled(
+                refuse(Some(script), "a frame that its scripts have not filled")
+                    .with_help("open it in a browser, wait until it is complete, and save it"),
+            );
+        }
+    }
+    Refusal::NotAPage(
+        refuse(title, &format!("no element of class `{ARTICLE}`")).with_help(GIVE_THE_PAGE),
+    )
+}
+
+fn text_of(tree: &Tree, id: Id) -> String {
+    let text: String = tree
+        .descendants(id)
+        .filter_map(|node| tree.text(node))
+        .collect();
+    text.split_ascii_whitespace()
+        .take(20)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The first line of an element: all of a large one would drown the message.
+fn start_of(source: &Source, tree: &Tree, id: Id) -> Span {
+    first_line(source, &tree.span(id))
+}
+
+fn first_line(source: &Source, span: &Span) -> Span {
+    let text = &source.text()[span.clone()];
+    let tag = text.find('>').map_or(text.len(), |at| at + 1);
+    let line = text.find('\n').unwrap_or(text.len());
+    span.start..span.start + tag.min(line)
+}

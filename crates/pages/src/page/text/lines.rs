@@ -1,0 +1,196 @@
+//! The lines of a text, and the part of it that is the article.
+
+use crate::page::refusal::Refusal;
+use crate::page::{Form, Text};
+use contract::{Diagnostic, Source, Span};
+
+/// One line without its surrounding blanks.
+#[derive(Clone, Debug)]
+pub(super) struct Line<'s> {
+    /// The text, as it stands in the source but for invisible characters at its ends.
+    pub(super) text: &'s str,
+    /// Where it stands.
+    pub(super) span: Span,
+    /// How far it is indented, in characters.
+    pub(super) indent: usize,
+}
+
+impl Line<'_> {
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    pub(super) fn to_text(&self) -> Text {
+        Text {
+            text: self.text.to_owned(),
+            span: self.span.clone(),
+        }
+    }
+}
+
+/// The head of an article, and its lines from there on.
+pub(super) struct Article<'s> {
+    pub(super) form: Form,
+    pub(super) title: Option<Text>,
+    pub(super) method: Text,
+    pub(super) url: Text,
+    /// The lines behind the method and the URL.
+    pub(super) lines: Vec<Line<'s>>,
+}
+
+const METHODS: [&str; 8] = [
+    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+];
+
+/// What the help centre puts behind an article; the first of these lines ends it.
+const FURNITURE: [&str; 4] = [
+    "Was this article helpful?",
+    "Return to top",
+    "Related articles",
+    "Recently viewed articles",
+];
+
+/// Characters that show nothing and are no blanks to Rust.
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}'
+        )
+}
+
+pub(super) fn split(source: &Source) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for raw in source.text().split('\n') {
+        let inner = raw.trim_start_matches(is_invisible);
+        let start = at + (raw.len() - inner.len());
+        let text = inner.trim_end_matches(is_invisible);
+        lines.push(Line {
+            text,
+            span: start..start + text.len(),
+            indent: raw[..raw.len() - inner.len()].chars().count(),
+        });
+        at += raw.len() + 1;
+    }
+    lines
+}
+
+/// Finds the article of a page in a text.
+pub(super) fn article(source: &Source) -> Result<Article<'_>, Refusal> {
+    let lines = split(source);
+    let Some(at) = lines
+        .iter()
+        .enumerate()
+        .position(|(at, _)| is_endpoint(&lines, at))
+    else {
+        return Err(no_article(source, &lines));
+    };
+    let (method, url, after) = endpoint(&lines, at);
+    let form = if after == at + 1 {
+        Form::Imported
+    } else {
+        Form::Copied
+    };
+    let title = lines[..at]
+        .iter()
+        .rev()
+        .find(|line| !line.is_blank())
+        .map(Line::to_text);
+    let rest = &lines[after..];
+    let end = rest.iter().position(is_furniture).unwrap_or(rest.len());
+    Ok(Article {
+        form,
+        title,
+        method,
+        url,
+        lines: rest[..end].to_vec(),
+    })
+}
+
+fn is_furniture(line: &Line<'_>) -> bool {
+    FURNITURE.contains(&line.text)
+        || line
+            .text
+            .strip_prefix("Source: ")
+            .is_some_and(|rest| rest.starts_with("http://") || rest.starts_with("https://"))
+}
+
+fn is_url(text: &str) -> bool {
+    let path = text.split_once("://").map_or(text, |(_, rest)| {
+        rest.find('/').map_or("", |at| &rest[at..])
+    });
+    !text.contains(char::is_whitespace) && path.starts_with('/')
+}
+
+fn is_endpoint(lines: &[Line<'_>], at: usize) -> bool {
+    let text = lines[at].text;
+    match text.split_once(char::is_whitespace) {
+        Some((method, url)) => METHODS.contains(&method) && is_url(url.trim_start()),
+        None => {
+            METHODS.contains(&text)
+                && lines[at + 1..]
+                    .iter()
+                    .find(|line| !line.is_blank())
+                    .is_some_and(|line| is_url(line.text))
+        }
+    }
+}
+
+fn endpoint(lines: &[Line<'_>], at: usize) -> (Text, Text, usize) {
+    let line = &lines[at];
+    if let Some((method, url)) = line.text.split_once(char::is_whitespace) {
+        let url = url.trim_start();
+        let method = Text {
+            text: method.to_owned(),
+            span: line.span.start..line.span.start + method.len(),
+        };
+        let url = Text {
+            text: url.to_owned(),
+            span: line.span.end - url.len()..line.span.end,
+        };
+        return (method, url, at + 1);
+    }
+    let next = (at + 1..lines.len())
+        .find(|&next| !lines[next].is_blank())
+        .unwrap_or(at);
+    (line.to_text(), lines[next].to_text(), next + 1)
+}
+
+fn no_article(source: &Source, lines: &[Line<'_>]) -> Refusal {
+    let Some(first) = lines.iter().find(|line| !line.is_blank()) else {
+        return Refusal::Empty(
+            Diagnostic::new(source, 0..0, "the file is empty")
+                .with_help("fetch the page again; an empty answer says nothing about the contract"),
+        );
+    };
+    let text = source.text().to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let diagnostic = |message: &str, help: &str| {
+        Diagnostic::new(source, first.span.clone(), message)
+            .with_label("expected a title, then a line such as `GET https://host/path`")
+            .with_help(help)
+    };
+    if says(&["redirecting", "has moved", "moved permanently"]) {
+        return Refusal::RedirectShell(diagnostic(
+            "this page only leads to another one",
+            "fetch the page it leads to, and name that one as the source",
+        ));
+    }
+    if says(&["sign in", "log in", "password"]) {
+        return Refusal::LoginPage(diagnostic(
+            "this page asks who you are, it does not show the operation",
+            "fetch the page as somebody who may read it; `--header` sends a header along",
+        ));
+    }
+    if says(&["not found", "404", "error"]) {
+        return Refusal::ErrorPage(diagnostic(
+            "this page reports an error, it does not show the operation",
+            "look up where the operation is documented now",
+        ));
+    }
+    Refusal::NotAPage(diagnostic(
+        "this is no page of an operation: no method and URL were found",
+        "name a page of the documentation, or an OpenAPI document",
+    ))
+}

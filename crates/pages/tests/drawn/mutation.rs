@@ -1,0 +1,214 @@
+//! Every edit of a document is found: that one, in its place, in every form that shows it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use compat::change::Change;
+use compat::compare;
+use contract::{Document, Source};
+
+use crate::draw::{Form, draw};
+use crate::edit::{Edit, Expected, edits};
+use crate::hold::{prose_off, read};
+use crate::{document, in_parallel};
+
+fn found(changes: &[Change]) -> Vec<Expected> {
+    let found = changes.iter().map(|change| Expected {
+        action: change.action,
+        keyword: change.keyword.as_deref().map(|it| match it {
+            // A page calls an example by its tab.
+            "examples/Example" | "examples/Example (auto)" => "example".to_owned(),
+            other => numberless(other),
+        }),
+        class: change.class,
+        places: change
+            .places
+            .iter()
+            .map(|it| numberless(&it.to_string()))
+            .collect(),
+    });
+    found.collect()
+}
+
+/// What has no name but its place in the order: which place is not asked for.
+fn numberless(name: &str) -> String {
+    match name.split_once('#') {
+        Some((start, rest)) => start.to_owned() + "#" + rest.trim_start_matches(char::is_numeric),
+        None => name.to_owned(),
+    }
+}
+
+fn sorted(mut all: Vec<Expected>) -> Vec<Expected> {
+    for one in &mut all {
+        one.places.sort();
+        one.places.dedup();
+    }
+    all.sort();
+    all
+}
+
+/// What is wrong with what was found; empty if nothing is.
+fn complaint(edit: &Edit, form: &str, expected: &[Expected], changes: &[Change]) -> String {
+    let found = found(changes);
+    if sorted(found) == sorted(expected.to_vec()) {
+        return String::new();
+    }
+    let mut text = format!("{} at {} in {form}:\n", edit.kind, edit.at);
+    for one in expected {
+        let _ = writeln!(text, "  expected {one:?}");
+    }
+    for change in changes {
+        let _ = writeln!(
+            text,
+            "  found {} {} {:?} {} {:?} -> {:?} {:?} {}",
+            change.action,
+            change.class,
+            change.keyword,
+            change.address,
+            change.before,
+            change.after,
+            change.places.len(),
+            change.message,
+        );
+    }
+    text
+}
+
+/// Counts how many edits of a kind were looked at, and in how many forms each showed.
+type Tally = BTreeMap<String, [usize; 5]>;
+
+/// A page of a document before any edit.
+struct Before<'o> {
+    method: &'o str,
+    path: &'o str,
+    form: Form,
+    page: String,
+}
+
+fn check_page(original: &Document, before: &Before<'_>, edit: &Edit) -> Option<String> {
+    let &Before {
+        method, path, form, ..
+    } = before;
+    let new_path = match &edit.moved {
+        Some((from, to)) if from == path => to,
+        _ => path,
+    };
+    let after = draw(&edit.document, method, new_path, form);
+    if before.page == after {
+        return None;
+    }
+    let operation = format!("{} {path}", method.to_uppercase());
+    let mut expected = edit.expected_in(form).to_vec();
+    for one in &mut expected {
+        one.places
+            .retain(|it| it.starts_with(&operation) || it.starts_with("document"));
+    }
+    let source = Source::new(format!("page.{form}"), after);
+    let reading = match pages::read(original, &source) {
+        Ok(reading) => reading,
+        Err(refusal) => {
+            return Some(format!(
+                "{} at {} in {form}: {refusal}\n",
+                edit.kind, edit.at
+            ));
+        }
+    };
+    let changes = compare(&reading.expected, &reading.stated, &prose_off());
+    let mut text = complaint(edit, &form.to_string(), &expected, &changes);
+    for (span, why) in &reading.unread {
+        let line = &source.text()[span.clone()];
+        let _ = writeln!(
+            text,
+            "{} at {} in {form}: {line:?} is unread: {why}",
+            edit.kind, edit.at
+        );
+    }
+    Some(text)
+}
+
+/// Checks one edit in so many.
+fn check(name: &str, operations: &[(&str, &str)], one_in: usize) {
+    let value = document(name);
+    let original = read(&value);
+    let facts_before = original.facts();
+    let mut pages = Vec::new();
+    for &(method, path) in operations {
+        pages.extend(Form::ALL.map(|form| Before {
+            method,
+            path,
+            form,
+            page: draw(&value, method, path, form),
+        }));
+    }
+    let edits: Vec<Edit> = edits(&value).into_iter().step_by(one_in).collect();
+    let results = in_parallel(&edits, |edit| {
+        let facts = read(&edit.document).facts();
+        let changes = compare(&facts_before, &facts, &prose_off());
+        let mut text = complaint(edit, "OpenAPI", &edit.expected, &changes);
+        let mut seen = [1, 0, 0, 0, 0];
+        for (at, before) in pages.iter().enumerate() {
+            if let Some(complaint) = check_page(&original, before, edit) {
+                seen[1 + at % Form::ALL.len()] += 1;
+                text += &complaint;
+            }
+        }
+        (edit.kind.clone(), seen, text)
+    });
+    let mut tally = Tally::new();
+    let mut complaints = String::new();
+    for (kind, seen, text) in results {
+        let counts = tally.entry(kind).or_default();
+        for (count, seen) in counts.iter_mut().zip(seen) {
+            *count += seen;
+        }
+        complaints += &text;
+    }
+    let mut table = format!("{name}: edits, and how many pages of each form show them\n");
+    let mut total = [0; 5];
+    for (kind, counts) in &tally {
+        let _ = writeln!(table, "  {kind:32} {counts:4?}");
+        for (sum, count) in total.iter_mut().zip(counts) {
+            *sum += count;
+        }
+    }
+    let _ = writeln!(table, "  {:32} {total:4?}", "all");
+    print(&table);
+    assert!(complaints.is_empty(), "{complaints}");
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "the counts are what a reader of the run looks for"
+)]
+fn print(table: &str) {
+    println!("{table}");
+}
+
+#[test]
+fn every_edit_of_the_contract_is_found() {
+    check(
+        "../../openapi/verify.yaml",
+        &[(
+            "get",
+            "/api/v2/subaccounts/{subAccountId}/sessions/{sessionId}",
+        )],
+        1,
+    );
+}
+
+#[test]
+fn every_edit_of_another_document_is_found() {
+    check(
+        "tests/pages/lending.openapi.yaml",
+        &[
+            ("post", "/v1/branches/{branchId}/loans"),
+            ("get", "/v1/branches/{branchId}/loans/{loanId}"),
+        ],
+        // It is there for what the contract does not have; `ALL_EDITS` asks for all of it.
+        if std::env::var_os("ALL_EDITS").is_some() {
+            1
+        } else {
+            3
+        },
+    );
+}

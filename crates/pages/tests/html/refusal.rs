@@ -1,0 +1,190 @@
+//! What is no page is refused, with its reason.
+
+use contract::Source;
+use pages::{Form, Page, Refusal};
+
+use crate::{SAVED, STATIC, file, page};
+
+fn refused(html: &str) -> Refusal {
+    match Page::read_html(&Source::new("page.html", html)) {
+        Ok(page) => panic!(
+            "this was read as a page: {} of {} bytes",
+            page.url.text,
+            html.len()
+        ),
+        Err(refusal) => refusal,
+    }
+}
+
+/// A page around something that is not the article.
+fn around(head: &str, body: &str) -> String {
+    format!("<!doctype html><html><head>{head}</head><body>{body}</body></html>")
+}
+
+#[test]
+fn another_page_is_told_for_what_it_is() {
+    let is = |html: &str| match refused(html) {
+        Refusal::Empty(_) => "empty",
+        Refusal::NotAPage(_) => "not a page",
+        Refusal::LoginPage(_) => "login",
+        Refusal::ErrorPage(_) => "error",
+        Refusal::RedirectShell(_) => "redirect",
+        Refusal::Unfilled(_) => "unfilled",
+        Refusal::Truncated(_) => "truncated",
+        Refusal::TooDeep(_) => "too deep",
+        _ => "something else",
+    };
+    let title = |text: &str| format!("<title>{text}</title>");
+    let table = [
+        ("", "empty"),
+        ("\u{200b} \n", "empty"),
+        ("Check a session\nGET /x", "not a page"),
+        (r#"{"openapi":"3.0.3"}"#, "not a page"),
+        (&around(&title("Bread"), "<p>How to bake"), "not a page"),
+        (
+            &around(r#"<meta http-equiv="Refresh" content="0; url=/a">"#, ""),
+            "redirect",
+        ),
+        (
+            &around("", "<script>window.location.replace('/a')</script>"),
+            "redirect",
+        ),
+        (
+            &around("", r#"<div id="root"></div><script src="/a.js"></script>"#),
+            "unfilled",
+        ),
+        (&around("", r#"<div id="__docusaurus"></div>"#), "unfilled"),
+        (&around(&title("Sign in"), "<form>"), "login"),
+        (
+            &around("", r#"<form><input type="password"></form>"#),
+            "login",
+        ),
+        (
+            &around(&title("Page Not Found | Portal"), "<p>Sorry"),
+            "error",
+        ),
+        (&around("", "<h1>503 Service Unavailable</h1>"), "error"),
+        ("<!doctype html><html><body><p>Some text that", "truncated"),
+        ("<html><head><title>Error codes</title>", "truncated"),
+        ("<script>window.location = '/a'</script>", "redirect"),
+        ("<p>A part of some page</p>", "not a page"),
+        (&around("", "<h1>This page crashed</h1>"), "error"),
+        (&"<div>".repeat(5000), "too deep"),
+    ];
+    for (html, expected) in table {
+        assert_eq!(is(html), expected, "{html:.200}");
+    }
+}
+
+#[test]
+fn a_page_cut_anywhere_is_refused() {
+    for name in SAVED.into_iter().chain(STATIC) {
+        let html = file(name);
+        let end = html.find("</footer>").expect("the page has an end");
+        for cut in (0..=end)
+            .step_by(1009)
+            .filter(|&at| html.is_char_boundary(at))
+        {
+            refused(&html[..cut]);
+            // Not even when somebody puts the end back.
+            if cut > html.find("<body").expect("the page has a body") {
+                refused(&format!("{}</body></html>", &html[..cut]));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_page_without_one_of_its_tags_is_refused() {
+    let html = file("read-loan.saved.html");
+    let article = html
+        .find("openapi-left-panel__container")
+        .expect("an article");
+    let end = html
+        .find("openapi-right-panel__container")
+        .expect("an explorer");
+    let ends = html[article..end].match_indices("</");
+    for (at, _) in ends.step_by(13) {
+        let at = article + at;
+        let after = at + html[at..].find('>').expect("a whole tag") + 1;
+        let cut = format!("{}{}", &html[..at], &html[after..]);
+        assert!(
+            matches!(refused(&cut), Refusal::Truncated(_)),
+            "{}",
+            &html[at..after]
+        );
+    }
+}
+
+#[test]
+fn tabs_and_panels_have_to_be_as_many() {
+    let html = file("check-session.saved.html");
+    for (start, end) in [
+        ("<li role=\"tab\"", "</li>"),
+        ("<div role=\"tabpanel\"", ">"),
+    ] {
+        let at = html.find(start).expect("the page has tabs");
+        let length = html[at..].find(end).expect("a whole tag") + end.len();
+        let other = if end == ">" {
+            html.replacen("role=\"tabpanel\"", "role=\"other\"", 1)
+        } else {
+            format!("{}{}", &html[..at], &html[at + length..])
+        };
+        let refusal = refused(&other);
+        assert!(
+            matches!(refusal, Refusal::NamesAndValuesApart(_)),
+            "{refusal}"
+        );
+    }
+}
+
+#[test]
+fn a_page_with_two_operations_is_refused() {
+    let html = file("read-loan.static.html");
+    let start = html.find("<article>").expect("the page has an article");
+    let end = html.find("</article>").expect("an article ends") + "</article>".len();
+    let twice = format!("{}{}", &html[..end], &html[start..]);
+    assert!(matches!(refused(&twice), Refusal::NotAPage(_)));
+}
+
+#[test]
+fn the_form_is_told_from_what_is_there() {
+    for name in SAVED {
+        assert_eq!(page(name).form, Form::Saved);
+    }
+    for name in STATIC {
+        let page = page(name);
+        assert_eq!(page.form, Form::Static);
+        assert!(page.parameters.is_empty() && page.body.is_none());
+    }
+}
+
+#[test]
+fn a_page_saved_too_early_says_what_is_missing() {
+    let html = file("read-loan.saved.html");
+    let section = html.find("<details").expect("the page has parameters");
+    let end = html.find("</details>").expect("the box ends") + "</details>".len();
+    let early = format!(
+        "{}<div class=\"openapi-skeleton sm\"></div>{}",
+        &html[..section],
+        &html[end..]
+    );
+    let page = Page::read_html(&Source::new("page.html", early)).expect("the rest is there");
+    assert_eq!(page.form, Form::Saved);
+    let [(_, expected)] = page.unread.as_slice() else {
+        panic!("one stretch is unread: {:?}", page.unread);
+    };
+    assert!(
+        expected.contains("save the page when it is complete"),
+        "{expected}"
+    );
+}
+
+#[test]
+fn a_refusal_says_what_where_and_what_to_do() {
+    let html = file("read-loan.saved.html");
+    let rendered = refused(&html[..html.len() / 2]).diagnostic().render(false);
+    for part in ["expected", "page.html:", "^", "save it again"] {
+        assert!(rendered.contains(part), "{part} in {rendered}");
+    }
+}
