@@ -75,14 +75,15 @@ impl Ours {
             .base_url(url)
             .sub_account("demo-account-123")
             .api_key(KEY)
-            .http_client(http())
+            // As the request written by hand, which takes a connection of its pool.
+            .reuse_connections(true)
             .build()
             .expect("a client can be made");
         Self {
             client,
             session: SessionId::new(SESSION).expect("an id"),
             code: VerificationCode::new("123456").expect("a code"),
-            number: PhoneNumber::from("+1 987 654 3210"),
+            number: PhoneNumber::new("+1 987 654 3210").expect("a number"),
         }
     }
 

@@ -14,7 +14,10 @@ pub struct InvalidValue {
 }
 
 impl InvalidValue {
-    pub(crate) fn new(of: &'static str, reason: impl Into<String>) -> Self {
+    /// A refusal by the type `of`, for types that add a rule to the documented ones. The reason says
+    /// what was expected, and nothing of the value.
+    #[must_use]
+    pub fn new(of: &'static str, reason: impl Into<String>) -> Self {
         Self {
             of,
             reason: reason.into(),

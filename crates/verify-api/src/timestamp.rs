@@ -6,6 +6,10 @@ use std::time::{Duration, SystemTime};
 use chrono::DateTime;
 use serde::{Deserialize, Serialize};
 
+const TO_THE_SECOND: &str = "%Y-%m-%dT%H:%M:%SZ";
+/// The end of the year 9999, in seconds since 1970.
+const LAST_SECOND: u64 = 253_402_300_799;
+
 /// A moment, kept as it was written (`format: date-time`).
 ///
 /// The vendor writes RFC 3339 with two, three, or seven fraction digits and with `Z` or an offset.
@@ -62,10 +66,20 @@ impl From<String> for Timestamp {
     }
 }
 
+impl From<SystemTime> for Timestamp {
+    /// Writes a moment to the second, in UTC; one before 1970 or after 9999 as the nearest of those.
+    fn from(moment: SystemTime) -> Self {
+        let since = moment.duration_since(SystemTime::UNIX_EPOCH);
+        let seconds = since.map_or(0, |since| since.as_secs().min(LAST_SECOND).cast_signed());
+        let text = DateTime::from_timestamp(seconds, 0).unwrap_or_default();
+        Self(text.format(TO_THE_SECOND).to_string())
+    }
+}
+
 impl fmt::Debug for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match DateTime::parse_from_rfc3339(&self.0) {
-            Ok(moment) => write!(f, "{}", moment.to_utc().format("%Y-%m-%dT%H:%M:%SZ")),
+            Ok(moment) => write!(f, "{}", moment.to_utc().format(TO_THE_SECOND)),
             Err(_) => write!(f, "{} characters", self.0.chars().count()),
         }
     }
@@ -120,6 +134,21 @@ mod tests {
         ];
         for (text, expected) in table {
             assert_eq!(format!("{:?}", Timestamp::from(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_moment_is_written_and_read_again() {
+        let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        let table = [
+            (at(60), "1970-01-01T00:01:00Z", at(60)),
+            (at(1_766_066_700), "2025-12-18T14:05:00Z", at(1_766_066_700)),
+            (at(LAST_SECOND + 1), "9999-12-31T23:59:59Z", at(LAST_SECOND)),
+        ];
+        for (moment, text, read) in table {
+            let timestamp = Timestamp::from(moment);
+            assert_eq!(timestamp.as_str(), text);
+            assert_eq!(timestamp.system_time(), Some(read));
         }
     }
 

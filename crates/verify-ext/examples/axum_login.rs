@@ -88,7 +88,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     let pending = Pending {
         session_id: SessionId::new(session_id)?,
-        number: PhoneNumber::from(number),
+        number: PhoneNumber::new(number)?,
     };
     let app = App {
         client: Client::from_env()?,

@@ -20,7 +20,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     let client = Client::from_env()?;
     let session_id = SessionId::new(session_id)?;
-    let number = PhoneNumber::from(number);
+    let number = PhoneNumber::new(number)?;
     loop {
         print!("The code that was sent to you: ");
         std::io::stdout().flush()?;
@@ -28,7 +28,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         if std::io::stdin().read_line(&mut typed)? == 0 {
             return Ok(());
         }
-        let code = match VerificationCode::new(typed.trim()) {
+        let code = match VerificationCode::new(&typed) {
             Ok(code) => code,
             Err(reason) => {
                 println!("That is no code: {reason}.");

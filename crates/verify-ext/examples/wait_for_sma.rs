@@ -19,21 +19,20 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     let client = Client::from_env()?;
     let session_id = SessionId::new(session_id)?;
-    let number = PhoneNumber::from(number);
+    let number = PhoneNumber::new(number)?;
 
-    let mut changes = client.changes(&session_id).within(Duration::from_mins(5));
+    let mut changes = client.changes(&session_id).within(Duration::from_secs(300));
     while let Some(session) = changes.next().await {
         let session = session?;
         match session.status() {
-            Some(SessionStatus::Verified) if session.is_for_number(&number) == Some(true) => {
+            SessionStatus::Verified if session.is_for_number(&number) == Some(true) => {
                 println!("Welcome.");
             }
-            Some(SessionStatus::Verified) => println!("Verified, but for another number."),
-            Some(status) => match session.time_to_expiry(SystemTime::now()) {
+            SessionStatus::Verified => println!("Verified, but for another number."),
+            status => match session.time_to_expiry(SystemTime::now()) {
                 Some(left) => println!("{status}, and {} s are left.", left.as_secs()),
                 None => println!("{status}."),
             },
-            None => println!("The session has no status."),
         }
     }
     Ok(())

@@ -5,21 +5,21 @@
 //!
 //! let client = Client::from_env()?;
 //! let session_id = SessionId::new("18b526add06348c0bb934e71f042f047")?;
-//! let (code, number) = (VerificationCode::new("123456")?, PhoneNumber::from("+65 9876 5432"));
+//! let (code, number) = (VerificationCode::new("123456")?, PhoneNumber::new("+65 9876 5432")?);
 //! let outcome = client.check(&session_id, &code).claiming(&number).run()?;
 //! assert_eq!(outcome, Outcome::Verified);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Inside a Tokio runtime, its blocking threads included, every call is an error that says so, and
-//! nothing is sent: use the [asynchronous client](crate::Client) there.
+//! A call holds its thread until it is done, anywhere: in a thread of your own, in
+//! `tokio::task::spawn_blocking`, and in an asynchronous task too, where it holds up every other task
+//! of that thread. Use the [asynchronous client](crate::Client) there.
 
 use std::fmt;
-use std::future::IntoFuture;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-use tokio::runtime::{Handle, Runtime};
+use tokio::runtime::Runtime;
 
 use crate::build_error::{BuildError, Repr};
 use crate::builder::ClientBuilder;
@@ -30,7 +30,7 @@ use crate::{PhoneNumber, SessionId, VerificationCode};
 
 /// A client for one sub-account, whose calls block.
 ///
-/// Make one and keep it: it holds a pool of connections, and one thread that looks after them. It
+/// Make one and keep it: it holds a pool of connections, and one thread that does the work. It
 /// is `Send` and `Sync`, and cheap to clone; clones share both.
 #[derive(Clone)]
 pub struct Client {
@@ -59,7 +59,8 @@ impl Client {
     ///
     /// Every kind of [`Error`]; [`may_have_counted`](Error::may_have_counted) is always false.
     pub fn session(&self, id: &SessionId) -> Result<Session, Error> {
-        self.runtime.block_on(self.client.session(id))
+        let (client, id) = (self.client.clone(), id.clone());
+        self.runtime.run(async move { client.session(&id).await })
     }
 
     /// Checks a code that a person typed in, as [`Client::check`](crate::Client::check) does.
@@ -67,10 +68,11 @@ impl Client {
         &'a self,
         session_id: &'a SessionId,
         code: &'a VerificationCode,
-    ) -> CheckWithoutNumber<'a> {
-        CheckWithoutNumber {
+    ) -> UnboundCheck<'a> {
+        UnboundCheck {
             client: self,
-            check: self.client.check(session_id, code),
+            session_id,
+            code,
         }
     }
 
@@ -106,8 +108,6 @@ impl ClientBuilder {
     /// [`BuildError`] as of [`build`](ClientBuilder::build), or if no thread can be started.
     pub fn build_blocking(self) -> Result<Client, BuildError> {
         let client = self.build()?;
-        // The one thread is there for the pool: a connection that the server closes between two
-        // calls has to be noticed before a check is sent on it.
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .thread_name("verify-ext")
@@ -120,44 +120,49 @@ impl ClientBuilder {
 }
 
 /// A check that does not know yet which number it is for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[must_use = "a check is sent when it is told the number, by `claiming`, and run"]
-pub struct CheckWithoutNumber<'a> {
+pub struct UnboundCheck<'a> {
     client: &'a Client,
-    check: crate::CheckWithoutNumber<'a>,
+    session_id: &'a SessionId,
+    code: &'a VerificationCode,
 }
 
-impl<'a> CheckWithoutNumber<'a> {
-    /// Binds the check to a number, as [`claiming`](crate::CheckWithoutNumber::claiming) does.
+impl<'a> UnboundCheck<'a> {
+    /// Binds the check to a number, as [`claiming`](crate::UnboundCheck::claiming) does.
     pub fn claiming(self, number: &'a PhoneNumber) -> Check<'a> {
-        Check {
-            client: self.client,
-            check: self.check.claiming(number),
-        }
+        self.bound_to(Some(number))
     }
 
-    /// Checks the code for whatever number the session is for; see
-    /// [the asynchronous one](crate::CheckWithoutNumber::for_whatever_number_the_session_has).
-    pub fn for_whatever_number_the_session_has(self) -> Check<'a> {
+    /// Checks the code for the number of the session, whichever it is; see
+    /// [the asynchronous one](crate::UnboundCheck::any_number).
+    pub fn any_number(self) -> Check<'a> {
+        self.bound_to(None)
+    }
+
+    fn bound_to(self, claimed: Option<&'a PhoneNumber>) -> Check<'a> {
         Check {
-            client: self.client,
-            check: self.check.for_whatever_number_the_session_has(),
+            unbound: self,
+            claimed,
+            before: None,
         }
     }
 }
 
 /// A check, ready to be run.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 #[must_use = "a check is sent when it is run"]
 pub struct Check<'a> {
-    client: &'a Client,
-    check: crate::Check<'a>,
+    unbound: UnboundCheck<'a>,
+    claimed: Option<&'a PhoneNumber>,
+    before: Option<&'a Session>,
 }
 
 impl<'a> Check<'a> {
-    /// Tells what is known of the session from before, as [`knowing`](crate::Check::knowing) does.
-    pub fn knowing(mut self, before: &'a Session) -> Self {
-        self.check = self.check.knowing(before);
+    /// Tells what is known of the session from before, as
+    /// [`with_prior_read`](crate::Check::with_prior_read) does.
+    pub fn with_prior_read(mut self, before: &'a Session) -> Self {
+        self.before = Some(before);
         self
     }
 
@@ -167,7 +172,24 @@ impl<'a> Check<'a> {
     ///
     /// Every kind of [`Error`]; ask [`may_have_counted`](Error::may_have_counted).
     pub fn run(self) -> Result<Outcome, Error> {
-        self.client.runtime.block_on(self.check.into_future())
+        let UnboundCheck {
+            client,
+            session_id,
+            code,
+        } = self.unbound;
+        let (inner, session_id, code) = (client.client.clone(), session_id.clone(), code.clone());
+        let (claimed, before) = (self.claimed.cloned(), self.before.cloned());
+        client.runtime.run(async move {
+            let unbound = inner.check(&session_id, &code);
+            let mut check = match &claimed {
+                Some(number) => unbound.claiming(number),
+                None => unbound.any_number(),
+            };
+            if let Some(before) = &before {
+                check = check.with_prior_read(before);
+            }
+            check.await
+        })
     }
 }
 
@@ -192,7 +214,7 @@ impl Wait<'_> {
     ///
     /// As of [`Client::wait`](crate::Client::wait).
     pub fn run(self) -> Result<Session, Error> {
-        self.client.runtime.block_on(self.wait.into_future())
+        self.client.runtime.run(self.wait)
     }
 }
 
@@ -227,7 +249,7 @@ impl ClaimingWait<'_> {
     ///
     /// As of [`Client::wait`](crate::Client::wait).
     pub fn run(self) -> Result<Outcome, Error> {
-        self.client.runtime.block_on(self.wait.into_future())
+        self.client.runtime.run(self.wait)
     }
 }
 
@@ -252,14 +274,12 @@ impl Iterator for Changes {
 
     fn next(&mut self) -> Option<Self::Item> {
         let mut changes = self.changes.take()?;
-        let next = self.runtime.block_on(async { Ok(changes.next().await) });
-        match next {
-            Ok(next) => {
-                self.changes = next.is_some().then_some(changes);
-                next
-            }
-            Err(error) => Some(Err(error)),
-        }
+        let (changes, next) = self.runtime.run(async move {
+            let next = changes.next().await;
+            (changes, next)
+        });
+        self.changes = next.is_some().then_some(changes);
+        next
     }
 }
 
@@ -268,16 +288,18 @@ impl Iterator for Changes {
 struct OwnRuntime(Option<Runtime>);
 
 impl OwnRuntime {
-    fn block_on<T>(&self, call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-        // Tokio would panic instead, and gives no way to tell its blocking threads from the rest.
-        let inside = Handle::try_current().is_ok();
-        match &self.0 {
-            Some(runtime) if !inside => runtime.block_on(call),
-            _ => Err(Error::invalid_input(
-                "nothing was sent: the blocking client was called inside a Tokio runtime, use the \
-                 asynchronous one there",
-            )),
+    /// Runs a call on the runtime's own thread, and holds the calling one until it is done. It does
+    /// not enter the runtime: a thread that belongs to another runtime must not.
+    fn run<T: Send + 'static>(&self, call: impl Future<Output = T> + Send + 'static) -> T {
+        let (tell, told) = mpsc::sync_channel(1);
+        if let Some(runtime) = &self.0 {
+            runtime.spawn(async move {
+                // Nobody hears it if the caller is gone, which a thread that waits is not.
+                let _ = tell.send(call.await);
+            });
         }
+        told.recv()
+            .expect("a runtime that is not dropped runs a call to its end, and no call panics")
     }
 }
 

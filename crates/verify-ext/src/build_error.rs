@@ -39,6 +39,11 @@ pub(crate) enum Repr {
     NoApiKey,
     #[error("the API key is not valid: {0}")]
     ApiKey(InvalidApiKey),
+    #[error(
+        "the base URL would send the API key in the clear: use `https://` or a loopback address, or \
+         call `allow_cleartext`"
+    )]
+    Cleartext,
     #[error("{0}")]
     BaseUrl(InvalidBaseUrl),
     #[error("{0}")]
@@ -49,11 +54,16 @@ pub(crate) enum Repr {
     NoTime,
     #[error("the number of concurrent polls has to be 1 or more, and not astronomical")]
     NoPolls,
+    #[error("a proxy is not a URL such as `http://proxy.example:3128`")]
+    Proxy,
     #[error(
-        "an HTTP client was given together with a connect timeout, a proxy, or a root \
-         certificate: set those on that client"
+        "a proxy was given together with a base URL that is `http` or of this machine: it would \
+         read the API key and the codes, or could not get there"
     )]
-    TwoHttpClients,
+    ProxyForbidden,
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    #[error("a root certificate is not PEM")]
+    RootCertificate,
     #[error("an `https` base URL needs the feature `rustls` or `native-tls` of `verify-ext`")]
     NoTls,
     #[error("the HTTP client could not be set up")]
@@ -79,5 +89,14 @@ impl Repr {
     pub(crate) fn of_variable(self, name: &'static str) -> BuildError {
         let source = self.into();
         Self::InVariable { name, source }.into()
+    }
+}
+
+impl From<InvalidBaseUrl> for Repr {
+    fn from(error: InvalidBaseUrl) -> Self {
+        match error {
+            InvalidBaseUrl::Cleartext => Self::Cleartext,
+            other => Self::BaseUrl(other),
+        }
     }
 }

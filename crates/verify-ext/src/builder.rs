@@ -10,11 +10,12 @@ use verify_api::types::SubAccountId;
 use verify_api::{ApiKey, BaseUrl, InvalidApiKey};
 
 use crate::build_error::{BuildError, Repr};
-use crate::client::{Client, Shared};
+use crate::client::{Api, Client, Shared};
+use crate::http_client::{Connections, Settings};
 use crate::region::Region;
+use crate::retry::RetryPolicy;
 
 const DEADLINE: Duration = Duration::from_secs(10);
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 const CONCURRENT_POLLS: usize = 16;
 const PRODUCT: &str = concat!("verify-ext/", env!("CARGO_PKG_VERSION"));
 
@@ -30,12 +31,10 @@ pub struct ClientBuilder {
     sub_account: Option<String>,
     api_key: Option<Result<ApiKey, InvalidApiKey>>,
     deadline: Duration,
-    connect_timeout: Option<Duration>,
+    retry: RetryPolicy,
+    http_client: Settings,
+    reuse_connections: bool,
     user_agent_suffix: Option<String>,
-    proxies: Vec<reqwest::Proxy>,
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    root_certificates: Vec<reqwest::Certificate>,
-    http_client: Option<reqwest::Client>,
     resolve_lost_answers: bool,
     concurrent_polls: usize,
 }
@@ -58,12 +57,10 @@ impl ClientBuilder {
             sub_account: None,
             api_key: None,
             deadline: DEADLINE,
-            connect_timeout: None,
+            retry: RetryPolicy::default(),
+            http_client: Settings::default(),
+            reuse_connections: false,
             user_agent_suffix: None,
-            proxies: Vec::new(),
-            #[cfg(any(feature = "rustls", feature = "native-tls"))]
-            root_certificates: Vec::new(),
-            http_client: None,
             resolve_lost_answers: true,
             concurrent_polls: CONCURRENT_POLLS,
         }
@@ -123,7 +120,42 @@ impl ClientBuilder {
 
     /// How long making a connection may take; 3 s unless told otherwise.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = Some(timeout);
+        self.http_client.connect_timeout = timeout;
+        self
+    }
+
+    /// How often a request is sent again, and after which waits. A check that may have reached the
+    /// service is never sent again, whatever it says.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How long a connection of the pool may be idle before it is not used any more; 30 s unless
+    /// told otherwise.
+    ///
+    /// Status reads share the pool. What is sent at most once makes a connection of its own, unless
+    /// [`reuse_connections`](ClientBuilder::reuse_connections) says otherwise.
+    pub fn pool_idle_timeout(mut self, timeout: Duration) -> Self {
+        self.http_client.pool_idle_timeout = timeout;
+        self
+    }
+
+    /// How many idle connections the pool keeps; 16 unless told otherwise. Zero keeps none: every
+    /// request then makes a connection.
+    pub fn pool_max_idle(mut self, connections: usize) -> Self {
+        self.http_client.pool_max_idle = connections;
+        self
+    }
+
+    /// Whether a check may go out on a connection of the pool; it may not unless told otherwise.
+    ///
+    /// A connection of its own costs a check the time to make it: a round trip, and another for TLS.
+    /// A connection of the pool may have been closed by the service without this process having
+    /// noticed, as after a container was paused. A check sent on it is lost, and
+    /// [may have counted](crate::Error::may_have_counted).
+    pub fn reuse_connections(mut self, reuse: bool) -> Self {
+        self.reuse_connections = reuse;
         self
     }
 
@@ -135,44 +167,45 @@ impl ClientBuilder {
         self
     }
 
-    /// A proxy to go through, before those of the environment. May be given several times.
-    pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
-        self.proxies.push(proxy);
-        self
-    }
-
-    /// A root certificate to trust beside those of the platform, such as that of a proxy that opens
-    /// TLS. May be given several times.
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    pub fn root_certificate(mut self, certificate: reqwest::Certificate) -> Self {
-        self.root_certificates.push(certificate);
-        self
-    }
-
-    /// An HTTP client of the caller's, in place of the one that [`build`](ClientBuilder::build)
-    /// makes.
+    /// A proxy to go through, such as `http://proxy.example:3128`, in place of those of the
+    /// environment. May be given several times; the first one is used that takes the URL.
     ///
-    /// The total deadline still holds; connections, TLS, proxies, redirects, and retries are then
-    /// the caller's. **Switch redirects, the referer, and retries off**, as in this example: a
-    /// client that follows redirects may show the code to another host, and one that retries may
-    /// use up several attempts with one code.
+    /// It needs an `https` base URL of another machine: in the clear, a proxy would read the API key
+    /// and the codes.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.http_client.proxies.push(url.into());
+        self
+    }
+
+    /// Root certificates to trust beside those of the platform, as PEM, such as that of a proxy that
+    /// opens TLS. May be given several times.
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.http_client.root_certificates.push(pem.into());
+        self
+    }
+
+    /// Changes the settings of the HTTP client underneath, in the version of `reqwest` that the
+    /// feature names; for what this builder has no method for.
+    ///
+    /// It is called once for each of the two HTTP clients, after the settings of this builder were
+    /// made. Redirects, the referer, retries, and decompression stay off whatever it does, and
+    /// cleartext goes through no proxy.
     ///
     /// ```
-    /// # use verify_ext::{Client, reqwest};
-    /// let http = reqwest::Client::builder()
-    ///     .redirect(reqwest::redirect::Policy::none())
-    ///     .referer(false)
-    ///     .retry(reqwest::retry::never())
-    ///     .build()?;
+    /// # use verify_ext::Client;
     /// let client = Client::builder()
-    ///     .http_client(http)
+    ///     .configure_reqwest(|http| http.local_address("127.0.0.1".parse().ok()))
     ///     .sub_account("acme")
     ///     .api_key("3f9a-not-a-real-key")
     ///     .build()?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok::<(), verify_ext::BuildError>(())
     /// ```
-    pub fn http_client(mut self, http: reqwest::Client) -> Self {
-        self.http_client = Some(http);
+    #[cfg(feature = "reqwest-0-13")]
+    pub fn configure_reqwest(
+        mut self,
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.http_client.configure = Some(Arc::new(configure));
         self
     }
 
@@ -193,7 +226,8 @@ impl ClientBuilder {
     /// Makes the client. Nothing is sent.
     ///
     /// Redirects are not followed, no referer is sent, nothing is sent twice behind this crate's
-    /// back, and TLS is 1.2 or newer. The proxies of the environment are used.
+    /// back, no compression is asked for, and TLS is 1.2 or newer. The proxies of the environment are
+    /// used, but for a base URL that is `http` or of this machine.
     ///
     /// # Errors
     ///
@@ -212,23 +246,37 @@ impl ClientBuilder {
         if !(1..=Semaphore::MAX_PERMITS).contains(&self.concurrent_polls) {
             return Err(Repr::NoPolls.into());
         }
-        let polls = Arc::new(Semaphore::new(self.concurrent_polls));
-        let (deadline, resolve_lost_answers) = (self.deadline, self.resolve_lost_answers);
-        let http = self.into_http_client(&base_url)?;
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "this crate is where the others are sent"
-        )]
-        let api = verify_api::Client::with_http_client(&base_url, api_key.clone(), http)
-            .with_user_agent(user_agent);
+        let api = |connections| -> Result<Api, BuildError> {
+            let http = self.http_client.build(&base_url, connections)?;
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "this crate is where the others are sent"
+            )]
+            let client = verify_api::Client::with_http_client(&base_url, api_key.clone(), http);
+            Ok(Api {
+                client: client.with_user_agent(user_agent.clone()),
+                connections,
+            })
+        };
+        let reads = api(Connections::Pooled)?;
+        let once = if self.reuse_connections {
+            Api {
+                client: reads.client.clone(),
+                connections: Connections::Pooled,
+            }
+        } else {
+            api(Connections::Fresh)?
+        };
         Ok(Client::new(Shared {
-            api,
+            once,
+            reads,
             base_url,
             sub_account,
             api_key,
-            deadline,
-            resolve_lost_answers,
-            polls,
+            deadline: self.deadline,
+            retry: self.retry,
+            resolve_lost_answers: self.resolve_lost_answers,
+            polls: Arc::new(Semaphore::new(self.concurrent_polls)),
         }))
     }
 
@@ -243,8 +291,8 @@ impl ClientBuilder {
             BaseUrl::parse(url)
         };
         parsed.map_err(|error| match variable {
-            Some(variable) => Repr::BaseUrl(error).of_variable(variable),
-            None => Repr::BaseUrl(error).into(),
+            Some(variable) => Repr::from(error).of_variable(variable),
+            None => Repr::from(error).into(),
         })
     }
 
@@ -258,55 +306,6 @@ impl ClientBuilder {
         }
         HeaderValue::try_from(format!("{PRODUCT} {suffix}"))
             .map_err(|_| Repr::UserAgentSuffix.into())
-    }
-
-    fn into_http_client(self, base_url: &BaseUrl) -> Result<reqwest::Client, BuildError> {
-        if let Some(http) = &self.http_client {
-            if self.has_transport_settings() {
-                return Err(Repr::TwoHttpClients.into());
-            }
-            return Ok(http.clone());
-        }
-        if base_url.as_str().starts_with("https:")
-            && !cfg!(any(feature = "rustls", feature = "native-tls"))
-        {
-            return Err(Repr::NoTls.into());
-        }
-        let mut builder = reqwest::Client::builder()
-            .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .retry(reqwest::retry::never());
-        for proxy in self.proxies {
-            builder = builder.proxy(proxy);
-        }
-        #[cfg(any(feature = "rustls", feature = "native-tls"))]
-        {
-            builder = builder.tls_version_min(reqwest::tls::Version::TLS_1_2);
-            // Said outright: another crate may have switched on another library for `reqwest`.
-            #[cfg(feature = "rustls")]
-            {
-                builder = builder.tls_backend_rustls();
-            }
-            #[cfg(not(feature = "rustls"))]
-            {
-                builder = builder.tls_backend_native();
-            }
-            if !self.root_certificates.is_empty() {
-                builder = builder.tls_certs_merge(self.root_certificates);
-            }
-        }
-        builder
-            .build()
-            .map_err(|error| Repr::HttpClient(error.without_url()).into())
-    }
-
-    fn has_transport_settings(&self) -> bool {
-        #[cfg(any(feature = "rustls", feature = "native-tls"))]
-        if !self.root_certificates.is_empty() {
-            return true;
-        }
-        self.connect_timeout.is_some() || !self.proxies.is_empty()
     }
 }
 

@@ -3,28 +3,28 @@
 use std::fmt;
 use std::future::IntoFuture;
 use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use tokio::time::Instant;
-use verify_api::types::{PhoneNumber, SessionId, VerificationCode};
+use verify_api::types::SessionId;
 
 use crate::client::{Client, wait};
+use crate::code::VerificationCode;
 use crate::deadline;
-use crate::error::Error;
-use crate::number;
+use crate::error::{Effect, Error};
+use crate::number::PhoneNumber;
 use crate::outcome::Outcome;
-use crate::retry::Backoff;
 use crate::session::Session;
 
 /// A check that does not know yet which number it is for; made by [`Client::check`].
-#[derive(Clone, Copy)]
 #[must_use = "a check is sent when it is told the number, by `claiming`, and awaited"]
-pub struct CheckWithoutNumber<'a> {
+pub struct UnboundCheck<'a> {
     client: &'a Client,
     session_id: &'a SessionId,
     code: &'a VerificationCode,
 }
 
-impl<'a> CheckWithoutNumber<'a> {
+impl<'a> UnboundCheck<'a> {
     pub(crate) fn new(
         client: &'a Client,
         session_id: &'a SessionId,
@@ -40,8 +40,7 @@ impl<'a> CheckWithoutNumber<'a> {
     /// Binds the check to the number that the person claims: a session for another number is
     /// [`Outcome::VerifiedForAnotherNumber`], never [`Outcome::Verified`].
     ///
-    /// Digits are compared; `+` and formatting do not count. Write the number with its country
-    /// code. One that has no digits, or has letters in it, is refused before anything is sent.
+    /// Digits are compared. Write the number with its country code.
     pub fn claiming(self, number: &'a PhoneNumber) -> Check<'a> {
         Check {
             unbound: self,
@@ -50,11 +49,11 @@ impl<'a> CheckWithoutNumber<'a> {
         }
     }
 
-    /// Checks the code for whatever number the session is for.
+    /// Checks the code for the number of the session, whichever it is.
     ///
     /// Only where the session id never left your own systems, and the number was stored beside it
     /// when the session was made.
-    pub fn for_whatever_number_the_session_has(self) -> Check<'a> {
+    pub fn any_number(self) -> Check<'a> {
         Check {
             unbound: self,
             claimed: None,
@@ -63,17 +62,36 @@ impl<'a> CheckWithoutNumber<'a> {
     }
 }
 
-impl fmt::Debug for CheckWithoutNumber<'_> {
+/// What a check has to know before it can be awaited; no type has it.
+///
+/// It is there for the compiler's words: they name it, and show its line, when somebody awaits a
+/// check that no number is claimed for.
+#[doc(hidden)]
+#[rustfmt::skip]
+pub trait ClaimsANumber {} // Add `.claiming(&number)` before `.await`.
+
+impl<'a> Future for UnboundCheck<'a>
+where
+    UnboundCheck<'a>: ClaimsANumber,
+{
+    type Output = Result<Outcome, Error>;
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
+        // Nobody gets here: the trait is private and has no type.
+        Poll::Pending
+    }
+}
+
+impl fmt::Debug for UnboundCheck<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CheckWithoutNumber").finish_non_exhaustive()
+        f.debug_struct("UnboundCheck").finish_non_exhaustive()
     }
 }
 
 /// A check, ready to be awaited; see [`Client::check`].
-#[derive(Clone, Copy)]
 #[must_use = "a check is sent when it is awaited"]
 pub struct Check<'a> {
-    unbound: CheckWithoutNumber<'a>,
+    unbound: UnboundCheck<'a>,
     claimed: Option<&'a PhoneNumber>,
     before: Option<&'a Session>,
 }
@@ -88,15 +106,12 @@ impl<'a> Check<'a> {
     ///
     /// Give it only if no other check of this session can be under way; the count does not say
     /// whose code was wrong.
-    pub fn knowing(mut self, before: &'a Session) -> Self {
+    pub fn with_prior_read(mut self, before: &'a Session) -> Self {
         self.before = Some(before);
         self
     }
 
     async fn run(self) -> Result<Outcome, Error> {
-        if let Some(claimed) = self.claimed {
-            number::require_readable(claimed)?;
-        }
         let shared = self.unbound.client.shared();
         let deadline = deadline::from_now(shared.deadline);
         let send_by = if shared.resolve_lost_answers {
@@ -114,22 +129,22 @@ impl<'a> Check<'a> {
 
     /// Sends the code, and again only while no connection is made.
     async fn send(&self, deadline: Instant) -> Result<Outcome, Error> {
-        let CheckWithoutNumber {
+        let UnboundCheck {
             client,
             session_id,
             code,
         } = self.unbound;
-        let mut backoff = Backoff::default();
+        let mut backoff = client.shared().retry.start();
         loop {
             let error = match client
-                .attempt(session_id, Some(code), backoff.waits(), deadline)
+                .try_code(session_id, code, backoff.waits(), deadline)
                 .await
             {
                 Ok(session) => {
                     return Outcome::of(&session, self.claimed)
-                        .map_err(|unclear| unclear.into_error().of_check());
+                        .ok_or_else(|| Error::unnamed_number().with_effect(Effect::Attempt));
                 }
-                Err(error) => error.of_check(),
+                Err(error) => error.with_effect(Effect::Attempt),
             };
             if !error.is_unsent() || !wait(&mut backoff, &error, deadline).await {
                 return Err(error);
@@ -139,16 +154,13 @@ impl<'a> Check<'a> {
 
     /// Looks for what came of a check whose answer was lost.
     async fn resolve(&self, lost: Error, deadline: Instant) -> Result<Outcome, Error> {
-        let CheckWithoutNumber {
+        let UnboundCheck {
             client, session_id, ..
         } = self.unbound;
-        let mut backoff = Backoff::default();
+        let mut backoff = client.shared().retry.start();
         let mut latest = None;
         while wait(&mut backoff, latest.as_ref().unwrap_or(&lost), deadline).await {
-            match client
-                .attempt(session_id, None, backoff.waits() - 1, deadline)
-                .await
-            {
+            match client.read(session_id, backoff.waits() - 1, deadline).await {
                 Ok(session) => {
                     if let Some(outcome) = Outcome::of_lost(&session, self.before, self.claimed) {
                         return Ok(outcome);

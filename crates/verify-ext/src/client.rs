@@ -6,22 +6,25 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep_until, timeout_at};
-use verify_api::types::{SessionId, SubAccountId, VerificationCode};
-use verify_api::{ApiKey, BaseUrl};
+use verify_api::types::{self, SessionId, SubAccountId};
+use verify_api::{ApiKey, BaseUrl, ResponseValue};
 
-use crate::answer;
+use crate::answer::{self, Secrets};
 use crate::build_error::BuildError;
 use crate::builder::ClientBuilder;
-use crate::check::CheckWithoutNumber;
+use crate::check::UnboundCheck;
+use crate::code::VerificationCode;
+use crate::connection::Progress;
 use crate::deadline;
-use crate::error::Error;
-use crate::retry::Backoff;
-use crate::session::Session;
+use crate::error::{Error, Late};
+use crate::http_client::Connections;
+use crate::retry::{Backoff, RetryPolicy};
+use crate::session::{Session, is_about};
 use crate::telemetry;
 
 /// A client for one sub-account.
 ///
-/// Make one and keep it: it holds a pool of connections. It is `Send` and `Sync`, and cheap to
+/// Make one and keep it: it holds a pool of connections for status reads. It is `Send` and `Sync`, and cheap to
 /// clone; clones share the pool. Its futures need a Tokio runtime with time and I/O enabled.
 ///
 /// `Debug` shows the sub-account and the base URL, never the key.
@@ -31,14 +34,40 @@ pub struct Client {
 }
 
 pub(crate) struct Shared {
-    pub(crate) api: verify_api::Client,
+    /// For what must arrive at most once.
+    pub(crate) once: Api,
+    /// For what may be sent again.
+    pub(crate) reads: Api,
     pub(crate) base_url: BaseUrl,
     pub(crate) sub_account: SubAccountId,
     pub(crate) api_key: ApiKey,
     pub(crate) deadline: Duration,
+    pub(crate) retry: RetryPolicy,
     pub(crate) resolve_lost_answers: bool,
     /// How many may poll at once.
     pub(crate) polls: Arc<Semaphore>,
+}
+
+/// The generated client, and where its connections come from.
+pub(crate) struct Api {
+    pub(crate) client: verify_api::Client,
+    pub(crate) connections: Connections,
+}
+
+/// One sending of a request.
+#[cfg_attr(
+    not(feature = "tracing"),
+    expect(dead_code, reason = "some of it is for spans only")
+)]
+#[derive(Clone, Copy)]
+pub(crate) struct Sending<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) method: &'static str,
+    /// How often it was sent before.
+    pub(crate) resend_count: u32,
+    pub(crate) deadline: Instant,
+    /// What goes out with it and must not be shown.
+    pub(crate) secret: Option<&'a str>,
 }
 
 #[cfg(feature = "tracing")]
@@ -100,8 +129,8 @@ impl Client {
 
     /// Reads where a session stands. It changes nothing and uses up no attempt.
     ///
-    /// A transport fault, 429, 502, 503, or 504 is tried again up to three times, with waits that
-    /// double from 0.2 s and keep to `Retry-After`, within the total deadline. Dropping the future
+    /// A transport fault, 429, 502, 503, or 504 is tried again as the
+    /// [retry policy](ClientBuilder::retry) says, within the total deadline. Dropping the future
     /// stops it and has no effect on the session.
     ///
     /// **A session that is `VERIFIED` is so for everybody who reads it.** To let a person in by a
@@ -112,9 +141,9 @@ impl Client {
     /// Every kind of [`Error`]; [`may_have_counted`](Error::may_have_counted) is always false.
     pub async fn session(&self, id: &SessionId) -> Result<Session, Error> {
         let deadline = deadline::from_now(self.shared.deadline);
-        let mut backoff = Backoff::default();
+        let mut backoff = self.shared.retry.start();
         loop {
-            let error = match self.attempt(id, None, backoff.waits(), deadline).await {
+            let error = match self.read(id, backoff.waits(), deadline).await {
                 Ok(session) => return Ok(session),
                 Err(error) => error,
             };
@@ -150,8 +179,9 @@ impl Client {
     /// later call. Take a session out of your store when it is verified.
     ///
     /// **Sent at most once.** A check uses up one of five attempts and may cost a fee. It is sent
-    /// again only when no connection was made. An answer that was lost is looked for by up to three
-    /// status reads, unless
+    /// again only when no connection was made. It goes out on a connection of its own, since one from
+    /// a pool may have been closed by the service while the process stood still. An answer that was
+    /// lost is looked for by up to three status reads, unless
     /// [`ClientBuilder::resolve_lost_answers`] switches that off; they get the last quarter of the
     /// total deadline.
     ///
@@ -182,45 +212,109 @@ impl Client {
         &'a self,
         session_id: &'a SessionId,
         code: &'a VerificationCode,
-    ) -> CheckWithoutNumber<'a> {
-        CheckWithoutNumber::new(self, session_id, code)
+    ) -> UnboundCheck<'a> {
+        UnboundCheck::new(self, session_id, code)
     }
 
-    /// Sends one request, with a code or without; `resend_count` is how often it was sent before.
-    pub(crate) async fn attempt(
+    /// Reads a session once.
+    pub(crate) async fn read(
         &self,
         id: &SessionId,
-        code: Option<&VerificationCode>,
         resend_count: u32,
         deadline: Instant,
     ) -> Result<Session, Error> {
-        let Shared {
+        let api = &self.shared.reads;
+        let request = api.client.validate_verification().session_id(id);
+        let sending = Sending {
             api,
-            sub_account,
-            api_key,
-            ..
-        } = &*self.shared;
-        let mut request = api
-            .validate_verification()
-            .sub_account_id(sub_account)
-            .session_id(id);
-        if let Some(code) = code {
-            request = request.code(code);
-        }
+            method: "GET",
+            resend_count,
+            deadline,
+            secret: None,
+        };
+        self.send_about(id, request, sending).await
+    }
+
+    /// Sends a code once.
+    pub(crate) async fn try_code(
+        &self,
+        id: &SessionId,
+        code: &VerificationCode,
+        resend_count: u32,
+        deadline: Instant,
+    ) -> Result<Session, Error> {
+        let api = &self.shared.once;
+        let request = api.client.validate_verification().session_id(id);
+        let sending = Sending {
+            api,
+            method: "GET",
+            resend_count,
+            deadline,
+            secret: Some(code.expose()),
+        };
+        self.send_about(id, request.code(code.as_sent()), sending)
+            .await
+    }
+
+    /// Sends a request about a session; an answer about another one is nobody's.
+    async fn send_about(
+        &self,
+        id: &SessionId,
+        request: verify_api::builder::ValidateVerification<'_>,
+        sending: Sending<'_>,
+    ) -> Result<Session, Error> {
         #[expect(
             clippy::disallowed_methods,
             reason = "this is the one place that decides what a call without a code is"
         )]
+        let request = request.sub_account_id(&self.shared.sub_account).send();
+        let judged = |raw: types::Session| {
+            let secrets = self.secrets(sending);
+            if !is_about(&raw, id) {
+                let what = "the service answered with another session than the one asked for";
+                return Err(answer::unexpected_session(what, &raw, secrets));
+            }
+            Session::read(raw).map_err(|raw| {
+                let what = "the service answered with a session that has no status";
+                answer::unexpected_session(what, &raw, secrets)
+            })
+        };
+        self.send(request, sending, judged).await
+    }
+
+    /// Sends a request, and judges its answer.
+    pub(crate) async fn send<T, U>(
+        &self,
+        request: impl Future<Output = Result<ResponseValue<T>, verify_api::Error<types::ApiError>>>,
+        sending: Sending<'_>,
+        judged: impl FnOnce(T) -> Result<U, Error>,
+    ) -> Result<U, Error> {
+        let progress = Progress::default();
         // Boxed: it is moved into several futures, and is by far the largest part of them all.
-        let sent = Box::pin(request.send());
+        let sent = Box::pin(progress.note(request));
         let answer = async {
-            match timeout_at(deadline, sent).await {
-                Ok(Ok(response)) => Ok(Session::from(response.into_inner())),
-                Ok(Err(error)) => Err(answer::error(error, api_key, code)),
-                Err(_) => Err(Error::deadline()),
+            let answer = timeout_at(sending.deadline, sent).await;
+            // A request on a connection from the pool says nothing of the one that was being made.
+            let fresh = sending.api.connections == Connections::Fresh;
+            let connected = fresh.then(|| progress.is_connected());
+            match answer {
+                Ok(Ok(response)) => judged(response.into_inner()),
+                Ok(Err(error)) => Err(answer::error(error, self.secrets(sending), connected)),
+                Err(_) => Err(Error::late(match connected {
+                    Some(true) => Late::Connected,
+                    Some(false) => Late::Connecting,
+                    None => Late::Pooled,
+                })),
             }
         };
-        telemetry::observed(&self.shared, resend_count, answer).await
+        telemetry::observed(&self.shared, sending, answer).await
+    }
+
+    fn secrets<'a>(&'a self, sending: Sending<'a>) -> Secrets<'a> {
+        Secrets {
+            key: &self.shared.api_key,
+            sent: sending.secret,
+        }
     }
 
     pub(crate) fn shared(&self) -> &Shared {

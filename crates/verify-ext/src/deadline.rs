@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 /// Stands for "never" where the clock cannot count that far.
-const FAR: Duration = Duration::from_hours(24 * 365 * 30);
+const FAR: Duration = Duration::from_secs(60 * 60 * 24 * 365 * 30);
 
 /// So long from now, or thirty years if the clock cannot count that far.
 pub(crate) fn from_now(duration: Duration) -> Instant {

@@ -1,5 +1,6 @@
 //! Why a call gave no answer to what was asked.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -29,12 +30,13 @@ use verify_api::TransportError;
 pub struct Error(Box<Repr>);
 
 struct Repr {
-    kind: Kind,
+    kind: ErrorKind,
+    /// What happened, where the kind alone does not say it.
+    message: Option<Cow<'static, str>>,
     reach: Reach,
-    /// Whether the call was a check, which costs an attempt.
-    check: bool,
+    effect: Effect,
     answer: Answer,
-    source: Option<TransportError>,
+    source: Option<Source>,
 }
 
 /// What an answer said, beside its kind.
@@ -46,27 +48,41 @@ pub(crate) struct Answer {
     pub(crate) request_id: Option<String>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) excerpt: Option<String>,
+    /// Whether the code and the error id may be printed: the service could have put there what it
+    /// was sent.
+    pub(crate) printable: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    InvalidInput(Option<&'static str>),
+/// Which kind of error it is; each is explained at its predicate on [`Error`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// [`Error::is_invalid_input`].
+    InvalidInput,
+    /// [`Error::is_not_authenticated`].
     NotAuthenticated,
+    /// [`Error::is_not_found`].
     NotFound,
+    /// [`Error::is_throttled`].
     Throttled,
+    /// [`Error::is_tls_too_old`].
     TlsTooOld,
+    /// [`Error::is_server_fault`].
     ServerFault,
+    /// [`Error::is_transport`].
     Transport,
+    /// The total deadline ran out: [`Error::is_transport`] and [`Error::is_timeout`].
     Deadline,
-    /// A wait came to its end before the session did.
+    /// A wait came to its end before the session did: [`Error::is_timeout`].
     NotOver,
-    UnexpectedAnswer(String),
+    /// [`Error::is_unexpected_answer`].
+    UnexpectedAnswer,
 }
 
 /// How far the request came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reach {
-    /// Nothing left this machine.
+    /// No connection was made, or nothing was to be sent.
     Nowhere,
     /// The service took the request and refused to carry it out.
     Refused,
@@ -74,38 +90,100 @@ pub(crate) enum Reach {
     Unknown,
 }
 
-impl Error {
-    pub(crate) fn new(kind: Kind, reach: Reach) -> Self {
-        Self::answered(kind, reach, Answer::default())
-    }
+/// What a request does when it is carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Effect {
+    /// Nothing: it reads.
+    None,
+    /// It uses up an attempt, and may verify the session.
+    Attempt,
+}
 
-    pub(crate) fn answered(kind: Kind, reach: Reach, answer: Answer) -> Self {
+enum Source {
+    Transport(TransportError),
+    Late(Late),
+}
+
+/// Where the total deadline met a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Late {
+    #[error("the total deadline ended while the connection was being made")]
+    Connecting,
+    #[error("the total deadline ended after the connection was made")]
+    Connected,
+    #[error("the total deadline ended, on a connection that may have been there before")]
+    Pooled,
+}
+
+impl Late {
+    fn reach(self) -> Reach {
+        match self {
+            Self::Connecting => Reach::Nowhere,
+            Self::Connected | Self::Pooled => Reach::Unknown,
+        }
+    }
+}
+
+impl Error {
+    /// An error of that kind, of a request that may have been carried out.
+    pub(crate) fn of(kind: ErrorKind) -> Self {
         Self(Box::new(Repr {
             kind,
-            reach,
-            check: false,
-            answer,
+            message: None,
+            reach: Reach::Unknown,
+            effect: Effect::None,
+            answer: Answer::default(),
             source: None,
         }))
     }
 
-    pub(crate) fn invalid_input(reason: &'static str) -> Self {
-        Self::new(Kind::InvalidInput(Some(reason)), Reach::Nowhere)
+    /// Refused here, before anything was sent.
+    pub(crate) fn refused(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::of(ErrorKind::InvalidInput)
+            .saying(reason)
+            .reached(Reach::Nowhere)
     }
 
-    /// The total deadline ran out, wherever the request was then.
-    pub(crate) fn deadline() -> Self {
-        Self::new(Kind::Deadline, Reach::Unknown)
+    /// The session is verified, and the answer does not say for which number.
+    pub(crate) fn unnamed_number() -> Self {
+        Self::of(ErrorKind::UnexpectedAnswer)
+            .saying("the service answered that the session is verified, but not for which number")
+            .answered(Answer {
+                status: Some(StatusCode::OK),
+                ..Answer::default()
+            })
     }
 
-    pub(crate) fn caused_by(mut self, source: TransportError) -> Self {
-        self.0.source = Some(source);
+    /// The total deadline ran out.
+    pub(crate) fn late(late: Late) -> Self {
+        let mut error = Self::of(ErrorKind::Deadline).reached(late.reach());
+        error.0.source = Some(Source::Late(late));
+        error
+    }
+
+    pub(crate) fn saying(mut self, message: impl Into<Cow<'static, str>>) -> Self {
+        self.0.message = Some(message.into());
         self
     }
 
-    /// Marks it as the error of a check.
-    pub(crate) fn of_check(mut self) -> Self {
-        self.0.check = true;
+    pub(crate) fn reached(mut self, reach: Reach) -> Self {
+        self.0.reach = reach;
+        self
+    }
+
+    pub(crate) fn answered(mut self, answer: Answer) -> Self {
+        self.0.answer = answer;
+        self
+    }
+
+    pub(crate) fn caused_by(mut self, source: TransportError) -> Self {
+        self.0.source = Some(Source::Transport(source));
+        self
+    }
+
+    /// Marks it as the error of a request with that effect.
+    pub(crate) fn with_effect(mut self, effect: Effect) -> Self {
+        self.0.effect = effect;
         self
     }
 
@@ -117,8 +195,8 @@ impl Error {
     /// Whether a status read may do better a moment later.
     pub(crate) fn is_transient(&self) -> bool {
         match self.0.kind {
-            Kind::Transport | Kind::Throttled => true,
-            Kind::ServerFault => matches!(
+            ErrorKind::Transport | ErrorKind::Throttled => true,
+            ErrorKind::ServerFault => matches!(
                 self.status(),
                 Some(
                     StatusCode::BAD_GATEWAY
@@ -132,23 +210,29 @@ impl Error {
 
     /// What OpenTelemetry calls `error.type`: the status, or else a word of few.
     #[cfg(feature = "tracing")]
-    pub(crate) fn type_name(&self) -> std::borrow::Cow<'static, str> {
+    pub(crate) fn type_name(&self) -> Cow<'static, str> {
         if let Some(status) = self.status() {
             return status.as_str().to_owned().into();
         }
         let name = match self.0.kind {
             _ if self.is_timeout() => "timeout",
-            Kind::Transport if self.0.reach == Reach::Nowhere => "connect",
-            Kind::Transport => "transport",
+            ErrorKind::Transport if self.0.reach == Reach::Nowhere => "connect",
+            ErrorKind::Transport => "transport",
             _ => "_OTHER",
         };
         name.into()
     }
 
+    /// Which kind of error it is. A `match` on it needs an arm for kinds that a later version adds.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
     /// Whether this check may have used up one of the five attempts, or even have verified the
     /// session, without our knowing. Never true for a status read.
     ///
-    /// False if nothing was sent or if the service refused the request with a 4xx.
+    /// False if no connection was made, and if the service refused the request with a 4xx.
     ///
     /// # Troubleshooting
     ///
@@ -158,7 +242,7 @@ impl Error {
     /// the person decide to try again, and tell how many attempts are left.
     #[must_use]
     pub fn may_have_counted(&self) -> bool {
-        self.0.check && self.0.reach == Reach::Unknown
+        self.0.effect == Effect::Attempt && self.0.reach == Reach::Unknown
     }
 
     /// Whether the request was not acceptable: refused here before it was sent, or by the service
@@ -170,7 +254,7 @@ impl Error {
     /// [`code`](Error::code): 1001 is most often a sub-account of another account or region.
     #[must_use]
     pub fn is_invalid_input(&self) -> bool {
-        matches!(self.0.kind, Kind::InvalidInput(_))
+        self.0.kind == ErrorKind::InvalidInput
     }
 
     /// Whether the service did not accept the API key: 401 or 403.
@@ -182,7 +266,7 @@ impl Error {
     /// code.
     #[must_use]
     pub fn is_not_authenticated(&self) -> bool {
-        self.0.kind == Kind::NotAuthenticated
+        self.0.kind == ErrorKind::NotAuthenticated
     }
 
     /// Whether the service knows no such session.
@@ -195,7 +279,7 @@ impl Error {
     /// that is wrong.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
-        self.0.kind == Kind::NotFound
+        self.0.kind == ErrorKind::NotFound
     }
 
     /// Whether the service asked for fewer requests: 429.
@@ -207,7 +291,7 @@ impl Error {
     /// share one [`Client`](crate::Client) between all that wait.
     #[must_use]
     pub fn is_throttled(&self) -> bool {
-        self.0.kind == Kind::Throttled
+        self.0.kind == ErrorKind::Throttled
     }
 
     /// Whether the service wants a newer TLS: status 426 or the vendor's code 1014.
@@ -218,7 +302,7 @@ impl Error {
     /// operating system's library is too old. A proxy that ends TLS on the way may also be the one.
     #[must_use]
     pub fn is_tls_too_old(&self) -> bool {
-        self.0.kind == Kind::TlsTooOld
+        self.0.kind == ErrorKind::TlsTooOld
     }
 
     /// Whether the service, or something in front of it, failed: 5xx.
@@ -229,7 +313,7 @@ impl Error {
     /// already. If it lasts, give the vendor's support the [`error_id`](Error::error_id).
     #[must_use]
     pub fn is_server_fault(&self) -> bool {
-        self.0.kind == Kind::ServerFault
+        self.0.kind == ErrorKind::ServerFault
     }
 
     /// Whether no whole answer came: no connection, a connection that broke, or time that ran out.
@@ -241,7 +325,7 @@ impl Error {
     /// that opens TLS, add its root certificate to the builder.
     #[must_use]
     pub fn is_transport(&self) -> bool {
-        matches!(self.0.kind, Kind::Transport | Kind::Deadline)
+        matches!(self.0.kind, ErrorKind::Transport | ErrorKind::Deadline)
     }
 
     /// Whether time ran out: the connect timeout or the total deadline, which are also
@@ -250,21 +334,21 @@ impl Error {
     ///
     /// # Troubleshooting
     ///
-    /// If [`may_have_counted`](Error::may_have_counted) is false, most often a firewall drops what
-    /// is sent to the service. Otherwise the service is slow; a longer deadline helps a status
+    /// [`source`](std::error::Error::source) says how far the request came. If no connection was
+    /// made, most often a firewall drops what is sent to the service. Otherwise the service is slow; a longer deadline helps a status
     /// read, but a person who waits will not try a check for longer than ten seconds.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.kind, Kind::Deadline | Kind::NotOver)
-            || self
-                .0
-                .source
-                .as_ref()
-                .is_some_and(TransportError::is_timeout)
+        match &self.0.source {
+            Some(Source::Transport(error)) => error.is_timeout(),
+            Some(Source::Late(_)) => true,
+            None => matches!(self.0.kind, ErrorKind::Deadline | ErrorKind::NotOver),
+        }
     }
 
     /// Whether an answer came that is not the documented one: another status, a body that is not
-    /// JSON, or a session without what was asked for.
+    /// JSON, a 400 or 404 without the service's own error, a session without a status, or one that
+    /// was not asked for.
     ///
     /// # Troubleshooting
     ///
@@ -273,10 +357,11 @@ impl Error {
     /// followed and come out here.
     #[must_use]
     pub fn is_unexpected_answer(&self) -> bool {
-        matches!(self.0.kind, Kind::UnexpectedAnswer(_))
+        self.0.kind == ErrorKind::UnexpectedAnswer
     }
 
-    /// When to come back, if the service said so in `Retry-After`, counted from when it answered.
+    /// When to come back, if the service said so in `Retry-After`, counted from when it answered; a
+    /// day at most.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.answer.retry_after
@@ -318,19 +403,23 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match &self.0.kind {
-            Kind::InvalidInput(Some(reason)) => reason,
-            Kind::InvalidInput(None) => "the service refused the request as invalid",
-            Kind::NotAuthenticated => "the service did not accept the API key",
-            Kind::NotFound => "the service knows no such session",
-            Kind::Throttled => "the service asked for fewer requests",
-            Kind::TlsTooOld => "the service wants a newer TLS than was offered",
-            Kind::ServerFault => "the service failed",
-            Kind::Transport if self.0.reach == Reach::Nowhere => "no connection was made",
-            Kind::Transport => "no whole answer came",
-            Kind::Deadline => "no answer came in time",
-            Kind::NotOver => "the session was not over in time",
-            Kind::UnexpectedAnswer(what) => what,
+        let unsent = self.0.reach == Reach::Nowhere;
+        f.write_str(match (&self.0.message, self.0.kind) {
+            (Some(message), _) => message,
+            (None, ErrorKind::InvalidInput) => "the service refused the request as invalid",
+            (None, ErrorKind::NotAuthenticated) => "the service did not accept the API key",
+            (None, ErrorKind::NotFound) => "the service knows no such session",
+            (None, ErrorKind::Throttled) => "the service asked for fewer requests",
+            (None, ErrorKind::TlsTooOld) => "the service wants a newer TLS than was offered",
+            (None, ErrorKind::ServerFault) => "the service failed",
+            (None, ErrorKind::Transport) if unsent => "no connection was made, nothing was sent",
+            (None, ErrorKind::Transport) => "no whole answer came",
+            (None, ErrorKind::Deadline) if unsent => {
+                "no connection was made in time, nothing was sent"
+            }
+            (None, ErrorKind::Deadline) => "no answer came in time",
+            (None, ErrorKind::NotOver) => "the session was not over in time",
+            (None, ErrorKind::UnexpectedAnswer) => "the answer is not the documented one",
         })?;
         self.answer_in_brackets(f)?;
         if let Some(wait) = self.retry_after() {
@@ -351,14 +440,26 @@ impl Error {
             return Ok(());
         };
         write!(f, " (status {}", status.as_u16())?;
-        if let Some(code) = self.code() {
+        if let Some(code) = self.printable_code() {
             write!(f, ", code {code}")?;
         }
-        // Whatever is no UUID is not printed: it could be anything.
-        if let Some(id) = self.error_id().filter(|id| is_uuid(id)) {
+        if let Some(id) = self.printable_error_id() {
             write!(f, ", error id {id}")?;
         }
         f.write_str(")")
+    }
+
+    /// The code, if it looks like one of the vendor's and like nothing that was sent.
+    fn printable_code(&self) -> Option<i64> {
+        let of_vendor = |code: &i64| (0..10_000).contains(code);
+        self.code()
+            .filter(|code| self.0.answer.printable && of_vendor(code))
+    }
+
+    /// The error id, if it is a UUID and nothing that was sent.
+    fn printable_error_id(&self) -> Option<&str> {
+        self.error_id()
+            .filter(|id| self.0.answer.printable && is_uuid(id))
     }
 }
 
@@ -366,20 +467,25 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Error")
             .field("kind", &self.0.kind)
+            .field("message", &self.0.message)
             .field("status", &self.status().map(|status| status.as_u16()))
-            .field("code", &self.code())
-            .field("error_id", &self.error_id().filter(|id| is_uuid(id)))
+            .field("code", &self.printable_code())
+            .field("error_id", &self.printable_error_id())
             .field("retry_after", &self.retry_after())
             .field("may_have_counted", &self.may_have_counted())
-            .field("source", &self.0.source)
+            .field("source", &std::error::Error::source(self))
             .finish()
     }
 }
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        // Its own text is ours once more; what lies under it says why.
-        self.0.source.as_ref().and_then(std::error::Error::source)
+        match &self.0.source {
+            // Its own text is ours once more; what lies under it says why.
+            Some(Source::Transport(error)) => error.source(),
+            Some(Source::Late(late)) => Some(late),
+            None => None,
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! What may be shown of a body that was not expected.
 
-use verify_api::ApiKey;
-use verify_api::types::VerificationCode;
+use crate::answer::Secrets;
 
 /// How much of a body is looked at, in bytes.
 const READ: usize = 4096;
@@ -13,16 +12,12 @@ const MASK: &str = "***";
 
 /// The beginning of a body, with the key, the code, and every word that could be one or a phone
 /// number masked. `None` if there is nothing to show.
-pub(crate) fn excerpt(
-    body: &[u8],
-    key: &ApiKey,
-    code: Option<&VerificationCode>,
-) -> Option<String> {
+pub(crate) fn excerpt(body: &[u8], secrets: Secrets<'_>) -> Option<String> {
     let cut = body.len() > READ;
     let text = String::from_utf8_lossy(&body[..body.len().min(READ)]);
-    let mut text = key.mask_in(&text);
-    if let Some(code) = code {
-        text = text.replace(code.expose(), MASK);
+    let mut text = secrets.key.mask_in(&text);
+    if let Some(sent) = secrets.sent {
+        text = text.replace(sent, MASK);
     }
     let mut words: Vec<&str> = text.split_inclusive(is_boundary).collect();
     if cut {
@@ -76,12 +71,16 @@ fn is_harmless(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use verify_api::ApiKey;
+
     use super::*;
 
     fn of(body: &[u8]) -> Option<String> {
-        let key = ApiKey::new("opensesame").unwrap();
-        let code = VerificationCode::new("undefined").unwrap();
-        excerpt(body, &key, Some(&code))
+        let secrets = Secrets {
+            key: &ApiKey::new("opensesame").unwrap(),
+            sent: Some("undefined"),
+        };
+        excerpt(body, secrets)
     }
 
     #[test]

@@ -7,10 +7,13 @@ mod build_error;
 mod builder;
 mod check;
 mod client;
+mod code;
+mod connection;
 mod deadline;
 mod environment;
 mod error;
 mod excerpt;
+mod http_client;
 mod number;
 mod outcome;
 mod polling;
@@ -18,22 +21,33 @@ mod region;
 mod retry;
 mod session;
 mod telemetry;
+pub mod testing;
+mod visible;
 mod waiting;
 
 pub use build_error::BuildError;
 pub use builder::ClientBuilder;
-pub use check::{Check, CheckWithoutNumber};
+pub use check::{Check, UnboundCheck};
 pub use client::Client;
-pub use error::Error;
+pub use code::VerificationCode;
+pub use error::{Error, ErrorKind};
+pub use http::StatusCode;
+pub use number::PhoneNumber;
 pub use outcome::Outcome;
 pub use region::{Region, UnknownRegion};
+pub use retry::RetryPolicy;
 pub use session::Session;
+pub use verify_api::types::{SessionId, SessionStatus, SubAccountId, VerificationUrl};
+pub use verify_api::{BaseUrl, InvalidValue};
 pub use waiting::{Changes, ClaimingWait, Wait};
 
-/// The HTTP client underneath, in the version that the builder takes.
-pub use reqwest;
-/// The generated client and its types, for what this crate does not cover.
-pub use verify_api as api;
-pub use verify_api::types::{
-    PhoneNumber, SessionId, SessionStatus, SubAccountId, VerificationCode, VerificationUrl,
-};
+/// The HTTP client underneath, in the version that
+/// [`configure_reqwest`](ClientBuilder::configure_reqwest) takes.
+#[cfg(feature = "reqwest-0-13")]
+pub use reqwest as reqwest_0_13;
+/// The generated client, for what this crate does not cover.
+///
+/// It sends what it is told, as often as it is told: nothing there keeps a code from being sent
+/// twice, and a check without its code is a status read.
+#[cfg(feature = "raw-api-may-send-a-code-twice")]
+pub use verify_api as raw_api;

@@ -7,7 +7,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use crate::deadline;
-use crate::error::{Error, Kind, Reach};
+use crate::error::{Error, ErrorKind};
 use crate::session::Session;
 
 const FIRST: Duration = Duration::from_secs(2);
@@ -118,7 +118,7 @@ impl<S: Source> Poller<S> {
     fn out_of_time(&mut self) -> Error {
         self.trouble
             .take()
-            .unwrap_or_else(|| Error::new(Kind::NotOver, Reach::Unknown))
+            .unwrap_or_else(|| Error::of(ErrorKind::NotOver))
     }
 }
 
@@ -140,7 +140,7 @@ mod tests {
 
     /// Tells a session's story: each read takes the next line, and the last line stays.
     struct Story {
-        lines: Vec<Result<String, Kind>>,
+        lines: Vec<Result<String, ErrorKind>>,
         told: Mutex<Vec<Instant>>,
     }
 
@@ -150,16 +150,14 @@ mod tests {
             let line = &self.lines[told.len().min(self.lines.len() - 1)];
             told.push(Instant::now());
             match line {
-                Ok(json) => Ok(Session::from(
-                    serde_json::from_str::<verify_api::types::Session>(json).unwrap(),
-                )),
-                Err(kind) => Err(Error::new(kind.clone(), Reach::Unknown)),
+                Ok(json) => Ok(Session::read(serde_json::from_str(json).unwrap()).unwrap()),
+                Err(kind) => Err(Error::of(*kind)),
             }
         }
     }
 
-    fn poller(lines: &[Result<&str, Kind>], within: u64) -> Poller<Arc<Story>> {
-        let lines = lines.iter().cloned().map(|line| line.map(str::to_owned));
+    fn poller(lines: &[Result<&str, ErrorKind>], within: u64) -> Poller<Arc<Story>> {
+        let lines = lines.iter().copied().map(|line| line.map(str::to_owned));
         let story = Arc::new(Story {
             lines: lines.collect(),
             told: Mutex::default(),
@@ -168,8 +166,8 @@ mod tests {
         Poller::new(story, gate, Duration::from_secs(within))
     }
 
-    const WAITING: Result<&str, Kind> = Ok(r#"{"status":"WAITING"}"#);
-    const VERIFIED: Result<&str, Kind> = Ok(r#"{"status":"VERIFIED"}"#);
+    const WAITING: Result<&str, ErrorKind> = Ok(r#"{"status":"WAITING"}"#);
+    const VERIFIED: Result<&str, ErrorKind> = Ok(r#"{"status":"VERIFIED"}"#);
 
     #[tokio::test(start_paused = true)]
     async fn waits_grow_from_two_seconds_to_ten() {
@@ -198,24 +196,25 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn what_may_pass_does_not_end_a_wait_and_the_rest_does() {
         let passing = [
-            Kind::Transport,
-            Kind::Throttled,
-            Kind::ServerFault,
-            Kind::Deadline,
+            ErrorKind::Transport,
+            ErrorKind::Throttled,
+            ErrorKind::ServerFault,
+            ErrorKind::Deadline,
         ];
         let mut lines: Vec<_> = passing.into_iter().map(Err).collect();
         lines.push(VERIFIED);
         assert!(poller(&lines, 600).last().await.unwrap().is_final());
         for kind in [
-            Kind::NotFound,
-            Kind::NotAuthenticated,
-            Kind::InvalidInput(None),
+            ErrorKind::NotFound,
+            ErrorKind::NotAuthenticated,
+            ErrorKind::InvalidInput,
+            ErrorKind::UnexpectedAnswer,
         ] {
             let error = poller(&[WAITING, Err(kind)], 600).last().await.unwrap_err();
             assert!(!error.is_timeout(), "{error:?}");
         }
         // Trouble that lasts is what is told when time is up.
-        let error = poller(&[Err(Kind::ServerFault)], 60)
+        let error = poller(&[Err(ErrorKind::ServerFault)], 60)
             .last()
             .await
             .unwrap_err();
@@ -249,9 +248,7 @@ mod tests {
                 tokio::time::sleep(Duration::from_millis(20)).await;
                 self.inside.fetch_sub(1, Ordering::SeqCst);
                 let json = VERIFIED.unwrap();
-                Ok(Session::from(
-                    serde_json::from_str::<verify_api::types::Session>(json).unwrap(),
-                ))
+                Ok(Session::read(serde_json::from_str(json).unwrap()).unwrap())
             }
         }
         let crowd = Arc::new(Crowd::default());
@@ -261,7 +258,7 @@ mod tests {
             let mut poller = Poller::new(
                 Arc::clone(&crowd),
                 Arc::clone(&gate),
-                Duration::from_mins(1),
+                Duration::from_secs(60),
             );
             waiters.spawn(async move { poller.last().await.unwrap().is_final() });
         }

@@ -7,14 +7,86 @@ use http::header::RETRY_AFTER;
 
 use crate::error::Error;
 
-const FIRST: Duration = Duration::from_millis(200);
-const LONGEST: Duration = Duration::from_secs(2);
-const RETRIES: u32 = 3;
+/// No longer wait is believed; its digits are printed, and a server chooses them.
+const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Waits that double, each shortened at random by up to a half so that clients which failed
-/// together do not come back together.
-#[derive(Debug, Default)]
+/// How often a request is sent again, and how long the waits before are.
+///
+/// It governs status reads, requests for which no connection was made, and the status reads that
+/// look for a lost answer. A check or a start that may have reached the service is never sent again.
+///
+/// Waits double, each shortened at random by up to a half, so that clients which failed together do
+/// not come back together. A `Retry-After` of the service is never undercut, and the total
+/// [deadline](crate::ClientBuilder::deadline) holds.
+///
+/// ```
+/// use std::time::Duration;
+/// use verify_ext::{Client, RetryPolicy};
+///
+/// let builder = Client::builder().retry(RetryPolicy::default().retries(1));
+/// # let policy = RetryPolicy::default()
+/// #     .retries(3)
+/// #     .first_wait(Duration::from_millis(200))
+/// #     .longest_wait(Duration::from_secs(2));
+/// # assert_eq!(policy, RetryPolicy::default());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RetryPolicy {
+    retries: u32,
+    first_wait: Duration,
+    longest_wait: Duration,
+}
+
+impl RetryPolicy {
+    /// Sends nothing again, and looks for no lost answer.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default().retries(0)
+    }
+
+    /// How often a request is sent again at most; three times unless told otherwise.
+    #[must_use]
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.retries = retries;
+        self
+    }
+
+    /// The wait before a request is sent again for the first time; 0.2 s unless told otherwise.
+    #[must_use]
+    pub fn first_wait(mut self, wait: Duration) -> Self {
+        self.first_wait = wait;
+        self
+    }
+
+    /// What the waits grow to; 2 s unless told otherwise.
+    #[must_use]
+    pub fn longest_wait(mut self, wait: Duration) -> Self {
+        self.longest_wait = wait;
+        self
+    }
+
+    pub(crate) fn start(self) -> Backoff {
+        Backoff {
+            policy: self,
+            waited: 0,
+        }
+    }
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self {
+            retries: 3,
+            first_wait: Duration::from_millis(200),
+            longest_wait: Duration::from_secs(2),
+        }
+    }
+}
+
+/// The waits of one call.
+#[derive(Debug)]
 pub(crate) struct Backoff {
+    policy: RetryPolicy,
     waited: u32,
 }
 
@@ -25,29 +97,36 @@ impl Backoff {
     }
 
     /// How long to wait before sending again; `None` when it has been tried often enough.
-    ///
-    /// What the server asks for in `Retry-After` is never undercut.
     pub(crate) fn next(&mut self, error: &Error) -> Option<Duration> {
-        if self.waited == RETRIES {
+        let RetryPolicy {
+            retries,
+            first_wait,
+            longest_wait,
+        } = self.policy;
+        if self.waited >= retries {
             return None;
         }
-        let wait = (FIRST * 2_u32.pow(self.waited)).min(LONGEST);
+        let doubled = first_wait.saturating_mul(2_u32.saturating_pow(self.waited));
         self.waited += 1;
-        let wait = wait.mul_f64(0.5 + fastrand::f64() / 2.0);
+        let wait = doubled.min(longest_wait);
+        let wait = wait.saturating_sub(wait.mul_f64(fastrand::f64() / 2.0));
         Some(wait.max(error.retry_after().unwrap_or_default()))
     }
 }
 
-/// What `Retry-After` says, in either of its forms; `None` if it is missing or nonsense.
+/// What `Retry-After` says, in either of its forms, and a day at most; `None` if it is missing or
+/// nonsense.
 ///
 /// A date that has passed is zero.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return text.parse().ok().map(Duration::from_secs);
-    }
-    let date = httpdate::parse_http_date(text).ok()?;
-    Some(date.duration_since(now).unwrap_or_default())
+    let wait = if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        Duration::from_secs(text.parse().ok()?)
+    } else {
+        let date = httpdate::parse_http_date(text).ok()?;
+        date.duration_since(now).unwrap_or_default()
+    };
+    Some(wait.min(LONGEST_RETRY_AFTER))
 }
 
 #[cfg(test)]
@@ -63,6 +142,7 @@ mod tests {
         let table = [
             ("0", seconds(0)),
             (" 120 ", seconds(120)),
+            ("7392810465", seconds(86_400)),
             ("Sun, 06 Nov 1994 08:49:47 GMT", seconds(10)),
             ("Sunday, 06-Nov-94 08:49:47 GMT", seconds(10)),
             ("Sun Nov  6 08:49:47 1994", seconds(10)),
@@ -83,13 +163,39 @@ mod tests {
 
     #[test]
     fn waits_double_within_their_jitter_and_come_to_an_end() {
-        let error = Error::deadline();
-        let mut backoff = Backoff::default();
-        for full in [200, 400, 800] {
-            let wait = backoff.next(&error).unwrap();
-            let full = Duration::from_millis(full);
-            assert!(full / 2 <= wait && wait <= full, "{wait:?} of {full:?}");
+        let error = Error::of(crate::ErrorKind::Transport);
+        let cases: [(RetryPolicy, &[u64]); 4] = [
+            (RetryPolicy::default(), &[200, 400, 800]),
+            (RetryPolicy::none(), &[]),
+            (
+                RetryPolicy::default()
+                    .retries(4)
+                    .first_wait(Duration::from_secs(1)),
+                &[1000, 2000, 2000, 2000],
+            ),
+            (
+                RetryPolicy::default()
+                    .retries(1)
+                    .first_wait(Duration::from_secs(9)),
+                &[2000],
+            ),
+        ];
+        for (policy, expected) in cases {
+            let mut backoff = policy.start();
+            for full in expected {
+                let wait = backoff.next(&error).unwrap();
+                let full = Duration::from_millis(*full);
+                assert!(full / 2 <= wait && wait <= full, "{wait:?} of {full:?}");
+            }
+            assert_eq!(backoff.next(&error), None, "{policy:?}");
         }
-        assert_eq!(backoff.next(&error), None);
+        let endless = RetryPolicy::default()
+            .retries(u32::MAX)
+            .first_wait(Duration::MAX)
+            .longest_wait(Duration::MAX);
+        let mut backoff = endless.start();
+        for _ in 0..100 {
+            assert!(backoff.next(&error).is_some());
+        }
     }
 }

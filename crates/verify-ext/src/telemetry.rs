@@ -5,28 +5,28 @@
 
 use std::time::Duration;
 
-use crate::client::Shared;
+use crate::client::{Sending, Shared};
 use crate::error::Error;
-use crate::session::Session;
 
 /// Sends a request within a span of its own.
 #[cfg(feature = "tracing")]
-pub(crate) async fn observed(
+pub(crate) async fn observed<T>(
     shared: &Shared,
-    resend_count: u32,
-    request: impl Future<Output = Result<Session, Error>>,
-) -> Result<Session, Error> {
+    sending: Sending<'_>,
+    request: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
     use tracing::Instrument as _;
     use tracing::field::{Empty, display};
 
     let (address, port) = shared.server();
     let span = tracing::info_span!(
-        "GET",
+        "HTTP request",
+        otel.name = sending.method,
         otel.kind = "client",
-        http.request.method = "GET",
+        http.request.method = sending.method,
         server.address = &*address,
         server.port = port,
-        http.request.resend_count = (resend_count > 0).then_some(resend_count),
+        http.request.resend_count = (sending.resend_count > 0).then_some(sending.resend_count),
         http.response.status_code = Empty,
         "error.type" = Empty,
     );
@@ -45,11 +45,11 @@ pub(crate) async fn observed(
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) async fn observed(
+pub(crate) async fn observed<T>(
     _: &Shared,
-    _: u32,
-    request: impl Future<Output = Result<Session, Error>>,
-) -> Result<Session, Error> {
+    _: Sending<'_>,
+    request: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
     request.await
 }
 

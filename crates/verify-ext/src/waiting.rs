@@ -1,7 +1,7 @@
 //! Waiting for a session to change, or to be over.
 
 use std::fmt;
-use std::future::{IntoFuture, poll_fn};
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -9,18 +9,18 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use tokio::time::Instant;
-use verify_api::types::{PhoneNumber, SessionId};
+use verify_api::types::SessionId;
 
 use crate::client::Client;
 use crate::deadline;
 use crate::error::Error;
-use crate::number;
-use crate::outcome::{Outcome, Unclear};
+use crate::number::PhoneNumber;
+use crate::outcome::Outcome;
 use crate::polling::{Poller, Source};
 use crate::session::Session;
 
 /// The vendor's codes do not live longer.
-const WITHIN: Duration = Duration::from_mins(10);
+const WITHIN: Duration = Duration::from_secs(600);
 
 impl Client {
     /// Waits until a session is over, by reading it from time to time. It never sends a code.
@@ -61,7 +61,7 @@ impl Client {
     /// out, and told only if it lasts until time is up. Every other error ends the wait at once.
     pub fn wait(&self, session_id: &SessionId) -> Wait {
         Wait {
-            source: self.source(session_id),
+            state: WaitState::New(self.source(session_id)),
             within: WITHIN,
         }
     }
@@ -114,34 +114,37 @@ impl Source for SessionSource {
     async fn read(&self, deadline: Instant) -> Result<Session, Error> {
         let own = deadline::from_now(self.client.shared().deadline);
         let deadline = deadline.min(own);
-        self.client
-            .attempt(&self.session_id, None, 0, deadline)
-            .await
+        self.client.read(&self.session_id, 0, deadline).await
     }
 }
 
-/// A wait for the end of a session, ready to be awaited; see [`Client::wait`].
+/// A wait for the end of a session; see [`Client::wait`].
+///
+/// It is a future: it may be awaited, spawned, or raced with another.
 #[must_use = "a wait starts when it is awaited"]
 pub struct Wait {
-    source: SessionSource,
+    state: WaitState,
     within: Duration,
 }
 
+enum WaitState {
+    New(SessionSource),
+    Waiting(Pin<Box<dyn Future<Output = Result<Session, Error>> + Send>>),
+    Over,
+}
+
 impl Wait {
-    /// How long to wait at most; ten minutes unless told otherwise.
+    /// How long to wait at most; ten minutes unless told otherwise. It counts from the first poll.
     pub fn within(mut self, within: Duration) -> Self {
         self.within = within;
         self
     }
-}
 
-impl Wait {
     /// Binds the wait to the number that the person claims, and lets it end in an outcome as a
     /// check does: a session for another number is [`Outcome::VerifiedForAnotherNumber`], never
     /// [`Outcome::Verified`].
     ///
-    /// Digits are compared, as by [`Session::is_for_number`]. A claimed number that cannot be read
-    /// is refused before anything is sent.
+    /// Digits are compared, as by [`Session::is_for_number`].
     pub fn claiming(self, number: &PhoneNumber) -> ClaimingWait {
         ClaimingWait {
             wait: self,
@@ -150,49 +153,24 @@ impl Wait {
     }
 }
 
-/// A wait that ends in an outcome for a number; see [`Wait::claiming`].
-#[must_use = "a wait starts when it is awaited"]
-pub struct ClaimingWait {
-    wait: Wait,
-    claimed: PhoneNumber,
-}
-
-impl ClaimingWait {
-    /// How long to wait at most; ten minutes unless told otherwise.
-    pub fn within(mut self, within: Duration) -> Self {
-        self.wait = self.wait.within(within);
-        self
-    }
-}
-
-impl IntoFuture for ClaimingWait {
-    type Output = Result<Outcome, Error>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            number::require_readable(&self.claimed)?;
-            let session = self.wait.await?;
-            Outcome::of(&session, Some(&self.claimed)).map_err(Unclear::into_error)
-        })
-    }
-}
-
-impl fmt::Debug for ClaimingWait {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClaimingWait")
-            .field("within", &self.wait.within)
-            .finish_non_exhaustive()
-    }
-}
-
-impl IntoFuture for Wait {
+impl Future for Wait {
     type Output = Result<Session, Error>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
-    fn into_future(self) -> Self::IntoFuture {
-        let mut poller = self.source.poller(self.within);
-        Box::pin(async move { poller.last().await })
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut waiting = match std::mem::replace(&mut self.state, WaitState::Over) {
+            WaitState::New(source) => {
+                let mut poller = source.poller(self.within);
+                Box::pin(async move { poller.last().await })
+            }
+            WaitState::Waiting(waiting) => waiting,
+            // As for every future, nothing comes after its end.
+            WaitState::Over => return Poll::Pending,
+        };
+        let polled = waiting.as_mut().poll(context);
+        if polled.is_pending() {
+            self.state = WaitState::Waiting(waiting);
+        }
+        polled
     }
 }
 
@@ -200,6 +178,39 @@ impl fmt::Debug for Wait {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Wait")
             .field("within", &self.within)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A wait that ends in an outcome for a number; see [`Wait::claiming`]. It is a future as well.
+#[must_use = "a wait starts when it is awaited"]
+pub struct ClaimingWait {
+    wait: Wait,
+    claimed: PhoneNumber,
+}
+
+impl ClaimingWait {
+    /// How long to wait at most; ten minutes unless told otherwise. It counts from the first poll.
+    pub fn within(mut self, within: Duration) -> Self {
+        self.wait = self.wait.within(within);
+        self
+    }
+}
+
+impl Future for ClaimingWait {
+    type Output = Result<Outcome, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let session = std::task::ready!(Pin::new(&mut self.wait).poll(context))?;
+        let outcome = Outcome::of(&session, Some(&self.claimed));
+        Poll::Ready(outcome.ok_or_else(Error::unnamed_number))
+    }
+}
+
+impl fmt::Debug for ClaimingWait {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClaimingWait")
+            .field("within", &self.wait.within)
             .finish_non_exhaustive()
     }
 }

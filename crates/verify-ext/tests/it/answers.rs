@@ -79,7 +79,10 @@ async fn a_redirect_is_not_followed() {
 async fn a_certificate_of_an_own_root_is_trusted() {
     let (welcome, root) = welcome(Certificate::Good);
     let server = Server::start(welcome, |_| session("WAITING", 0)).await;
-    let client = client(server.url()).root_certificate(root).build().unwrap();
+    let client = client(server.url())
+        .root_certificates(root)
+        .build()
+        .unwrap();
     let session = client.session(&session_id()).await.unwrap();
     assert_eq!(session.attempts_left(), Some(5));
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::task::JoinSet;
-use verify_ext::{Outcome, VerificationCode};
+use verify_ext::{Outcome, PhoneNumber, SessionId, VerificationCode};
 use verify_sim::{Fault, State};
 
 use crate::server::{Reply, Server, Welcome, answer, is_check, session, session_json};
@@ -14,7 +14,7 @@ use crate::{CODE, ID, client, code, number, session_id, simulator};
 #[tokio::test]
 async fn a_dropped_check_may_have_been_counted_and_is_not_sent_again() {
     let (sim, builder) = simulator().await;
-    crate::session(&sim).inject(Fault::Delay(Duration::from_hours(1)).always());
+    crate::session(&sim).inject(Fault::Delay(Duration::from_secs(3600)).always());
     let client = builder.build().unwrap();
     let (id, number) = (session_id(), number());
     let wrong = VerificationCode::new("0000").unwrap();
@@ -42,20 +42,17 @@ async fn a_check_that_is_never_awaited_is_never_sent() {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_for_a_number_that_is_none() {
+async fn a_session_id_that_no_url_holds_is_refused_before_anything_is_tried() {
     let server = Server::answering(session("VERIFIED", 0)).await;
     let client = client(server.url()).build().unwrap();
-    for number in ["", "+", "undefined", "6598765432 ext. 1"] {
-        let (id, code, number) = (session_id(), code(), number.into());
-        let error = client
-            .check(&id, &code)
-            .claiming(&number)
-            .await
-            .unwrap_err();
-        assert!(
-            error.is_invalid_input() && !error.may_have_counted(),
-            "{error:?}"
-        );
+    let (code, number) = (code(), number());
+    for length in [65_480, 1_000_000] {
+        let id = SessionId::new("a".repeat(length)).unwrap();
+        let check = client.check(&id, &code).claiming(&number).await;
+        for error in [check.unwrap_err(), client.session(&id).await.unwrap_err()] {
+            assert!(error.is_invalid_input() && !error.may_have_counted());
+            assert!(error.to_string().contains("longer than"), "{error}");
+        }
     }
     assert_eq!(server.connections(), 0);
 }
@@ -104,6 +101,12 @@ async fn checks_at_once_on_one_client_are_each_sent_once() {
 
 #[tokio::test]
 async fn a_connection_of_the_pool_that_breaks_costs_one_check_at_most() {
+    for reuse in [false, true] {
+        breaking_connections(reuse).await;
+    }
+}
+
+async fn breaking_connections(reuse: bool) {
     let ways = [
         Reply::BytesAndReset(Vec::new()),
         Reply::Bytes(Vec::new()),
@@ -121,6 +124,7 @@ async fn a_connection_of_the_pool_that_breaks_costs_one_check_at_most() {
         .await;
         let client = client(server.url())
             .resolve_lost_answers(false)
+            .reuse_connections(reuse)
             .build()
             .unwrap();
         for sent in 1..=10 {
@@ -182,7 +186,7 @@ async fn a_lost_answer_is_settled_by_what_the_session_says_afterwards() {
         let known = client.session(&id).await.unwrap();
         let mut check = client.check(&id, &code).claiming(&number);
         if knowing {
-            check = check.knowing(&known);
+            check = check.with_prior_read(&known);
         }
         sim.inject(fault.once().for_checks());
         match (check.await, &expected) {
@@ -199,7 +203,8 @@ async fn a_lost_answer_never_verifies_another_number() {
     let (sim, builder) = simulator().await;
     crate::session(&sim).inject(Fault::ResetAfter);
     let client = builder.build().unwrap();
-    let (id, code, number) = (session_id(), code(), "+65 1111 1111".into());
+    let (id, code) = (session_id(), code());
+    let number = PhoneNumber::new("+65 1111 1111").unwrap();
     let outcome = client.check(&id, &code).claiming(&number).await.unwrap();
     assert_eq!(outcome, Outcome::VerifiedForAnotherNumber);
     sim.assert_state(ID, State::Verified);

@@ -6,7 +6,6 @@ use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, 
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
-use verify_ext::reqwest;
 
 use crate::server::Welcome;
 
@@ -19,8 +18,8 @@ pub(crate) enum Certificate {
     SelfSigned,
 }
 
-/// A server with such a certificate, and the root that the client is to trust.
-pub(crate) fn welcome(certificate: Certificate) -> (Welcome, reqwest::Certificate) {
+/// A server with such a certificate, and the root that the client is to trust, as PEM.
+pub(crate) fn welcome(certificate: Certificate) -> (Welcome, String) {
     let root_key = KeyPair::generate().unwrap();
     let mut root = CertificateParams::new(Vec::new()).unwrap();
     // A name of its own: one that is also the leaf's would make the leaf look signed by itself.
@@ -51,8 +50,10 @@ pub(crate) fn welcome(certificate: Certificate) -> (Welcome, reqwest::Certificat
             PrivateKeyDer::try_from(key.serialize_der()).unwrap(),
         )
         .unwrap();
-    let root = reqwest::Certificate::from_der(root_certificate.der()).unwrap();
-    (Welcome::Tls(TlsAcceptor::from(Arc::new(config))), root)
+    (
+        Welcome::Tls(TlsAcceptor::from(Arc::new(config))),
+        root_certificate.pem(),
+    )
 }
 
 /// The first words of a server that knows no TLS above 1.1: its `ServerHello`.

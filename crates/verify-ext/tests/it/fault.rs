@@ -2,8 +2,6 @@
 
 use std::time::{Duration, SystemTime};
 
-use verify_ext::reqwest;
-
 use crate::certificates::{Certificate, server_hello_of_tls_1_1, welcome};
 use crate::server::{Reply, Welcome, answer, session_json};
 
@@ -17,7 +15,7 @@ pub(crate) enum Kind {
     /// Nobody listens.
     Refused,
     /// The connection is taken so, and nobody gets to see a request.
-    Unread(Welcome, Option<reqwest::Certificate>),
+    Unread(Welcome, Option<String>),
     /// Every request is answered so.
     Reply(Reply),
 }
@@ -41,7 +39,7 @@ pub(crate) fn faults() -> Vec<Fault> {
     let half = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"status\":\"VERI".to_vec();
     let in_an_hour = format!(
         "Retry-After: {}\r\n",
-        httpdate::fmt_http_date(SystemTime::now() + Duration::from_hours(1))
+        httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(3600))
     );
 
     add("nobody listens", Kind::Refused);

@@ -67,7 +67,7 @@ async fn meet(fault: &Fault, call: Call) -> Met {
     };
     let mut builder = client(url);
     if let Some(root) = root {
-        builder = builder.root_certificate(root);
+        builder = builder.root_certificates(root);
     }
     let client = builder
         .resolve_lost_answers(call != Call::CheckOnly)
@@ -78,10 +78,7 @@ async fn meet(fault: &Fault, call: Call) -> Met {
         Call::Read => client
             .session(&session_id())
             .await
-            .map(|session| match session.status() {
-                Some(status) => format!("the session, {status}"),
-                None => "the session, nothing known of it".to_owned(),
-            }),
+            .map(|session| format!("the session, {}", session.status())),
         _ => client
             .check(&session_id(), &code())
             .claiming(&number())

@@ -10,7 +10,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 use verify_ext::Error;
 
 use crate::server::{Reply, Server, answer, session};
-use crate::{CODE, KEY, NUMBER, client, code, number, session_id};
+use crate::{CODE, ID, KEY, NUMBER, client, code, number, session_id};
 
 /// Answers that hold the canaries wherever a server could put them.
 fn replies() -> Vec<Reply> {
@@ -24,10 +24,19 @@ fn replies() -> Vec<Reply> {
         "attempt": all, "expiresAt": { "odd": all }, "new": all,
     })
     .to_string();
+    // The echo stands wherever text or a number may, in an answer that counts as one.
+    let odd = serde_json::json!({
+        "status": CODE, "destination": NUMBER, "sessionId": ID, "verifyUri": all,
+        "attempt": 1, "expiresAt": NUMBER, "retryAfter": KEY, KEY: 1, NUMBER: 1,
+    })
+    .to_string();
+    let number: u64 = NUMBER.parse().unwrap();
+    let echoed = serde_json::json!({ "code": number, "errorId": KEY }).to_string();
     let html = format!("<html><p>{all}</p></html>");
     let mut replies = vec![
         session("WAITING", 1),
         session("VERIFIED", 0),
+        Reply::Bytes(answer("200 OK", "", &odd)),
         session("FAILED", 5),
         session("EXPIRED", 0),
         session("PAUSED", 0),
@@ -37,9 +46,11 @@ fn replies() -> Vec<Reply> {
         Reply::Bytes(all.clone().into_bytes()),
         Reply::Bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"destination\":".to_vec()),
     ];
-    let headers = format!("Location: http://127.0.0.1:9/?{CODE}\r\nX-Request-Id: {all}\r\n");
+    let headers = format!(
+        "Location: http://127.0.0.1:9/?{CODE}\r\nX-Request-Id: {all}\r\nRetry-After: {CODE}\r\n"
+    );
     for status in [200, 302, 400, 401, 404, 418, 426, 429, 500, 502] {
-        for body in [&error, &json, &html] {
+        for body in [&error, &json, &html, &echoed, &odd] {
             let status = format!("{status} {CODE}");
             replies.push(Reply::Bytes(answer(&status, &headers, body)));
         }
@@ -68,6 +79,7 @@ async fn canaries_show_in_nothing_that_is_printed_or_logged() {
         print(&mut printed, &check);
         let check = check.claiming(&number);
         print(&mut printed, &check);
+        print(&mut printed, &client.wait(&id).claiming(&number));
         print(&mut printed, &(&code, &number));
         print_result(&mut printed, &check.await);
         print_result(&mut printed, &client.session(&id).await);
@@ -107,6 +119,7 @@ async fn requests_and_retries_are_seen_by_their_open_telemetry_names() {
         .collect();
     let port = server.url().rsplit(':').next().unwrap().to_owned();
     for expected in [
+        "otel.name=\"GET\"",
         "otel.kind=\"client\"",
         "http.request.method=\"GET\"",
         "server.address=\"127.0.0.1\"",

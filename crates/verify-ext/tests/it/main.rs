@@ -57,5 +57,5 @@ fn code() -> VerificationCode {
 }
 
 fn number() -> PhoneNumber {
-    PhoneNumber::from("+65 9876 54321")
+    PhoneNumber::new("+65 9876 54321").unwrap()
 }

@@ -33,7 +33,7 @@ impl App {
         let state = Login {
             client: client.build().unwrap(),
             session: SessionId::new(ID).unwrap(),
-            number: PhoneNumber::from(CLAIMED),
+            number: PhoneNumber::new(CLAIMED).unwrap(),
         };
         let router = Router::new()
             .route("/login", post(login))

@@ -42,7 +42,7 @@ async fn check(sim: &Simulator, id: &str, code: &str) -> Result<Outcome, verify_
         SessionId::new(id).unwrap(),
         VerificationCode::new(code).unwrap(),
     );
-    let number = PhoneNumber::from("+65 9876 5432");
+    let number = PhoneNumber::new("+65 9876 5432").unwrap();
     client.check(&id, &code).claiming(&number).await
 }
 

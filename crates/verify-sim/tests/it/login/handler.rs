@@ -12,7 +12,7 @@ pub struct Login {
 }
 
 pub async fn login(State(login): State<Arc<Login>>, typed: String) -> (StatusCode, &'static str) {
-    let Ok(code) = VerificationCode::new(typed.trim()) else {
+    let Ok(code) = VerificationCode::new(typed) else {
         return (StatusCode::UNPROCESSABLE_ENTITY, "that is no code");
     };
     let check = login.client.check(&login.session, &code);
