@@ -9,6 +9,7 @@ mod ci;
 mod compat;
 mod drift;
 mod features;
+mod mutants;
 mod project;
 mod prove;
 mod regen;
@@ -50,6 +51,8 @@ enum Command {
     Explain(rules::ExplainArguments),
     /// Tests the published crates with each feature alone and with all.
     Features(features::Arguments),
+    /// Changes the code in small ways, and sees whether a test notices.
+    Mutants(mutants::Arguments),
     /// Runs every gate of .ci/run, in order, with a summary.
     Ci,
 }
@@ -78,6 +81,7 @@ fn main() -> ExitCode {
         Command::Drift(arguments) => drift::run(&arguments),
         Command::Sync(arguments) => sync::run(&arguments),
         Command::Features(arguments) => features::run(&arguments),
+        Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Ci => ci::run(),
     });
     match result {
