@@ -11,6 +11,14 @@ use crate::server::RawServer;
 /// The API key of every call; nothing that is printed may contain it.
 pub(crate) const CANARY_KEY: &str = "canary-key-5d41402abc4b2a76b9719d911017c592";
 
+/// What an operation is called with.
+#[derive(Clone, Debug)]
+pub(crate) struct Input {
+    /// The parameters, by their names on the wire.
+    pub(crate) parameters: Map<String, Value>,
+    pub(crate) body: Option<Value>,
+}
+
 /// A client and the server it talks to.
 pub(crate) struct Exchange {
     runtime: tokio::runtime::Runtime,
@@ -39,13 +47,16 @@ impl Exchange {
     pub(crate) fn call(
         &self,
         operation: &str,
-        parameters: &Map<String, Value>,
+        input: &Input,
         answer: Vec<u8>,
     ) -> Option<(Outcome, Vec<String>)> {
         self.server.answer(answer);
-        let outcome =
-            self.runtime
-                .block_on(generated::call(&self.client, operation, parameters))?;
+        let outcome = self.runtime.block_on(generated::call(
+            &self.client,
+            operation,
+            &input.parameters,
+            input.body.as_ref(),
+        ))?;
         Some((outcome, self.server.take_requests()))
     }
 }
@@ -73,17 +84,19 @@ pub(crate) fn answer(status: u16, media_type: &str, body: &[u8]) -> Vec<u8> {
     answer
 }
 
-/// A request's head, decoded as a server would.
+/// A request, decoded as a server would.
 #[derive(Debug)]
 pub(crate) struct Request {
     pub(crate) method: String,
     pub(crate) segments: Vec<String>,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
 }
 
 impl Request {
-    pub(crate) fn parse(head: &str) -> Option<Self> {
+    pub(crate) fn parse(request: &str) -> Option<Self> {
+        let (head, body) = request.split_once("\r\n\r\n")?;
         let mut lines = head.split("\r\n");
         let mut words = lines.next()?.split(' ');
         let (method, target) = (words.next()?, words.next()?);
@@ -106,6 +119,7 @@ impl Request {
                 .filter_map(|line| line.split_once(": "))
                 .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
                 .collect(),
+            body: body.to_owned(),
         })
     }
 }

@@ -11,6 +11,9 @@ mod exchange;
 #[allow(
     clippy::pedantic,
     clippy::disallowed_methods,
+    clippy::match_single_binding,
+    dead_code,
+    unused_variables,
     reason = "written by a generator that follows the contract, not our style"
 )]
 mod generated;

@@ -70,6 +70,33 @@ impl Outcome {
     }
 }
 
+impl Outcome {
+    /// A call that no code could make, since a constructor wants what is not there.
+    #[allow(
+        dead_code,
+        reason = "the generated calls use it where an operation has a body"
+    )]
+    pub(crate) fn cannot_be_made() -> Self {
+        Self {
+            kind: Kind::InvalidRequest,
+            status: None,
+            written: None,
+            typed: String::new(),
+            printed: String::new(),
+            message: "the type cannot be made without it".to_owned(),
+        }
+    }
+}
+
+/// A typed value as the JSON it is written as.
+#[allow(
+    dead_code,
+    reason = "the generated calls use it where an operation has a body"
+)]
+pub(crate) fn json<T: Serialize>(value: &T) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
+}
+
 fn printed<E: Debug>(error: &Error<E>) -> String {
     let mut printed = format!("{error} {error:#} {error:?} {error:#?}");
     if let Error::ErrorResponse(response) = error {

@@ -62,7 +62,7 @@ impl RawServer {
         lock(&self.state).answer = answer;
     }
 
-    /// Takes the heads of the requests that came since the last time.
+    /// Takes the requests that came since the last time, each with its body.
     pub(crate) fn take_requests(&self) -> Vec<String> {
         std::mem::take(&mut lock(&self.state).requests)
     }
@@ -81,25 +81,41 @@ impl Drop for RawServer {
 
 fn serve(mut connection: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
     connection.set_read_timeout(Some(Duration::from_secs(10)))?;
-    let mut head = Vec::new();
+    let mut request = Vec::new();
     let mut chunk = [0; 4096];
-    while !head.windows(4).any(|window| window == b"\r\n\r\n") {
+    while !is_whole(&request) {
         let length = connection.read(&mut chunk)?;
         if length == 0 {
             return Ok(());
         }
-        head.extend_from_slice(&chunk[..length]);
+        request.extend_from_slice(&chunk[..length]);
     }
     let answer = {
         let mut state = lock(state);
         state
             .requests
-            .push(String::from_utf8_lossy(&head).into_owned());
+            .push(String::from_utf8_lossy(&request).into_owned());
         state.answer.clone()
     };
     connection.write_all(&answer)?;
     connection.flush()?;
     connection.shutdown(std::net::Shutdown::Write)
+}
+
+/// Whether a request has come to its end: that of its head, and that of the body it announces.
+fn is_whole(request: &[u8]) -> bool {
+    const BLANK: &[u8] = b"\r\n\r\n";
+    let Some(end) = request
+        .windows(BLANK.len())
+        .position(|window| window == BLANK)
+    else {
+        return false;
+    };
+    let head = String::from_utf8_lossy(&request[..end]).to_ascii_lowercase();
+    let announced = head
+        .split("\r\n")
+        .find_map(|line| line.strip_prefix("content-length: ")?.parse::<usize>().ok());
+    request.len() - end - BLANK.len() >= announced.unwrap_or(0)
 }
 
 fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {

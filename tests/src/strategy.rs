@@ -10,6 +10,7 @@ use proptest::test_runner::{
 };
 use serde_json::{Map, Value, json};
 
+use crate::exchange::Input;
 use crate::{Contract, Finding};
 
 /// What a run starts from unless `PROPTEST_RNG_SEED` says otherwise: the same cases everywhere.
@@ -276,6 +277,7 @@ pub(crate) fn sample(schema: Schema<'_>) -> Value {
         "sample",
         "a",
         "2030-01-02T03:04:05Z",
+        "https://example.com",
     ]
     .into_iter()
     .map(Value::from)
@@ -351,17 +353,36 @@ pub(crate) fn violations(schema: Schema<'_>, constraint: &str) -> BoxedStrategy<
     }
 }
 
-/// Legal values for all parameters of an operation, or for those that have to be there.
-pub(crate) fn sample_parameters(
-    operation: &contract::Operation<'_>,
-    all: bool,
-) -> Map<String, Value> {
-    operation
-        .parameters
-        .iter()
-        .filter(|parameter| all || parameter.required)
-        .map(|parameter| (parameter.name.to_owned(), sample(parameter.schema)))
-        .collect()
+/// Legal values for all parameters of an operation and all members of its body, or for those that
+/// have to be there.
+pub(crate) fn sample_input(operation: &contract::Operation<'_>, all: bool) -> Input {
+    let body = operation.body.as_ref();
+    Input {
+        parameters: operation
+            .parameters
+            .iter()
+            .filter(|parameter| all || parameter.required)
+            .map(|parameter| (parameter.name.to_owned(), sample(parameter.schema)))
+            .collect(),
+        body: body
+            .filter(|body| all || body.is_needed())
+            .and_then(contract::RequestBody::schema)
+            .map(|schema| sample_object(schema, all)),
+    }
+}
+
+/// A legal object with all of its members, or with those that have to be there.
+fn sample_object(schema: Schema<'_>, all: bool) -> Value {
+    if schema.kind() != Some("object") {
+        return sample(schema);
+    }
+    let required: Vec<&str> = schema.required().collect();
+    schema
+        .properties()
+        .filter(|(name, _)| all || required.contains(name))
+        .map(|(name, member)| (name.to_owned(), sample_object(member, all)))
+        .collect::<Map<_, _>>()
+        .into()
 }
 
 impl Contract {

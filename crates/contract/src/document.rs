@@ -10,7 +10,9 @@ mod schema;
 
 use std::collections::BTreeSet;
 
-pub use operation::{Example, MediaType, Operation, Parameter, ParameterPlace, Response};
+pub use operation::{
+    Example, Header, MediaType, Operation, Parameter, ParameterPlace, RequestBody, Response,
+};
 pub use reference::{Resolved, pointer_keys};
 pub use schema::Schema;
 

@@ -13,8 +13,8 @@ mod tree;
 pub use diagnostic::Diagnostic;
 pub use digest::digest;
 pub use document::{
-    Dialect, Document, Example, MediaType, Operation, Parameter, ParameterPlace, Resolved,
-    Response, Schema, pointer_keys,
+    Dialect, Document, Example, Header, MediaType, Operation, Parameter, ParameterPlace,
+    RequestBody, Resolved, Response, Schema, pointer_keys,
 };
 pub use placeholder::{PLACEHOLDER, placeholders};
 pub use source::{Location, Site, Source, Span};

@@ -1,12 +1,15 @@
 #![doc = include_str!("../README.md")]
 
+mod constraints;
 mod dispatch;
+mod headers;
 mod json_schema;
 mod keywords;
 mod plan;
 mod reading_view;
 mod requirements;
 mod rewrite;
+mod sent;
 mod types;
 
 use std::fmt::Write as _;

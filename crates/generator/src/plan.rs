@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use contract::{Diagnostic, Document, Node, Operation, ParameterPlace, Schema, Span};
+use contract::{Diagnostic, Document, Node, Operation, ParameterPlace, RequestBody, Schema, Span};
 use heck::{ToPascalCase, ToSnakeCase};
+
+use crate::constraints::is_constrained;
 
 /// The types and operations that the generated code consists of.
 pub(crate) struct Plan<'d> {
@@ -18,6 +20,8 @@ pub(crate) struct OperationPlan<'d> {
     pub(crate) id: &'d str,
     /// One shape for each parameter of the operation, in its order.
     pub(crate) parameters: Vec<Shape>,
+    /// The name of the body's type; `None` for an operation that is sent without.
+    pub(crate) body: Option<String>,
     /// One shape for each response of the operation, in its order; `None` without a body.
     pub(crate) responses: Vec<Option<Shape>>,
 }
@@ -49,6 +53,8 @@ pub(crate) enum Role {
     OpenEnum,
     /// An object of an answer.
     Object,
+    /// An object that is sent, and so keeps what its members have to be.
+    SentObject,
 }
 
 /// How a value looks in Rust.
@@ -87,8 +93,16 @@ impl<'d> Plan<'d> {
                 operation,
                 id,
                 parameters,
+                body: None,
                 responses: Vec::new(),
             });
+        }
+        for plan in &mut operations {
+            let body = plan.operation.body.as_ref();
+            if let Some(schema) = body.and_then(RequestBody::schema) {
+                let name = format!("{} request", plan.id).to_pascal_case();
+                plan.body = Some(builder.body(schema, &name)?);
+            }
         }
         for plan in &mut operations {
             for response in &plan.operation.responses {
@@ -108,8 +122,8 @@ impl<'d> Plan<'d> {
         })
     }
 
-    /// The shape of a value in an answer; what no answer holds is any JSON.
-    pub(crate) fn response_shape(&self, schema: Schema<'_>) -> &Shape {
+    /// The shape of a value in a body or an answer; what neither holds is any JSON.
+    pub(crate) fn shape(&self, schema: Schema<'_>) -> &Shape {
         let node: *const Node = schema.node();
         self.shapes.get(&node).unwrap_or(&Shape::Json)
     }
@@ -118,7 +132,7 @@ impl<'d> Plan<'d> {
 struct Builder<'d> {
     document: &'d Document,
     types: BTreeMap<String, TypePlan<'d>>,
-    /// The shapes of the schemas that answers hold.
+    /// The shapes of the schemas that bodies and answers hold.
     shapes: HashMap<*const Node, Shape>,
 }
 
@@ -130,8 +144,6 @@ impl<'d> Builder<'d> {
         place: &str,
         in_path: bool,
     ) -> Result<Shape, Diagnostic> {
-        let constrained =
-            |keywords: &[&str]| keywords.iter().any(|key| schema.keyword(key).is_some());
         match schema.kind() {
             Some("string") if schema.keyword("enum").is_some() => {
                 // Not the component's name: answers may hold the same enum, and there it is open.
@@ -141,7 +153,7 @@ impl<'d> Builder<'d> {
                 if in_path
                     || schema.name().is_some()
                     || schema.is_sensitive()
-                    || constrained(&["minLength", "maxLength", "pattern"]) =>
+                    || is_constrained(schema) =>
             {
                 self.add(
                     type_name(schema, place),
@@ -150,7 +162,7 @@ impl<'d> Builder<'d> {
                 )
             }
             Some("string") => Ok(Shape::Text),
-            Some("integer" | "number") if constrained(&["minimum", "maximum"]) => {
+            Some("integer" | "number") if is_constrained(schema) => {
                 self.add(type_name(schema, place), schema, Role::CheckedNumber)
             }
             Some("integer") => Ok(Shape::Integer),
@@ -159,17 +171,61 @@ impl<'d> Builder<'d> {
         }
     }
 
-    /// The shape of a value in an answer.
+    /// The type of an object that is sent, and of all that it holds; gives its name.
+    ///
+    /// `requirements` has made sure that there is nothing in it that cannot be sent.
+    fn body(&mut self, schema: Schema<'d>, place: &str) -> Result<String, Diagnostic> {
+        let name = type_name(schema, place);
+        let is_new = !self.types.contains_key(&name);
+        let shape = self.add(name.clone(), schema, Role::SentObject)?;
+        if is_new {
+            self.shapes.insert(schema.node(), shape);
+            for (property, value) in schema.properties() {
+                let place = format!("{name} {property}").to_pascal_case();
+                if value.kind() == Some("object") {
+                    self.body(value, &place)?;
+                } else {
+                    self.response(value, &place)?;
+                }
+            }
+        }
+        Ok(name)
+    }
+
+    /// The shape of a value in an answer, or of one in a body that is no object.
     fn response(&mut self, schema: Schema<'d>, place: &str) -> Result<Shape, Diagnostic> {
         let node: *const Node = schema.node();
         if let Some(known) = self.shapes.get(&node) {
-            return Ok(known.clone());
+            let known = known.clone();
+            self.is_not_sent(&known, schema)?;
+            return Ok(known);
         }
         // A list that reaches itself without an object in between is carried as JSON.
         self.shapes.insert(node, Shape::Json);
         let shape = self.new_response(schema, place)?;
         self.shapes.insert(node, shape.clone());
         Ok(shape)
+    }
+
+    /// Refuses an object that is sent where an answer holds it.
+    fn is_not_sent(&self, shape: &Shape, schema: Schema<'d>) -> Result<(), Diagnostic> {
+        let Shape::Named(name) = shape else {
+            return Ok(());
+        };
+        let role = self.types.get(name).map(|planned| &planned.role);
+        if !matches!(role, Some(Role::SentObject)) {
+            return Ok(());
+        }
+        Err(self
+            .document
+            .diagnostic(
+                schema.node().span.clone(),
+                format!("`{name}` is both sent and answered"),
+            )
+            .with_help(
+                "what is sent is checked, what is answered is read leniently: give the request \
+                 and the response a component each",
+            ))
     }
 
     fn new_response(&mut self, schema: Schema<'d>, place: &str) -> Result<Shape, Diagnostic> {
@@ -261,7 +317,7 @@ fn type_name(schema: Schema<'_>, place: &str) -> String {
     schema.name().unwrap_or(place).to_pascal_case()
 }
 
-fn format_of(schema: Schema<'_>) -> Option<&str> {
+pub(crate) fn format_of(schema: Schema<'_>) -> Option<&str> {
     schema.keyword("format").and_then(Node::as_str)
 }
 

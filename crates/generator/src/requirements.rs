@@ -1,11 +1,17 @@
 //! What a contract must keep so that the generated client can honour all of it.
 
+mod bodies;
+mod headers;
+
 use std::collections::BTreeMap;
 
 use contract::{
-    Diagnostic, Dialect, Document, Node, Operation, Parameter, ParameterPlace, Response, Schema,
+    Diagnostic, Dialect, Document, Member, Node, Operation, Parameter, ParameterPlace, Response,
+    Schema,
 };
 use heck::ToSnakeCase;
+
+use crate::constraints::is_known_format;
 
 /// Keywords that say nothing about which values are legal.
 const ANNOTATIONS: [&str; 6] = [
@@ -16,8 +22,6 @@ const ANNOTATIONS: [&str; 6] = [
     "example",
     "deprecated",
 ];
-/// Formats that refuse no value that the type takes.
-const FORMATS: [&str; 4] = ["phone", "password", "int64", "double"];
 const TEXT_CONSTRAINTS: [&str; 4] = ["minLength", "maxLength", "pattern", "enum"];
 const NUMBER_CONSTRAINTS: [&str; 4] =
     ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
@@ -70,27 +74,30 @@ impl<'d> Checker<'d> {
         for operation in &operations {
             self.operation_id(operation, &mut names);
             self.security(operation);
-            if let Some(body) = operation.node.member("requestBody") {
-                self.problem(
-                    self.document
-                        .diagnostic(
-                            body.key_span.clone(),
-                            format!("{}: request bodies are not supported yet", operation.key()),
-                        )
-                        .with_help("`crates/generator` would need a step that checks what is in a body before it is sent"),
-                );
-            }
+            bodies::check(self, operation);
             for parameter in &operation.parameters {
                 self.parameter(operation, parameter);
             }
             self.path_is_filled(operation);
             self.responses(operation);
         }
+        headers::check(self, &operations);
         Ok(())
     }
 
     fn problem(&mut self, problem: Diagnostic) {
         self.problems.push(problem);
+    }
+
+    /// Reports a problem of a component that several places may share.
+    fn problem_once(&mut self, problem: Diagnostic) {
+        let is_known = self
+            .problems
+            .iter()
+            .any(|known| known.location() == problem.location());
+        if !is_known {
+            self.problem(problem);
+        }
     }
 
     fn sensitive_values_are_texts(&mut self, node: &'d Node) {
@@ -248,48 +255,54 @@ impl<'d> Checker<'d> {
             _ => None,
         };
         let schema = parameter.schema;
+        let is_scalar = is_scalar(schema);
+        let problem = (!is_scalar).then(|| {
+            refuse(
+                "only strings, numbers, and booleans are supported in parameters",
+                "`crates/generator` would need a step that checks and sends such values",
+            )
+        });
+        self.problems.extend(misplaced);
+        self.problems.extend(problem);
+        if is_scalar {
+            self.scalar(&whose, schema);
+        }
+    }
+
+    /// Refuses what a text, a number, or a boolean that is sent cannot be held to.
+    fn scalar(&mut self, whose: &str, schema: Schema<'d>) {
         let allowed: &[&str] = match schema.kind() {
             Some("string") => &TEXT_CONSTRAINTS,
             Some("integer" | "number") => &NUMBER_CONSTRAINTS,
-            Some("boolean") => &[],
-            _ => {
-                let problem = refuse(
-                    "only strings, numbers, and booleans are supported in parameters",
-                    "`crates/generator` would need a step that checks and sends such values",
-                );
-                self.problems.extend(misplaced);
-                self.problem(problem);
-                return;
-            }
+            _ => &[],
         };
-        self.problems.extend(misplaced);
         for (keyword, member) in schema.node().members() {
             let is_known = ANNOTATIONS.contains(&keyword)
                 || allowed.contains(&keyword)
                 || keyword.starts_with("x-")
-                || (keyword == "format"
-                    && member
-                        .value
-                        .as_str()
-                        .is_some_and(|it| FORMATS.contains(&it)));
+                || (keyword == "format" && member.value.as_str().is_some_and(is_known_format));
             if !is_known {
-                self.problem(
-                    self.document
-                        .diagnostic(
-                            member.key_span.clone(),
-                            format!("{whose}: the client cannot enforce `{keyword}`"),
-                        )
-                        .with_help(
-                            "`crates/generator` would need a step that checks it before a request is sent; \
-                             until then the contract cannot state it",
-                        ),
-                );
+                self.cannot_enforce(whose, keyword, member);
             }
         }
         self.pattern(schema);
         if schema.kind() == Some("string") {
             self.enum_words(schema);
         }
+    }
+
+    fn cannot_enforce(&mut self, whose: &str, keyword: &str, member: &Member) {
+        self.problem_once(
+            self.document
+                .diagnostic(
+                    member.key_span.clone(),
+                    format!("{whose}: the client cannot enforce `{keyword}`"),
+                )
+                .with_help(
+                    "`crates/generator` would need a step that checks it before a request is sent; \
+                     until then the contract cannot state it",
+                ),
+        );
     }
 
     fn pattern(&mut self, schema: Schema<'d>) {
@@ -305,20 +318,13 @@ impl<'d> Checker<'d> {
             .document
             .diagnostic(pattern.span.clone(), problem)
             .with_help("write it in JavaScript's dialect, as OpenAPI wants");
-        // A component that several parameters share is reported once.
-        if !self
-            .problems
-            .iter()
-            .any(|known| known.location() == problem.location())
-        {
-            self.problem(problem);
-        }
+        self.problem_once(problem);
     }
 
     fn enum_words(&mut self, schema: Schema<'d>) {
         for value in schema.enum_values() {
             if value.as_str().is_none() {
-                self.problem(
+                self.problem_once(
                     self.document
                         .diagnostic(
                             value.span.clone(),
@@ -419,6 +425,14 @@ fn body_of(response: &Response<'_>) -> Option<serde_json::Value> {
         Some(name) => name.into(),
         None => schema.node().to_json(),
     })
+}
+
+/// Whether a value is one that a text can stand for.
+fn is_scalar(schema: Schema<'_>) -> bool {
+    matches!(
+        schema.kind(),
+        Some("string" | "integer" | "number" | "boolean")
+    )
 }
 
 fn template_names(path: &str) -> impl Iterator<Item = &str> {

@@ -3,6 +3,7 @@
 //! Each step fails when it finds nothing to do: a progenitor that writes otherwise is noticed when
 //! it is raised, not when a service is hurt.
 
+mod bodies;
 mod structs;
 
 use heck::{ToPascalCase, ToSnakeCase};
@@ -14,8 +15,8 @@ use syn::{
     parse_quote,
 };
 
-use crate::plan::Plan;
-use crate::types;
+use crate::plan::{OperationPlan, Plan};
+use crate::{headers, types};
 
 type Result<T> = std::result::Result<T, String>;
 
@@ -26,6 +27,7 @@ pub(crate) fn apply(mut file: File, plan: &Plan<'_>) -> Result<File> {
     drop_what_is_replaced(&mut file)?;
     structs::open_structs(&mut file, plan)?;
     add_our_types(&mut file, plan)?;
+    bodies::check_before_sending(&mut file, plan)?;
     mask_operation_builders(&mut file)?;
     say_why_a_value_is_refused(&mut file)?;
     send_no_api_version(&mut file)?;
@@ -113,10 +115,12 @@ fn drop_what_is_replaced(file: &mut File) -> Result<()> {
     Ok(())
 }
 
-/// Adds the texts, numbers, and enums that are ours, and the JSON Schemas of all types.
+/// Adds the types that are ours, the JSON Schemas of all types, and the names of headers.
 fn add_our_types(file: &mut File, plan: &Plan<'_>) -> Result<()> {
     let ours: File = syn::parse2(types::write(plan)).map_err(|error| error.to_string())?;
     items_of(file, "types")?.extend(ours.items);
+    let headers: Item = syn::parse2(headers::write(plan)).map_err(|error| error.to_string())?;
+    file.items.push(headers);
     Ok(())
 }
 
@@ -256,19 +260,9 @@ impl VisitMut for WithoutHeaders {
 fn document_operation_builders(file: &mut File, plan: &Plan<'_>) -> Result<()> {
     for item in items_of(file, "builder")? {
         let Item::Impl(block) = item else { continue };
-        let (syn::Type::Path(builder), None) = (&*block.self_ty, &block.trait_) else {
+        let Some(operation) = operation_of(block, plan)? else {
             continue;
         };
-        let name = builder
-            .path
-            .segments
-            .last()
-            .map(|last| last.ident.to_string());
-        let operation = plan
-            .operations
-            .iter()
-            .find(|operation| Some(operation.id.to_pascal_case()) == name)
-            .ok_or("it wrote a builder of no operation")?;
         for item in &mut block.items {
             let ImplItem::Fn(method) = item else { continue };
             let ident = method.sig.ident.to_string();
@@ -280,6 +274,7 @@ fn document_operation_builders(file: &mut File, plan: &Plan<'_>) -> Result<()> {
                 .and_then(|parameter| parameter.node.get("description")?.as_str());
             let doc = match (ident.as_str(), parameter) {
                 ("new", _) => "Starts a request; the method of the client does the same.",
+                ("body", None) if operation.body.is_some() => continue,
                 (_, Some(description)) => description,
                 ("send", _) => continue,
                 _ => "Sets a parameter that the contract does not describe.",
@@ -290,13 +285,30 @@ fn document_operation_builders(file: &mut File, plan: &Plan<'_>) -> Result<()> {
     Ok(())
 }
 
+/// The operation that a builder's own methods belong to; `None` for another block.
+fn operation_of<'p, 'd>(
+    block: &syn::ItemImpl,
+    plan: &'p Plan<'d>,
+) -> Result<Option<&'p OperationPlan<'d>>> {
+    let (syn::Type::Path(builder), None) = (&*block.self_ty, &block.trait_) else {
+        return Ok(None);
+    };
+    let name = builder.path.segments.last();
+    let name = name.map(|last| last.ident.to_string());
+    plan.operations
+        .iter()
+        .find(|operation| Some(operation.id.to_pascal_case()) == name)
+        .map(Some)
+        .ok_or_else(|| "it wrote a builder of no operation".to_owned())
+}
+
 /// States for the hooks which operations the contract wants authenticated.
 fn state_which_operations_need_the_key(file: &mut File, plan: &Plan<'_>) {
     let open: Vec<String> = plan
         .operations
         .iter()
         .filter(|operation| operation.operation.security.is_empty())
-        .map(super::plan::OperationPlan::method)
+        .map(OperationPlan::method)
         .collect();
     let body: TokenStream = if open.is_empty() {
         quote!(true)

@@ -6,8 +6,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Ident;
 
-use crate::json_schema;
 use crate::plan::{Plan, Role, TypePlan, UNRECOGNIZED, variant_name};
+use crate::{constraints, json_schema, sent};
 
 /// Writes every type of the plan that progenitor does not write.
 pub(crate) fn write(plan: &Plan<'_>) -> TokenStream {
@@ -20,6 +20,7 @@ pub(crate) fn write(plan: &Plan<'_>) -> TokenStream {
             Role::ClosedEnum => closed_enum(&ident, planned.schema),
             Role::OpenEnum => open_enum(&ident, planned.schema),
             Role::Object => TokenStream::new(),
+            Role::SentObject => sent::object(plan, &ident, planned.schema),
         };
         let schema = json_schema::implement(plan, name, planned.schema);
         quote! { #code #schema }
@@ -30,12 +31,7 @@ pub(crate) fn write(plan: &Plan<'_>) -> TokenStream {
 fn checked_text(ident: &Ident, planned: &TypePlan<'_>, in_path: bool) -> TokenStream {
     let schema = planned.schema;
     let doc = documentation(ident, schema);
-    let min_length = optional(length(schema, "minLength"));
-    let max_length = optional(length(schema, "maxLength"));
-    let pattern = schema.keyword("pattern").and_then(Node::as_str);
-    let pattern = optional(pattern.map(|pattern| {
-        quote! { crate::text::Pattern::new(#pattern, || crate::text::Pattern::compile(#pattern)) }
-    }));
+    let written = constraints::text(schema, in_path);
     let visibility = visibility(ident, planned);
     let rules = format_ident!("{}_RULES", ident.to_string().to_shouty_snake_case());
     quote! {
@@ -43,12 +39,7 @@ fn checked_text(ident: &Ident, planned: &TypePlan<'_>, in_path: bool) -> TokenSt
         #[derive(Clone, PartialEq, Eq, Hash)]
         pub struct #ident(String);
 
-        static #rules: crate::text::Rules = crate::text::Rules {
-            min_length: #min_length,
-            max_length: #max_length,
-            pattern: #pattern,
-            in_path: #in_path,
-        };
+        static #rules: crate::text::Rules = #written;
         crate::text::checked_text!(#ident, #rules);
         #visibility
     }
@@ -89,23 +80,10 @@ fn checked_number(ident: &Ident, schema: Schema<'_>) -> TokenStream {
             quote!(Clone, Copy, Debug, PartialEq, PartialOrd),
         )
     };
-    let mut conditions = Vec::new();
-    let mut words = Vec::new();
-    for (bound, exclusive, open, closed) in [
-        ("minimum", "exclusiveMinimum", quote!(>), quote!(>=)),
-        ("maximum", "exclusiveMaximum", quote!(<), quote!(<=)),
-    ] {
-        let Some(limit) = schema.keyword(bound) else {
-            continue;
-        };
-        let is_exclusive = schema.keyword(exclusive).and_then(Node::as_bool) == Some(true);
-        let sign = if is_exclusive { open } else { closed };
-        let json = limit.to_json();
-        let literal = number_literal(&json, integer);
-        conditions.push(quote! { number #sign #literal });
-        words.push(format!("{sign} {json}"));
-    }
-    let expected = format!("expected a number {}", words.join(" and "));
+    let constraints::Number {
+        conditions,
+        expected,
+    } = constraints::number(schema);
     quote! {
         #doc
         #[derive(#derives)]
@@ -118,7 +96,7 @@ fn checked_number(ident: &Ident, schema: Schema<'_>) -> TokenStream {
             ///
             /// [`InvalidValue`](crate::InvalidValue) names the bounds.
             pub fn new(number: #inner) -> Result<Self, crate::InvalidValue> {
-                if #(#conditions)&&* {
+                if #conditions {
                     Ok(Self(number))
                 } else {
                     Err(crate::InvalidValue::new(stringify!(#ident), #expected))
@@ -152,28 +130,6 @@ fn checked_number(ident: &Ident, schema: Schema<'_>) -> TokenStream {
             }
         }
     }
-}
-
-fn number_literal(json: &serde_json::Value, integer: bool) -> TokenStream {
-    if integer {
-        let literal = proc_macro2::Literal::i64_unsuffixed(
-            json.as_i64()
-                .unwrap_or_else(|| json.as_f64().map_or(0, saturating_integer)),
-        );
-        quote!(#literal)
-    } else {
-        let literal = proc_macro2::Literal::f64_unsuffixed(json.as_f64().unwrap_or_default());
-        quote!(#literal)
-    }
-}
-
-/// The nearest whole number that `i64` holds.
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "the cast saturates, which is what is wanted"
-)]
-fn saturating_integer(number: f64) -> i64 {
-    number as i64
 }
 
 struct Variants {
@@ -313,10 +269,12 @@ fn open_enum(ident: &Ident, schema: Schema<'_>) -> TokenStream {
                     .map(Self::from)
             }
         }
+
+        crate::incoming::text_member!(#ident);
     }
 }
 
-fn documentation(ident: &Ident, schema: Schema<'_>) -> TokenStream {
+pub(crate) fn documentation(ident: &Ident, schema: Schema<'_>) -> TokenStream {
     let description = schema
         .description()
         .map_or_else(|| undescribed(&ident.to_string()), ToOwned::to_owned);
@@ -326,14 +284,4 @@ fn documentation(ident: &Ident, schema: Schema<'_>) -> TokenStream {
 /// What stands in the documentation of something that the contract does not describe.
 pub(crate) fn undescribed(name: &str) -> String {
     format!("`{name}`, which the contract does not describe.")
-}
-
-fn length(schema: Schema<'_>, keyword: &str) -> Option<TokenStream> {
-    let length = schema.keyword(keyword)?.as_u64()?;
-    let literal = proc_macro2::Literal::u64_unsuffixed(length);
-    Some(quote!(#literal))
-}
-
-fn optional(value: Option<TokenStream>) -> TokenStream {
-    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
 }

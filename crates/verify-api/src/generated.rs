@@ -340,6 +340,7 @@ pub mod types {
         min_length: None,
         max_length: None,
         pattern: None,
+        format: None,
         in_path: true,
     };
     crate::text::checked_text!(SessionId, SESSION_ID_RULES);
@@ -432,6 +433,7 @@ pub mod types {
                 .map(Self::from)
         }
     }
+    crate::incoming::text_member!(SessionStatus);
     #[cfg(feature = "schemars")]
     impl ::schemars::JsonSchema for SessionStatus {
         fn schema_name() -> ::std::borrow::Cow<'static, str> {
@@ -487,6 +489,7 @@ pub mod types {
                 || crate::text::Pattern::compile("^[A-Za-z0-9\\-._&]{3,50}$"),
             ),
         ),
+        format: None,
         in_path: true,
     };
     crate::text::checked_text!(SubAccountId, SUB_ACCOUNT_ID_RULES);
@@ -516,6 +519,7 @@ pub mod types {
         min_length: Some(3),
         max_length: Some(10),
         pattern: None,
+        format: None,
         in_path: false,
     };
     crate::text::checked_text!(VerificationCode, VERIFICATION_CODE_RULES);
@@ -741,6 +745,8 @@ pub mod builder {
         }
     }
 }
+/// Headers of answers, with the types of their values.
+pub mod headers {}
 /// Whether the contract wants an operation authenticated with the API key.
 pub(crate) fn requires_api_key(_: &str) -> bool {
     true

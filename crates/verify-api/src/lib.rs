@@ -2,8 +2,14 @@
 
 mod api_key;
 mod base_url;
+#[allow(
+    dead_code,
+    reason = "generated code uses what the contract's bodies need"
+)]
+mod check;
 mod client;
 mod error;
+mod format;
 #[rustfmt::skip]
 #[allow(
     clippy::pedantic,
@@ -11,7 +17,16 @@ mod error;
     reason = "written by a generator that follows the contract, not our style"
 )]
 mod generated;
+mod header;
 mod hooks;
+#[allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "generated code uses what the contract's bodies need"
+)]
+pub mod incoming;
+mod invalid_value;
 mod json;
 mod json_repair;
 #[cfg(feature = "schemars")]
@@ -27,10 +42,11 @@ pub use api_key::{ApiKey, InvalidApiKey};
 pub use base_url::{BaseUrl, InvalidBaseUrl};
 pub use client::BuildError;
 pub use error::{Error, TransportError};
-pub use generated::{Client, builder, types};
+pub use generated::{Client, builder, headers, types};
+pub use header::Header;
+pub use invalid_value::InvalidValue;
 pub use json::Json;
 pub use open_enum::Unrecognized;
 pub use other_members::OtherMembers;
 pub use response::{MAX_BODY_BYTES, ResponseValue, UnexpectedResponse};
-pub use text::InvalidValue;
 pub use timestamp::Timestamp;

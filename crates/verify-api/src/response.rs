@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::error::TransportError;
+use crate::header::Header;
 use crate::json_repair::repaired;
 
 /// How much of a body is taken in, in bytes; what is longer is not read as an answer.
@@ -40,6 +41,13 @@ impl<T> ResponseValue<T> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// A documented header; `None` if the answer does not have it, or has it with a value that is
+    /// not of the documented type.
+    #[must_use]
+    pub fn header<H>(&self, header: Header<H>) -> Option<H> {
+        header.read(&self.headers)
     }
 }
 

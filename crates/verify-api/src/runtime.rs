@@ -83,6 +83,21 @@ pub(crate) fn refused(parameter: &'static str, reason: impl Into<crate::InvalidV
     format!("{parameter}: {}", reason.into().into_reason())
 }
 
+/// Puts a body into a request, as JSON.
+#[allow(
+    dead_code,
+    reason = "generated code uses it where an operation has a body"
+)]
+pub(crate) fn with_body<T: serde::Serialize>(
+    request: reqwest::RequestBuilder,
+    body: Option<&T>,
+) -> reqwest::RequestBuilder {
+    match body {
+        Some(body) => request.json(body),
+        None => request,
+    }
+}
+
 impl<T: serde::de::DeserializeOwned> ResponseValue<T> {
     /// Reads a documented answer; one that cannot be read keeps its status, headers, and body.
     pub(crate) fn from_response<E>(response: UnexpectedResponse) -> Ready<Result<Self, Error<E>>> {

@@ -5,47 +5,14 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::Visitor;
 
-/// A value that breaks its documented constraint; says which type's, and nothing of the value.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{of}: {reason}")]
-pub struct InvalidValue {
-    of: &'static str,
-    reason: String,
-}
-
-impl InvalidValue {
-    /// A refusal by the type `of`, for types that add a rule to the documented ones. The reason says
-    /// what was expected, and nothing of the value.
-    #[must_use]
-    pub fn new(of: &'static str, reason: impl Into<String>) -> Self {
-        Self {
-            of,
-            reason: reason.into(),
-        }
-    }
-
-    pub(crate) fn into_reason(self) -> String {
-        self.reason
-    }
-}
-
-impl From<std::convert::Infallible> for InvalidValue {
-    fn from(never: std::convert::Infallible) -> Self {
-        match never {}
-    }
-}
-
-impl From<std::num::TryFromIntError> for InvalidValue {
-    fn from(_: std::num::TryFromIntError) -> Self {
-        Self::new("number", "expected one that the type holds")
-    }
-}
+use crate::format::Format;
 
 /// The documented constraints of a text; generated from the contract.
 pub(crate) struct Rules {
     pub(crate) min_length: Option<usize>,
     pub(crate) max_length: Option<usize>,
     pub(crate) pattern: Option<Pattern>,
+    pub(crate) format: Option<Format>,
     /// Whether the text stands in a path, where it must not change the URL's shape.
     pub(crate) in_path: bool,
 }
@@ -86,6 +53,11 @@ impl Rules {
             && pattern.compiled.find(text).is_none()
         {
             return Err(format!("expected a text that matches `{}`", pattern.source));
+        }
+        if let Some(format) = self.format
+            && !format.matches(text)
+        {
+            return Err(format!("expected {}", format.words()));
         }
         if self.in_path && !is_path_segment(text) {
             return Err(String::from(
@@ -194,6 +166,7 @@ macro_rules! checked_text {
             }
         }
 
+        crate::incoming::text_member!($name);
         crate::text::serialized_text!($name);
     };
 }
@@ -214,6 +187,7 @@ macro_rules! carried_text {
             }
         }
 
+        crate::incoming::text_member!($name);
         crate::text::serialized_text!($name);
     };
 }

@@ -10,7 +10,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 use super::not_in_the_client;
 use crate::exchange::client;
 use crate::outcome::{Kind, Outcome};
-use crate::strategy::sample_parameters;
+use crate::strategy::sample_input;
 use crate::{Contract, Coverage, Finding, generated};
 
 const CHECK: &str = "examples";
@@ -76,8 +76,9 @@ async fn serve(
     let server = MockServer::start().await;
     let answer = ResponseTemplate::new(status.parse::<u16>().unwrap_or(200)).set_body_json(example);
     Mock::given(any()).respond_with(answer).mount(&server).await;
-    let parameters = sample_parameters(operation, true);
-    generated::call(&client(&server.uri()), operation.id?, &parameters).await
+    let input = sample_input(operation, true);
+    let (parameters, body) = (&input.parameters, input.body.as_ref());
+    generated::call(&client(&server.uri()), operation.id?, parameters, body).await
 }
 
 fn judge(status: &str, example: &Value, outcome: &Outcome) -> Result<(), String> {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::not_in_the_client;
 use crate::exchange::{Exchange, answer};
 use crate::outcome::Kind;
-use crate::strategy::{hold, sample_parameters};
+use crate::strategy::{hold, sample_input};
 use crate::{Contract, Finding};
 
 const CHECK: &str = "faults";
@@ -19,7 +19,7 @@ pub fn faults(contract: &Contract) -> Vec<Finding> {
     let exchange = Exchange::new();
     let mut findings = Vec::new();
     for operation in contract.operations() {
-        let parameters = sample_parameters(&operation, true);
+        let input = sample_input(&operation, true);
         let id = operation.id.unwrap_or_default();
         let documented: Vec<u16> = operation
             .responses
@@ -27,7 +27,7 @@ pub fn faults(contract: &Contract) -> Vec<Finding> {
             .filter_map(|response| response.status.parse().ok())
             .collect();
         if exchange
-            .call(id, &parameters, answer(200, "text/plain", b""))
+            .call(id, &input, answer(200, "text/plain", b""))
             .is_none()
         {
             findings.push(not_in_the_client(CHECK, &operation));
@@ -35,7 +35,7 @@ pub fn faults(contract: &Contract) -> Vec<Finding> {
         }
         let judge = |status: u16, body: &Body| {
             let (outcome, requests) = exchange
-                .call(id, &parameters, body.answer(status))
+                .call(id, &input, body.answer(status))
                 .ok_or("the client has no such operation")?;
             if requests.len() != 1 {
                 return Err(format!(

@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 use tracing_subscriber::fmt::MakeWriter;
 
 use super::not_in_the_client;
-use crate::exchange::{CANARY_KEY, Exchange, answer};
-use crate::strategy::sample_parameters;
+use crate::exchange::{CANARY_KEY, Exchange, Input, answer};
+use crate::strategy::sample_input;
 use crate::{Contract, Finding};
 
 const CHECK: &str = "leaks";
@@ -31,7 +31,7 @@ pub fn leaks(contract: &Contract) -> Vec<Finding> {
     let mut findings = Vec::new();
     let exchange = Exchange::new();
     for operation in contract.operations() {
-        let (parameters, canaries) = canary_parameters(&operation);
+        let (input, canaries) = canary_input(&operation);
         let id = operation.id.unwrap_or_default();
         let mut canaries = canaries;
         if !operation.security.is_empty() {
@@ -40,11 +40,11 @@ pub fn leaks(contract: &Contract) -> Vec<Finding> {
         let sent = canaries.clone();
         canaries.push(CANARY_ANSWER.to_owned());
         for (what, bytes) in answers(&operation, &canaries) {
-            let Some((outcome, requests)) = exchange.call(id, &parameters, bytes) else {
+            let Some((outcome, requests)) = exchange.call(id, &input, bytes) else {
                 findings.push(not_in_the_client(CHECK, &operation));
                 break;
             };
-            let is_sent = |canary: &String| requests.iter().any(|head| head.contains(canary));
+            let is_sent = |canary: &String| requests.iter().any(|request| request.contains(canary));
             if !sent.iter().all(is_sent) {
                 findings.push(Finding {
                     check: CHECK,
@@ -92,26 +92,52 @@ pub fn leaks(contract: &Contract) -> Vec<Finding> {
     findings
 }
 
-/// Samples in which every sensitive parameter is one of a kind.
-fn canary_parameters(operation: &Operation<'_>) -> (Map<String, Value>, Vec<String>) {
-    let mut parameters = sample_parameters(operation, true);
+/// Samples in which every sensitive parameter and member is one of a kind.
+fn canary_input(operation: &Operation<'_>) -> (Input, Vec<String>) {
+    let mut input = sample_input(operation, true);
     let mut canaries = Vec::new();
     for parameter in &operation.parameters {
-        if parameter.schema.is_sensitive() && parameter.schema.keyword("pattern").is_none() {
-            let max = parameter
-                .schema
-                .keyword("maxLength")
-                .and_then(contract::Node::as_u64);
-            let canary: String = "7392810465"
-                .chars()
-                .cycle()
-                .take(usize::try_from(max.unwrap_or(10)).unwrap_or(10))
-                .collect();
-            parameters.insert(parameter.name.to_owned(), canary.clone().into());
+        if let Some(canary) = canary(parameter.schema) {
+            let value = canary.clone().into();
+            input.parameters.insert(parameter.name.to_owned(), value);
             canaries.push(canary);
         }
     }
-    (parameters, canaries)
+    let schema = operation
+        .body
+        .as_ref()
+        .and_then(contract::RequestBody::schema);
+    if let (Some(schema), Some(body)) = (schema, &mut input.body) {
+        put_canaries(schema, body, &mut canaries);
+    }
+    (input, canaries)
+}
+
+fn put_canaries(schema: Schema<'_>, value: &mut Value, canaries: &mut Vec<String>) {
+    if let Some(canary) = canary(schema) {
+        *value = canary.clone().into();
+        canaries.push(canary);
+    }
+    for (name, property) in schema.properties() {
+        if let Some(value) = value.get_mut(name) {
+            put_canaries(property, value, canaries);
+        }
+    }
+}
+
+/// A legal value that nothing else looks like; `None` for what may be shown.
+fn canary(schema: Schema<'_>) -> Option<String> {
+    if !schema.is_sensitive() || schema.keyword("pattern").is_some() {
+        return None;
+    }
+    let max = schema.keyword("maxLength").and_then(contract::Node::as_u64);
+    let length = usize::try_from(max.unwrap_or(10)).unwrap_or(10);
+    let digits: String = "7392810465".chars().cycle().take(length).collect();
+    match schema.keyword("format").and_then(contract::Node::as_str) {
+        Some("uri") => Some(format!("https://{digits}.test")),
+        Some("date-time" | "date" | "uuid" | "ipv4" | "ipv6") => None,
+        _ => Some(digits),
+    }
 }
 
 /// Answers that hold the canaries wherever a vendor could put them.

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use serde_json::{Map, Value};
 
 use super::not_in_the_client;
-use crate::exchange::{Exchange, Request, answer};
+use crate::exchange::{Exchange, Input, Request, answer};
 use crate::outcome::{Kind, Outcome};
-use crate::strategy::{hold, legal, sample_parameters, violations};
+use crate::strategy::{hold, legal, sample_input, violations};
 use crate::{Contract, Coverage, Finding};
 
 const CHECK: &str = "parameters";
@@ -52,7 +52,7 @@ pub fn parameters(contract: &Contract, coverage: &Coverage) -> Vec<Finding> {
             contract,
             exchange: &exchange,
             operation: &operation,
-            base: sample_parameters(&operation, true),
+            base: sample_input(&operation, true),
         };
         if caller.call(&caller.base).is_err() {
             findings.push(not_in_the_client(CHECK, &operation));
@@ -69,7 +69,7 @@ struct Caller<'c> {
     contract: &'c Contract,
     exchange: &'c Exchange,
     operation: &'c Operation<'c>,
-    base: Map<String, Value>,
+    base: Input,
 }
 
 impl Caller<'_> {
@@ -108,9 +108,9 @@ impl Caller<'_> {
             }
             let about = format!("{about} › {constraint}");
             let refused = if constraint == "required" {
-                let mut parameters = self.base.clone();
-                parameters.remove(parameter.name);
-                self.is_refused(&parameters).err().map(|message| Finding {
+                let mut input = self.base.clone();
+                input.parameters.remove(parameter.name);
+                self.is_refused(&input).err().map(|message| Finding {
                     check: CHECK,
                     about,
                     message,
@@ -140,24 +140,24 @@ impl Caller<'_> {
         findings
     }
 
-    fn with(&self, parameter: &Parameter<'_>, value: Value) -> Map<String, Value> {
-        let mut parameters = self.base.clone();
-        parameters.insert(parameter.name.to_owned(), value);
-        parameters
+    fn with(&self, parameter: &Parameter<'_>, value: Value) -> Input {
+        let mut input = self.base.clone();
+        input.parameters.insert(parameter.name.to_owned(), value);
+        input
     }
 
-    fn call(&self, parameters: &Map<String, Value>) -> Result<(Outcome, Vec<String>), String> {
+    fn call(&self, input: &Input) -> Result<(Outcome, Vec<String>), String> {
         let id = self.operation.id.unwrap_or_default();
         self.exchange
-            .call(id, parameters, answer(200, "application/json", b"{}"))
+            .call(id, input, answer(200, "application/json", b"{}"))
             .ok_or_else(|| "the client has no such operation".to_owned())
     }
 
     fn arrives(&self, parameter: &Parameter<'_>, value: Value) -> Result<(), String> {
         let may_be_refused = parameter.place == ParameterPlace::Path
             && value.as_str().is_some_and(|text| !is_one_segment(text));
-        let parameters = self.with(parameter, value);
-        let (outcome, requests) = self.call(&parameters)?;
+        let input = self.with(parameter, value);
+        let (outcome, requests) = self.call(&input)?;
         if outcome.kind == Kind::InvalidRequest {
             return if may_be_refused && requests.is_empty() {
                 Ok(())
@@ -165,11 +165,11 @@ impl Caller<'_> {
                 Err(format!("a legal value was refused: {}", outcome.message))
             };
         }
-        self.is_exactly(&parameters, &requests)
+        self.is_exactly(&input.parameters, &requests)
     }
 
-    fn is_refused(&self, parameters: &Map<String, Value>) -> Result<(), String> {
-        let (outcome, requests) = self.call(parameters)?;
+    fn is_refused(&self, input: &Input) -> Result<(), String> {
+        let (outcome, requests) = self.call(input)?;
         match outcome.kind {
             Kind::InvalidRequest if requests.is_empty() => Ok(()),
             Kind::InvalidRequest => Err("it was refused, but only after it was sent".to_owned()),
@@ -185,12 +185,12 @@ impl Caller<'_> {
 
     fn hostile(&self, parameter: &Parameter<'_>, about: &str) -> Vec<Finding> {
         let judged = HOSTILE.iter().filter_map(|text| {
-            let parameters = self.with(parameter, Value::from(*text));
-            let judged = self.call(&parameters).and_then(|(outcome, requests)| {
+            let input = self.with(parameter, Value::from(*text));
+            let judged = self.call(&input).and_then(|(outcome, requests)| {
                 if outcome.kind == Kind::InvalidRequest && requests.is_empty() {
                     Ok(())
                 } else {
-                    self.is_exactly(&parameters, &requests)
+                    self.is_exactly(&input.parameters, &requests)
                 }
             });
             Some((text, judged.err()?))

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use serde_json::{Map, Value};
 
 use super::not_in_the_client;
-use crate::exchange::{Exchange, answer};
+use crate::exchange::{Exchange, Input, answer};
 use crate::outcome::{Kind, Outcome};
-use crate::strategy::{hold, legal, sample_parameters};
+use crate::strategy::{hold, legal, sample_input};
 use crate::{Contract, Coverage, Finding};
 
 const CHECK: &str = "responses";
@@ -27,7 +27,7 @@ pub fn responses(contract: &Contract, coverage: &Coverage) -> Vec<Finding> {
                 exchange: &exchange,
                 operation: &operation,
                 response,
-                parameters: sample_parameters(&operation, false),
+                input: sample_input(&operation, false),
             };
             let Some(schema) = response.content.first().and_then(|media| media.schema) else {
                 match served.without_body(&about) {
@@ -81,7 +81,7 @@ struct Served<'c> {
     exchange: &'c Exchange,
     operation: &'c Operation<'c>,
     response: &'c Response<'c>,
-    parameters: Map<String, Value>,
+    input: Input,
 }
 
 impl Served<'_> {
@@ -90,7 +90,7 @@ impl Served<'_> {
         let answer = answer(status, "application/json", body);
         let id = self.operation.id.unwrap_or_default();
         self.exchange
-            .call(id, &self.parameters, answer)
+            .call(id, &self.input, answer)
             .map(|(outcome, _)| outcome)
             .ok_or_else(|| NOT_IN_THE_CLIENT.to_owned())
     }
@@ -186,7 +186,7 @@ impl Served<'_> {
 
 /// Whether two values say the same: `1` is `1.0`, and a whole number in place of a text is its
 /// digits, since a guide of the vendor's shows a phone number written so.
-fn is_same_by_meaning(written: &Value, body: &Value) -> bool {
+pub(super) fn is_same_by_meaning(written: &Value, body: &Value) -> bool {
     match (written, body) {
         (Value::Object(written), Value::Object(body)) => {
             written.len() == body.len()

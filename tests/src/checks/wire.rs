@@ -5,13 +5,21 @@ use std::fmt::Write as _;
 use contract::{Operation, ParameterPlace};
 
 use super::not_in_the_client;
-use crate::exchange::{CANARY_KEY, Exchange, Request, answer};
-use crate::strategy::sample_parameters;
+use super::responses::is_same_by_meaning;
+use crate::exchange::{CANARY_KEY, Exchange, Input, Request, answer};
+use crate::strategy::sample_input;
 use crate::{Contract, Finding};
 
 const CHECK: &str = "wire";
 /// Headers that are not parameters: HTTP's own, and those that design rule 1 names.
-const OWN_HEADERS: [&str; 4] = ["accept", "authorization", "host", "user-agent"];
+const OWN_HEADERS: [&str; 6] = [
+    "accept",
+    "authorization",
+    "content-length",
+    "content-type",
+    "host",
+    "user-agent",
+];
 
 /// Calls each operation with least and with most parameters.
 ///
@@ -24,21 +32,25 @@ pub fn wire(contract: &Contract) -> (Vec<Finding>, Vec<(String, String)>) {
     for operation in contract.operations() {
         let mut text = String::new();
         for (what, all) in [("least", false), ("most", true)] {
-            let parameters = sample_parameters(&operation, all);
+            let input = sample_input(&operation, all);
             let id = operation.id.unwrap_or_default();
             let answer = answer(200, "application/json", b"{}");
-            let Some((_, requests)) = exchange.call(id, &parameters, answer) else {
+            let Some((_, requests)) = exchange.call(id, &input, answer) else {
                 findings.push(not_in_the_client(CHECK, &operation));
                 continue;
             };
-            for head in &requests {
+            for request in &requests {
                 // A string takes whatever is written to it.
-                let _ = writeln!(text, "with {what} parameters\n{}", shown(head));
-                findings.extend(undocumented(&operation, head).map(|message| Finding {
-                    check: CHECK,
-                    about: format!("{} with {what} parameters", operation.key()),
-                    message,
-                }));
+                let _ = writeln!(text, "with {what} parameters\n{}", shown(request));
+                findings.extend(
+                    undocumented(&operation, request)
+                        .chain(other_body(&input, request))
+                        .map(|message| Finding {
+                            check: CHECK,
+                            about: format!("{} with {what} parameters", operation.key()),
+                            message,
+                        }),
+                );
             }
         }
         texts.push((operation.id.unwrap_or_default().to_owned(), text));
@@ -47,7 +59,7 @@ pub fn wire(contract: &Contract) -> (Vec<Finding>, Vec<(String, String)>) {
 }
 
 /// What a request carries that the contract does not document.
-fn undocumented(operation: &Operation<'_>, head: &str) -> impl Iterator<Item = String> {
+fn undocumented(operation: &Operation<'_>, request: &str) -> impl Iterator<Item = String> {
     let documented = |place: ParameterPlace, name: &str| {
         operation
             .parameters
@@ -55,8 +67,8 @@ fn undocumented(operation: &Operation<'_>, head: &str) -> impl Iterator<Item = S
             .any(|known| known.place == place && known.name.eq_ignore_ascii_case(name))
     };
     let mut messages = Vec::new();
-    let Some(request) = Request::parse(head) else {
-        return vec![format!("this is no request: {head}")].into_iter();
+    let Some(request) = Request::parse(request) else {
+        return vec![format!("this is no request: {request}")].into_iter();
     };
     let needs_key = !operation.security.is_empty();
     let has_key = request
@@ -68,6 +80,13 @@ fn undocumented(operation: &Operation<'_>, head: &str) -> impl Iterator<Item = S
             "`Authorization` is {}, the contract's `security` says otherwise",
             if has_key { "sent" } else { "not sent" }
         ));
+    }
+    let has_body = request
+        .headers
+        .iter()
+        .any(|(name, _)| name == "content-type");
+    if has_body && operation.body.is_none() {
+        messages.push("a body is sent, and none is documented".to_owned());
     }
     for (name, _) in &request.headers {
         if !OWN_HEADERS.contains(&name.as_str()) && !documented(ParameterPlace::Header, name) {
@@ -82,8 +101,20 @@ fn undocumented(operation: &Operation<'_>, head: &str) -> impl Iterator<Item = S
     messages.into_iter()
 }
 
-/// A request's head with what changes from run to run taken out, and its headers in order.
-fn shown(head: &str) -> String {
+/// Says so if the body of a request is not the one that was given.
+fn other_body(input: &Input, request: &str) -> Option<String> {
+    let sent = Request::parse(request)?.body;
+    let is_same = match (&input.body, serde_json::from_str(&sent)) {
+        (Some(given), Ok(sent)) => is_same_by_meaning(&sent, given),
+        (Some(_), Err(_)) => false,
+        (None, _) => sent.is_empty(),
+    };
+    (!is_same).then(|| format!("the body {:?} was sent as `{sent}`", input.body))
+}
+
+/// A request with what changes from run to run taken out, and its headers in order.
+fn shown(request: &str) -> String {
+    let (head, body) = request.split_once("\r\n\r\n").unwrap_or((request, ""));
     let mut lines = head.trim_end().split("\r\n");
     let first = lines.next().unwrap_or_default();
     let mut headers: Vec<String> = lines
@@ -99,5 +130,9 @@ fn shown(head: &str) -> String {
         })
         .collect();
     headers.sort();
-    format!("{first}\n{}\n", headers.join("\n"))
+    let body = match serde_json::from_str::<serde_json::Value>(body) {
+        Ok(body) => format!("\n{body:#}\n"),
+        Err(_) => body.to_owned(),
+    };
+    format!("{first}\n{}\n{body}", headers.join("\n"))
 }

@@ -23,6 +23,8 @@ pub struct Operation<'d> {
     pub id: Option<&'d str>,
     /// The parameters, those of the path item first unless the operation states them again.
     pub parameters: Vec<Parameter<'d>>,
+    /// What a request may carry as its body, if anything.
+    pub body: Option<RequestBody<'d>>,
     /// The responses, in the order of the document.
     pub responses: Vec<Response<'d>>,
     /// The schemes a request may be authenticated with: the operation's own list, else the
@@ -81,6 +83,37 @@ impl fmt::Display for ParameterPlace {
     }
 }
 
+/// The body of an operation's requests.
+#[derive(Debug)]
+pub struct RequestBody<'d> {
+    /// Whether a request has to carry it; a document that does not say so leaves it optional.
+    pub required: bool,
+    /// What it can be, by media type, in the order of the document.
+    pub content: Vec<MediaType<'d>>,
+    /// Where the keyword stands.
+    pub span: Span,
+    /// What all this was read from.
+    pub node: &'d Node,
+}
+
+impl<'d> RequestBody<'d> {
+    /// The schema of the first media type.
+    #[must_use]
+    pub fn schema(&self) -> Option<Schema<'d>> {
+        self.content.first()?.schema
+    }
+
+    /// Whether nothing can be sent without it: the document says so, or the body has members that
+    /// have to be there.
+    #[must_use]
+    pub fn is_needed(&self) -> bool {
+        self.required
+            || self
+                .schema()
+                .is_some_and(|schema| schema.required().next().is_some())
+    }
+}
+
 /// One documented response of an operation.
 #[derive(Debug)]
 pub struct Response<'d> {
@@ -88,13 +121,30 @@ pub struct Response<'d> {
     pub status: &'d str,
     /// What it can carry, by media type, in the order of the document.
     pub content: Vec<MediaType<'d>>,
+    /// Its headers, in the order of the document.
+    pub headers: Vec<Header<'d>>,
     /// Where the status stands.
     pub span: Span,
     /// What all this was read from.
     pub node: &'d Node,
 }
 
-/// One media type of a response.
+/// One header of a response.
+#[derive(Debug)]
+pub struct Header<'d> {
+    /// Its name as the document writes it; names are compared without regard to case.
+    pub name: &'d str,
+    /// What its value may be.
+    pub schema: Schema<'d>,
+    /// The examples, in the order of the document.
+    pub examples: Vec<Example<'d>>,
+    /// Where the name stands.
+    pub span: Span,
+    /// What all this was read from.
+    pub node: &'d Node,
+}
+
+/// One media type of a request's body or a response.
 #[derive(Debug)]
 pub struct MediaType<'d> {
     /// The media type's name, such as `application/json`.
@@ -150,11 +200,16 @@ fn read_operation<'d>(
             responses.push(read_response(document, status, member)?);
         }
     }
+    let body = node
+        .member("requestBody")
+        .map(|member| read_body(document, member))
+        .transpose()?;
     Ok(Operation {
         method: method.to_ascii_uppercase(),
         path,
         id: node.get("operationId").and_then(Node::as_str),
         parameters: read_parameters(document, item, node)?,
+        body,
         responses,
         security: node
             .get("security")
@@ -243,6 +298,48 @@ fn read_parameter<'d>(document: &'d Document, node: &'d Node) -> Result<Paramete
     })
 }
 
+fn read_body<'d>(
+    document: &'d Document,
+    member: &'d Member,
+) -> Result<RequestBody<'d>, Diagnostic> {
+    expect_mapping(document, member, "a request body")?;
+    let node = document.resolve(&member.value)?.node;
+    let mut content = Vec::new();
+    for (name, member) in node.get("content").into_iter().flat_map(Node::members) {
+        content.push(read_media_type(document, name, member)?);
+    }
+    Ok(RequestBody {
+        required: node.get("required").and_then(Node::as_bool) == Some(true),
+        content,
+        span: member.key_span.clone(),
+        node,
+    })
+}
+
+fn read_header<'d>(
+    document: &'d Document,
+    name: &'d str,
+    member: &'d Member,
+) -> Result<Header<'d>, Diagnostic> {
+    expect_mapping(document, member, "a header")?;
+    let node = document.resolve(&member.value)?.node;
+    let Some(schema) = node.get("schema") else {
+        return Err(document
+            .diagnostic(
+                member.key_span.clone(),
+                format!("the header `{name}` has no `schema`"),
+            )
+            .with_help("say what its value may be"));
+    };
+    Ok(Header {
+        name,
+        schema: Schema::read(document, schema)?,
+        examples: read_examples(document, node)?,
+        span: member.key_span.clone(),
+        node,
+    })
+}
+
 fn read_response<'d>(
     document: &'d Document,
     status: &'d str,
@@ -253,9 +350,14 @@ fn read_response<'d>(
     for (name, member) in node.get("content").into_iter().flat_map(Node::members) {
         content.push(read_media_type(document, name, member)?);
     }
+    let mut headers = Vec::new();
+    for (name, member) in node.get("headers").into_iter().flat_map(Node::members) {
+        headers.push(read_header(document, name, member)?);
+    }
     Ok(Response {
         status,
         content,
+        headers,
         span: member.key_span.clone(),
         node,
     })
@@ -267,6 +369,22 @@ fn read_media_type<'d>(
     member: &'d Member,
 ) -> Result<MediaType<'d>, Diagnostic> {
     let node = &member.value;
+    Ok(MediaType {
+        name,
+        schema: node
+            .get("schema")
+            .map(|schema| Schema::read(document, schema))
+            .transpose()?,
+        examples: read_examples(document, node)?,
+        span: member.key_span.clone(),
+    })
+}
+
+/// The examples that a media type or a header states.
+fn read_examples<'d>(
+    document: &'d Document,
+    node: &'d Node,
+) -> Result<Vec<Example<'d>>, Diagnostic> {
     let mut examples = Vec::new();
     if let Some(value) = node.get("example") {
         examples.push(Example {
@@ -279,15 +397,7 @@ fn read_media_type<'d>(
             examples.push(Example { name, value });
         }
     }
-    Ok(MediaType {
-        name,
-        schema: node
-            .get("schema")
-            .map(|schema| Schema::read(document, schema))
-            .transpose()?,
-        examples,
-        span: member.key_span.clone(),
-    })
+    Ok(examples)
 }
 
 fn expect_mapping(document: &Document, member: &Member, what: &str) -> Result<(), Diagnostic> {
