@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use http::{HeaderMap, StatusCode};
-use verify_api::types::ApiError;
+use verify_api::types::{ApiError, Session};
 use verify_api::{ApiKey, ResponseValue, TransportError, UnexpectedResponse};
 
 use crate::error::{Answer, Error, ErrorKind, Reach};
@@ -121,21 +121,30 @@ fn undocumented(response: UnexpectedResponse, secrets: Secrets<'_>) -> Error {
     }
 }
 
-/// A 200 came whose session is not what was asked for.
-pub(crate) fn unexpected_session(
-    what: &'static str,
-    session: &verify_api::types::Session,
-    secrets: Secrets<'_>,
-) -> Error {
+/// A 200 came that is about another session.
+pub(crate) fn misdirected(session: &Session, secrets: Secrets<'_>) -> Error {
+    Error::of(ErrorKind::UnexpectedAnswer)
+        .saying("the service answered with another session than the one asked for")
+        .answered(Answer {
+            misdirected: true,
+            ..of_session(session, secrets)
+        })
+}
+
+/// A 200 came whose session lacks what was asked for.
+pub(crate) fn incomplete(what: &'static str, session: &Session, secrets: Secrets<'_>) -> Error {
+    Error::of(ErrorKind::UnexpectedAnswer)
+        .saying(what)
+        .answered(of_session(session, secrets))
+}
+
+fn of_session(session: &Session, secrets: Secrets<'_>) -> Answer {
     let body = serde_json::to_vec(session).unwrap_or_default();
-    let answer = Answer {
+    Answer {
         status: Some(StatusCode::OK),
         excerpt: excerpt(&body, secrets),
         ..Answer::default()
-    };
-    Error::of(ErrorKind::UnexpectedAnswer)
-        .saying(what)
-        .answered(answer)
+    }
 }
 
 /// By the meaning of HTTP, a request that was answered with 4xx was not carried out.

@@ -64,15 +64,14 @@ impl<'a> UnboundCheck<'a> {
 
 /// What a check has to know before it can be awaited; no type has it.
 ///
-/// It is there for the compiler's words: they name it, and show its line, when somebody awaits a
-/// check that no number is claimed for.
+/// It is there for the compiler's words, which name it when somebody awaits a check that no number is
+/// claimed for.
 #[doc(hidden)]
-#[rustfmt::skip]
-pub trait ClaimsANumber {} // Add `.claiming(&number)` before `.await`.
+pub trait ClaimingComesBeforeAwait {}
 
 impl<'a> Future for UnboundCheck<'a>
 where
-    UnboundCheck<'a>: ClaimsANumber,
+    UnboundCheck<'a>: ClaimingComesBeforeAwait,
 {
     type Output = Result<Outcome, Error>;
 

@@ -223,16 +223,15 @@ impl Client {
         resend_count: u32,
         deadline: Instant,
     ) -> Result<Session, Error> {
-        let api = &self.shared.reads;
-        let request = api.client.validate_verification().session_id(id);
-        let sending = Sending {
-            api,
-            method: "GET",
-            resend_count,
-            deadline,
-            secret: None,
-        };
-        self.send_about(id, request, sending).await
+        let Shared { once, reads, .. } = &*self.shared;
+        match self.call(reads, id, None, resend_count, deadline).await {
+            // An answer that nobody had asked for was left on the connection, and puts every later
+            // one off by one. Another connection has nothing left over.
+            Err(error) if error.is_misdirected() => {
+                self.call(once, id, None, resend_count + 1, deadline).await
+            }
+            read => read,
+        }
     }
 
     /// Sends a code once.
@@ -243,40 +242,48 @@ impl Client {
         resend_count: u32,
         deadline: Instant,
     ) -> Result<Session, Error> {
-        let api = &self.shared.once;
-        let request = api.client.validate_verification().session_id(id);
+        let once = &self.shared.once;
+        self.call(once, id, Some(code), resend_count, deadline)
+            .await
+    }
+
+    /// Sends one request about a session, with a code or without.
+    async fn call(
+        &self,
+        api: &Api,
+        id: &SessionId,
+        code: Option<&VerificationCode>,
+        resend_count: u32,
+        deadline: Instant,
+    ) -> Result<Session, Error> {
+        let mut request = api
+            .client
+            .validate_verification()
+            .sub_account_id(&self.shared.sub_account)
+            .session_id(id);
+        if let Some(code) = code {
+            request = request.code(code.as_sent());
+        }
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "this is the one place that decides what a call without a code is"
+        )]
+        let request = request.send();
         let sending = Sending {
             api,
             method: "GET",
             resend_count,
             deadline,
-            secret: Some(code.expose()),
+            secret: code.map(VerificationCode::expose),
         };
-        self.send_about(id, request.code(code.as_sent()), sending)
-            .await
-    }
-
-    /// Sends a request about a session; an answer about another one is nobody's.
-    async fn send_about(
-        &self,
-        id: &SessionId,
-        request: verify_api::builder::ValidateVerification<'_>,
-        sending: Sending<'_>,
-    ) -> Result<Session, Error> {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "this is the one place that decides what a call without a code is"
-        )]
-        let request = request.sub_account_id(&self.shared.sub_account).send();
         let judged = |raw: types::Session| {
             let secrets = self.secrets(sending);
             if !is_about(&raw, id) {
-                let what = "the service answered with another session than the one asked for";
-                return Err(answer::unexpected_session(what, &raw, secrets));
+                return Err(answer::misdirected(&raw, secrets));
             }
             Session::read(raw).map_err(|raw| {
                 let what = "the service answered with a session that has no status";
-                answer::unexpected_session(what, &raw, secrets)
+                answer::incomplete(what, &raw, secrets)
             })
         };
         self.send(request, sending, judged).await

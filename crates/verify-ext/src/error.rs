@@ -48,6 +48,8 @@ pub(crate) struct Answer {
     pub(crate) request_id: Option<String>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) excerpt: Option<String>,
+    /// Whether it is about another session than the one asked for.
+    pub(crate) misdirected: bool,
     /// Whether the code and the error id may be printed: the service could have put there what it
     /// was sent.
     pub(crate) printable: bool,
@@ -190,6 +192,11 @@ impl Error {
     /// Whether it is certain that nothing was sent, so that even a check may be sent again.
     pub(crate) fn is_unsent(&self) -> bool {
         self.0.reach == Reach::Nowhere && self.is_transport()
+    }
+
+    /// Whether the answer is about another session than the one asked for.
+    pub(crate) fn is_misdirected(&self) -> bool {
+        self.0.answer.misdirected
     }
 
     /// Whether a status read may do better a moment later.

@@ -5,36 +5,60 @@ use std::time::{Duration, SystemTime};
 use crate::certificates::{Certificate, server_hello_of_tls_1_1, welcome};
 use crate::server::{Reply, Welcome, answer, session_json};
 
+/// What the client has unless told otherwise.
+const DEADLINE: Duration = Duration::from_secs(10);
+
 pub(crate) struct Fault {
     pub(crate) name: &'static str,
     pub(crate) server: Kind,
+    /// The client's total deadline.
+    pub(crate) deadline: Duration,
 }
 
 #[derive(Clone)]
 pub(crate) enum Kind {
     /// Nobody listens.
     Refused,
+    /// Somebody listens, and has no place left for another connection: the attempt is dropped
+    /// without a word, as by a firewall.
+    #[cfg(target_os = "linux")]
+    Dropped,
+    /// A proxy takes the connection and says nothing.
+    SilentProxy,
+    /// The connection that a status read left idle is closed while this process stands still.
+    ClosedWhileFrozen,
     /// The connection is taken so, and nobody gets to see a request.
     Unread(Welcome, Option<String>),
     /// Every request is answered so.
     Reply(Reply),
 }
 
+fn says(status: &str, headers: &str, body: &str) -> Kind {
+    Kind::Reply(Reply::Bytes(answer(status, headers, body)))
+}
+
 pub(crate) fn faults() -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut add = |name, server| {
-        faults.push(Fault { name, server });
+    let mut add_with = |name, deadline, server| {
+        faults.push(Fault {
+            name,
+            server,
+            deadline,
+        });
     };
+    let mut add = |name, server| add_with(name, DEADLINE, server);
     let unread = |welcome| Kind::Unread(welcome, None);
     let reply = Kind::Reply;
     let close = |bytes: &[u8]| Kind::Reply(Reply::Bytes(bytes.to_vec()));
-    let says = |status, headers, body| Kind::Reply(Reply::Bytes(answer(status, headers, body)));
     let tls = |certificate| {
         let (welcome, root) = welcome(certificate);
         Kind::Unread(welcome, Some(root))
     };
     let error = r#"{"code":1404,"errorId":"a1b2c3d4-e5f6-7890-1234-567890abcdef"}"#;
     let waiting = session_json("WAITING", 1);
+    let verified = session_json("VERIFIED", 0);
+    let foreign = verified.replacen('{', r#"{"sessionId":"18b526ad","#, 1);
+    let deep = format!(r#"{{"new":{}{},"#, "[".repeat(200), "]".repeat(200));
     let html = "<html><h1>sorry</h1></html>";
     let half = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"status\":\"VERI".to_vec();
     let in_an_hour = format!(
@@ -43,6 +67,13 @@ pub(crate) fn faults() -> Vec<Fault> {
     );
 
     add("nobody listens", Kind::Refused);
+    #[cfg(target_os = "linux")]
+    add("the connection is dropped without a word", Kind::Dropped);
+    add("a proxy that says nothing", Kind::SilentProxy);
+    add(
+        "an idle connection closed while the process stands still",
+        Kind::ClosedWhileFrozen,
+    );
     add("reset in the request", unread(Welcome::ResetInRequest));
     add(
         "reset after the request",
@@ -101,6 +132,53 @@ pub(crate) fn faults() -> Vec<Fault> {
     );
     add("200, empty", says("200 OK", "", ""));
     add("200, a session without fields", says("200 OK", "", "{}"));
+    for (name, member) in [
+        (
+            "200, a session of another name",
+            r#""sessionId":"18b526ad""#,
+        ),
+        (
+            "200, a name with other dashes",
+            r#""sessionId":"18B526ADD06348C0BB934E71F042F047""#,
+        ),
+        ("200, half a character in a member", r#""new":"\ud83d""#),
+        ("200, a number out of range in a member", r#""new":1e400"#),
+        (
+            "200, the number with a minus",
+            r#""destination":-65987654321"#,
+        ),
+        (
+            "200, the number with a slash",
+            r#""destination":"6/5987654321""#,
+        ),
+    ] {
+        let body = verified.replacen('{', &format!("{{{member},"), 1);
+        // The last of two members of one name counts.
+        let body = if member.contains("destination") {
+            verified.replace(&format!(r#""destination":"{}""#, crate::NUMBER), member)
+        } else {
+            body
+        };
+        add(name, says("200 OK", "", &body));
+    }
+    add(
+        "200, a byte order mark",
+        says("200 OK", "", &format!("\u{feff}{verified}")),
+    );
+    add(
+        "200, a member that nests 200 deep",
+        says("200 OK", "", &verified.replacen('{', &deep, 1)),
+    );
+    add(
+        "200, then an answer nobody asked for",
+        reply(Reply::BytesAndKeep(
+            [
+                answer("200 OK", "", &waiting),
+                answer("200 OK", "", &foreign),
+            ]
+            .concat(),
+        )),
+    );
     add(
         "200, HTML",
         says("200 OK", "Content-Type: text/html\r\n", html),
@@ -112,11 +190,16 @@ pub(crate) fn faults() -> Vec<Fault> {
     );
     add("400, documented", says("400 Bad Request", "", error));
     add("400, HTML", says("400 Bad Request", "", html));
+    add("400, `{}`", says("400 Bad Request", "", "{}"));
     add("401, documented", says("401 Unauthorized", "", error));
     add("401, empty", says("401 Unauthorized", "", ""));
     add("403, HTML", says("403 Forbidden", "", html));
     add("404, documented", says("404 Not Found", "", error));
     add("404, HTML", says("404 Not Found", "", html));
+    add(
+        "404, JSON of a gateway",
+        says("404 Not Found", "", r#"{"message":"no Route matched"}"#),
+    );
     add("418", says("418 Teapot", "", ""));
     add(
         "426",
@@ -157,6 +240,13 @@ pub(crate) fn faults() -> Vec<Fault> {
     add(
         "TLS: none, HTTP instead",
         unread(Welcome::Blind(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec())),
+    );
+    let silent = || Kind::Unread(Welcome::Blind(Vec::new()), None);
+    add("TLS: the handshake stays silent", silent());
+    add_with(
+        "TLS: the handshake stays silent, and the deadline is 1 s",
+        Duration::from_secs(1),
+        silent(),
     );
     faults
 }

@@ -11,12 +11,17 @@ mod at_most_once;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod certificates;
+mod compiler_messages;
+mod connections;
 mod construction;
 mod fault;
 mod faults;
+mod frozen_server;
 mod leaks;
+mod oldest_rust;
 mod outcomes;
 mod properties;
+mod proxies;
 mod server;
 mod waiting;
 
