@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 use compat::report::{FailOn, Format, Refused, Report, SourceSummary};
 use compat::{Options, compare};
-use contract::facts::{Address, Facts};
+use contract::facts::{Facts, Inventory};
 use contract::{Document, Source};
 
 use crate::drift::{Shape, output, today};
@@ -54,13 +54,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     let (base, revision) = (base.facts(), revision.facts());
     let mut options = Options::default();
     options.today = Some(today().to_string());
+    let inventory = Inventory::of(&base);
     let report = Report {
         command: format!(
             "cargo xtask compat {} {}",
             arguments.base, arguments.revision
         ),
         contract: base.source().clone(),
-        sources: vec![summary(&base, &revision)],
+        contract_facts: inventory.len(),
+        facts_in_question: inventory.len(),
+        compared_facts: inventory.len(),
+        sources: vec![summary(&inventory, &revision)],
         changes: compare(&base, &revision, &options),
         held: Vec::new(),
         lock_findings: Vec::new(),
@@ -84,28 +88,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     })
 }
 
-/// What the revision is, with how many facts each part of its operations states by itself.
-fn summary(base: &Facts, revision: &Facts) -> SourceSummary {
+/// What the revision is, and how many facts each part of the base states.
+fn summary(inventory: &Inventory, revision: &Facts) -> SourceSummary {
     let mut summary = SourceSummary {
         name: revision.source().name().to_owned(),
+        copy_of: None,
         form: "OpenAPI document".to_owned(),
         operation: None,
         compared: BTreeMap::new(),
         not_in_contract: Vec::new(),
         accepted: None,
     };
-    for operation in &base.subject(base.root()).parts {
-        let at = Address::default().then(operation.step.clone());
-        let subject = base.subject(operation.subject);
-        let mut count = |address: &Address, facts: usize| {
-            let group = summary.group(address);
-            *summary.compared.entry(group).or_default() += facts;
-        };
-        count(&at, subject.facts.len());
-        for part in &subject.parts {
-            let facts = part.facts.len() + base.subject(part.subject).facts.len();
-            count(&at.then(part.step.clone()), facts);
-        }
+    for fact in inventory.all() {
+        let group = summary.group(inventory.place(fact));
+        *summary.compared.entry(group).or_default() += 1;
     }
     summary
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask drift`: what the vendor's sources say, held against the contract.
 
+pub(crate) mod browser;
 pub(crate) mod fetch;
 pub(crate) mod sources;
 
@@ -9,13 +10,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, Result, bail};
 use chrono::{DateTime, NaiveDate};
-use compat::report::{FailOn, Format, NotCompared, Refused, Report};
+use compat::report::{FailOn, Format, Refused, Report};
 use contract::{Diagnostic, Document, Source};
 use drift::lock::Lock;
-use drift::{Input, Options, check};
+use drift::{Input, Options, Outcome, check};
 
 use crate::{Verdict, project};
-use sources::Found;
+use browser::Browser;
 
 const LOCK: &str = "openapi/verify.lock.yaml";
 
@@ -25,12 +26,16 @@ pub(crate) struct Arguments {
     /// input. Without one, the sources that the lock names.
     #[arg(value_name = "SOURCE")]
     sources: Vec<String>,
+    /// Of which source a file is a copy, for a file that does not say so itself; one for each file.
+    #[arg(long = "as", value_name = "URL")]
+    copies_of: Vec<String>,
+    /// Renders the URLs in a local Chromium, for pages that show little before their scripts ran.
+    /// The lock can say so of a source: `browser: true`.
+    #[arg(long)]
+    browser: bool,
     /// Records what the sources say now in the lock.
     #[arg(long)]
     accept: bool,
-    /// Fetches nothing: leaves out the URLs that the lock names, and says so.
-    #[arg(long)]
-    offline: bool,
     /// The contract [default: openapi/verify.yaml].
     #[arg(long, value_name = "FILE")]
     contract: Option<PathBuf>,
@@ -99,9 +104,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         arguments.contract.as_deref(),
         &contract,
     );
-    let document = match read(&contract)? {
+    let document = match read(&contract) {
         Ok(source) => Document::read(source),
-        Err(refused) => bail!("the contract {} {}", contract.name, refused.message),
+        Err(refused) => bail!("the contract {}: {}", contract.name, refused.message),
     };
     let document = match document {
         Ok(document) => document,
@@ -120,30 +125,32 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     if arguments.accept && lock.is_none() {
         bail!("`--accept` writes the lock, and `--lock none` says that there is none");
     }
-    let named = sources::named(&arguments.sources, lock.as_ref(), lock_file.as_ref())?;
+    let named = sources::named(
+        &arguments.sources,
+        &arguments.copies_of,
+        arguments.browser,
+        lock.as_ref(),
+        lock_file.as_ref(),
+    )?;
+    let wants_browser = named.iter().any(sources::Named::wants_browser);
+    if wants_browser && !arguments.headers.is_empty() {
+        bail!("a browser sends no `--header`: save the page from a browser that is logged in");
+    }
+    let browser = wants_browser.then(Browser::find).transpose()?;
     let mut inputs: Vec<Input> = Vec::new();
     let mut refused: Vec<Refused> = Vec::new();
-    let mut missing: Vec<(String, &str)> = Vec::new();
     for source in &named {
-        if arguments.offline && source.is_url() {
-            missing.push((source.name.clone(), "this run fetches nothing"));
-            continue;
-        }
-        match sources::take(source, &headers)? {
-            Found::Source(text) => inputs.push(Input {
-                source: text,
-                key: source.key.clone(),
-            }),
-            Found::Refused(reason) => refused.push(reason),
-            Found::Missing => missing.push((
-                source.name.clone(),
-                "it is not there, and the lock says that it may be missing",
-            )),
+        match sources::take(source, &headers, browser.as_ref())? {
+            Ok(input) => inputs.push(input),
+            Err(reason) => refused.push(reason),
         }
     }
-    if inputs.is_empty() && refused.is_empty() {
-        let (name, why) = missing.first().context("a run has a source")?;
-        bail!("nothing is left to read; of {name}: {why}");
+    if let (true, Some(input)) = (arguments.accept, inputs.iter().find(|it| it.url.is_none())) {
+        bail!(
+            "nothing says of which source {} is a copy, and the lock names sources by their URL: \
+             add `--as URL`",
+            input.source.name()
+        );
     }
     let options = Options {
         lock: lock.as_ref(),
@@ -153,19 +160,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     };
     let mut outcome = check(&document, &inputs, &options);
     outcome.report.refused.splice(0..0, refused);
-    for (name, why) in missing {
-        outcome.report.not_compared.push(NotCompared {
-            source: name,
-            what: "the whole source".into(),
-            why: why.into(),
-        });
-    }
     write(&outcome.report, arguments)?;
     if let (true, Some(lock), Some(file)) = (arguments.accept, &lock, &lock_file) {
         project::write_atomically(&file.path, &lock.accept(&outcome.entries))?;
-        for entry in &outcome.entries {
-            anstream::eprintln!("accepted  {} in {}", entry.source, file.name);
-        }
+        tell_accepted(&outcome, lock, file);
     }
     Ok(if !outcome.report.refused.is_empty() {
         Verdict::Unreadable
@@ -174,6 +172,26 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     } else {
         Verdict::Fine
     })
+}
+
+/// Says what was recorded, and of which sources less than before can be compared from now on.
+fn tell_accepted(outcome: &Outcome, lock: &Lock, file: &File) {
+    for entry in &outcome.entries {
+        let Some(now) = &entry.accepted else { continue };
+        let before = lock.accepted(&entry.source);
+        let less = before
+            .filter(|before| before.showed_more(now.compared, now.of))
+            .map_or_else(String::new, |before| {
+                format!("; it was {} of {}", before.compared, before.of)
+            });
+        anstream::eprintln!(
+            "accepted  {} in {}: {} of {} facts can be compared{less}",
+            entry.source,
+            file.name,
+            now.compared,
+            now.of
+        );
+    }
 }
 
 fn refuse(problem: &Diagnostic) -> Verdict {
@@ -234,7 +252,7 @@ pub(crate) fn lock_file(
     }
 }
 
-pub(crate) fn read(file: &File) -> Result<Result<Source, Refused>> {
+pub(crate) fn read(file: &File) -> Result<Source, Refused> {
     sources::read(&file.path, &file.name)
 }
 
@@ -243,9 +261,9 @@ pub(crate) fn read_lock(file: &File, may_be_absent: bool) -> Result<Result<Lock,
     if may_be_absent && !file.path.exists() {
         return Ok(Ok(Lock::empty(&file.name)));
     }
-    match read(file)? {
+    match read(file) {
         Ok(source) => Ok(Lock::read(source)),
-        Err(refused) => bail!("the lock {} {}", file.name, refused.message),
+        Err(refused) => bail!("the lock {}: {}", file.name, refused.message),
     }
 }
 
@@ -265,6 +283,13 @@ fn command(arguments: &Arguments) -> String {
     };
     for source in &arguments.sources {
         add(source);
+    }
+    for url in &arguments.copies_of {
+        add("--as");
+        add(url);
+    }
+    if arguments.browser {
+        add("--browser");
     }
     let paths = [
         ("--contract", &arguments.contract),

@@ -15,8 +15,9 @@ use drift::sync::{Synced, Vendor, sync};
 use drift::{Input, Options, Outcome, check};
 use similar::TextDiff;
 
+use crate::drift::browser::Browser;
 use crate::drift::fetch::Headers;
-use crate::drift::sources::{self, Found};
+use crate::drift::sources;
 use crate::drift::{contract_file, lock_file, read, read_lock, today};
 use crate::{Verdict, project, prove};
 use plan::Plan;
@@ -26,6 +27,13 @@ pub(crate) struct Arguments {
     /// A file or URL of the vendor's: a page in any form, or an OpenAPI document.
     #[arg(value_name = "SOURCE")]
     source: String,
+    /// Of which source the file is a copy, if it does not say so itself: its URL. The lock names
+    /// sources by their URL.
+    #[arg(long = "as", value_name = "URL")]
+    copy_of: Option<String>,
+    /// Renders the URL in a local Chromium first.
+    #[arg(long)]
+    browser: bool,
     /// Writes nothing; shows what would be written, as a patch.
     #[arg(long)]
     dry_run: bool,
@@ -61,9 +69,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         arguments.contract.as_deref(),
         &contract,
     );
-    let document = match read(&contract)? {
+    let document = match read(&contract) {
         Ok(source) => Document::read(source),
-        Err(refused) => bail!("the contract {} {}", contract.name, refused.message),
+        Err(refused) => bail!("the contract {}: {}", contract.name, refused.message),
     };
     let document = match document {
         Ok(document) => document,
@@ -77,30 +85,32 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         },
     };
     let given = std::slice::from_ref(&arguments.source);
-    let named = sources::named(given, lock.as_ref(), lock_file.as_ref())?;
+    let named = sources::named(
+        given,
+        arguments.copy_of.as_slice(),
+        arguments.browser,
+        lock.as_ref(),
+        lock_file.as_ref(),
+    )?;
     let named = named.first().context("a source was named")?;
-    let source = match sources::take(named, &headers)? {
-        Found::Source(source) => source,
-        Found::Refused(refused) => {
+    let browser = named.wants_browser().then(Browser::find).transpose()?;
+    let input = match sources::take(named, &headers, browser.as_ref())? {
+        Ok(input) => input,
+        Err(refused) => {
             anstream::eprintln!("error: {} {}", refused.source, refused.message);
             if let Some(help) = refused.help {
                 anstream::eprintln!("help: {help}");
             }
             return Ok(Verdict::Unreadable);
         }
-        Found::Missing => bail!("{} is not there", named.name),
     };
-    let synced = match moved(&document, &source, &named.key, lock.as_ref()) {
+    let synced = match moved(&document, &input, lock.as_ref()) {
         Ok(synced) => synced,
         Err(problem) => return Ok(refuse(&problem, Verdict::Unreadable)),
     };
     let after = match Document::read(Source::new(&*contract.name, &*synced.text)) {
         Ok(after) => after,
         Err(problem) => return Ok(refuse(&problem, Verdict::Refused)),
-    };
-    let input = Input {
-        source,
-        key: named.key.clone(),
     };
     let mut plan = Plan::default();
     plan.contract(&contract, document.source().text(), &synced.text);
@@ -114,12 +124,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     };
     let before = hold(&document, false);
     if let (Some(lock), Some(file)) = (&lock, &lock_file) {
-        let mut entries = hold(&after, true).entries;
-        for entry in &mut entries {
-            // What only this machine has does not fail the runs of others.
-            entry.optional = named.is_outside(&project::root());
+        plan.lock(file, lock, hold(&after, true).entries);
+        if input.url.is_none() {
+            anstream::println!(
+                "note: {} does not record what {} says: nothing says of which source it is a copy, \
+                 and `--as URL` would",
+                file.name,
+                named.name
+            );
         }
-        plan.lock(file, lock, entries);
     }
     let mut is_settled = tell(&synced, &before);
     let mut has_code = false;
@@ -174,24 +187,21 @@ fn refuse(problem: &Diagnostic, verdict: Verdict) -> Verdict {
 }
 
 /// The contract, moved to what a source says; what the lock keeps on purpose is not moved.
-fn moved(
-    document: &Document,
-    source: &Source,
-    key: &str,
-    lock: Option<&Lock>,
-) -> Result<Synced, Diagnostic> {
-    let vendor = Vendor::read(source, today())?;
+fn moved(document: &Document, input: &Input, lock: Option<&Lock>) -> Result<Synced, Diagnostic> {
+    let vendor = Vendor::read(&input.source, today())?;
     let run = Run {
         today: today(),
         sources: Vec::new(),
-        operations: Vec::new(),
     };
+    let entry = lock.zip(input.url.as_deref());
+    let entry = entry.and_then(|(lock, url)| lock.entry(url));
+    let url = entry.map(|entry| &entry.source);
     sync(document, |contract| {
         let mut comparison = vendor.hold(contract)?;
         if let Some(lock) = lock {
             let changes = comparison.changes.into_iter();
-            let changes = changes.map(|change| (key.to_owned(), change)).collect();
-            comparison.changes = lock.hold(changes, &run).changes;
+            let changes = changes.map(|change| (url.cloned(), change)).collect();
+            comparison.changes = lock.apply_exceptions(changes, &run).changes;
         }
         Ok(comparison)
     })

@@ -32,13 +32,19 @@ pub struct Report {
     pub command: String,
     /// The contract, or the base.
     pub contract: Source,
+    /// How many facts the contract, or the base, has.
+    pub contract_facts: usize,
+    /// How many of them are about what the sources show: the operation of each page.
+    pub facts_in_question: usize,
+    /// How many of them at least one source could be compared with.
+    pub compared_facts: usize,
     /// What was held against it.
     pub sources: Vec<SourceSummary>,
     /// What differs, in the order of the contract.
     pub changes: Vec<Change>,
     /// Differences that the lock holds on purpose, each with the reason it gives.
     pub held: Vec<(Change, String)>,
-    /// What is wrong with the lock itself: entries that lapsed or match nothing any more.
+    /// Where what the lock says does not hold any more.
     pub lock_findings: Vec<LockFinding>,
     /// What the sources cannot state, or the run was told not to compare.
     pub not_compared: Vec<NotCompared>,
@@ -109,6 +115,8 @@ impl Report {
 pub struct SourceSummary {
     /// The file or URL as it was given.
     pub name: String,
+    /// The URL of which the file is a copy.
+    pub copy_of: Option<String>,
     /// What the source turned out to be, such as `page, imported text`.
     pub form: String,
     /// The operation the source shows; `None` for a document, which shows all of its own.
@@ -122,6 +130,19 @@ pub struct SourceSummary {
 }
 
 impl SourceSummary {
+    /// How many of the contract's facts were compared with the source.
+    #[must_use]
+    pub fn facts(&self) -> usize {
+        self.compared.values().sum()
+    }
+
+    /// Whether the source has a URL, by which the lock can name it.
+    #[must_use]
+    pub fn has_url(&self) -> bool {
+        let is_url = ["https://", "http://"].map(|scheme| self.name.starts_with(scheme));
+        self.copy_of.is_some() || is_url.contains(&true)
+    }
+
     /// The group of facts in [`SourceSummary::compared`] that an address belongs to.
     #[must_use]
     pub fn group(&self, address: &Address) -> String {
@@ -148,8 +169,12 @@ pub fn group(address: &Address) -> String {
 pub struct Accepted {
     /// The day.
     pub on: NaiveDate,
-    /// Whether it states other facts since.
+    /// Whether it states other facts since; always false of a copy in another form.
     pub facts_differ: bool,
+    /// How many of the contract's facts were compared with it then.
+    pub facts: usize,
+    /// How many facts the contract had then.
+    pub contract_facts: usize,
 }
 
 /// A source that could not be read as what it claims to be.
@@ -185,11 +210,32 @@ pub struct Unread {
     pub expected: String,
 }
 
-/// Something wrong with the lock.
+/// Something in the lock that does not hold any more.
 #[derive(Clone, Debug)]
 pub struct LockFinding {
+    /// What kind of entry it is about.
+    pub kind: LockFindingKind,
     /// Where in the lock.
     pub site: Site,
     /// What is wrong and what to do.
     pub message: String,
+}
+
+/// What kind of entry of the lock does not hold any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LockFindingKind {
+    /// An exception lapsed, or matches nothing.
+    Exception,
+    /// A source shows less than when it was accepted: it may hide a change.
+    ShowsLess,
+}
+
+impl LockFindingKind {
+    /// The id under which reports list the finding.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::Exception => "lock",
+            Self::ShowsLess => "shows-less",
+        }
+    }
 }

@@ -4,9 +4,13 @@
 //! property. A subject that several places share, such as an error that every status answers with,
 //! is one subject with several ways to it, so that what is said once is one fact.
 
+mod inventory;
+
 use std::fmt;
 
 use serde_json::Value;
+
+pub use inventory::{Inventory, is_prose};
 
 use crate::document::ParameterPlace;
 use crate::source::{Location, Source, Span};

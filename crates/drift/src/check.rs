@@ -5,34 +5,49 @@ mod next;
 mod prose;
 mod reading;
 
-use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::lock::{Entry, Lock, Run, Said};
+use crate::lock::{AcceptedSource, Entry, Lock, Run};
 use compat::change::Change;
 use compat::compare;
-use compat::report::{Accepted, NotCompared, Refused, Report, SourceSummary, Unread};
-use contract::facts::Facts;
+use compat::report::{
+    Accepted, LockFinding, LockFindingKind, NotCompared, Refused, Report, SourceSummary, Unread,
+};
+use contract::facts::{Facts, Inventory};
 use contract::{Document, Source};
 use reading::Reading;
 
-/// A source, and what the lock calls it.
+/// Something of the vendor's that a run reads.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// The source's name and text.
+    /// The name and text of what was read.
     pub source: Source,
-    /// What the lock calls it.
-    pub key: String,
+    /// The URL that it stands at, or that it is a copy of; without one the lock knows nothing of it.
+    pub url: Option<String>,
+    /// Whether a browser rendered it.
+    pub rendered: bool,
 }
 
 impl Input {
-    /// A source that the lock knows by its name.
+    /// A file: what it says itself of the source it is a copy of holds where nothing else is given.
+    #[must_use]
+    pub fn copy(source: Source, url: Option<String>) -> Self {
+        Self {
+            url: url.or_else(|| pages::canonical_url(&source)),
+            source,
+            rendered: false,
+        }
+    }
+
+    /// A text that the lock knows nothing of.
     #[must_use]
     pub fn new(source: Source) -> Self {
         Self {
-            key: source.name().to_owned(),
             source,
+            url: None,
+            rendered: false,
         }
     }
 }
@@ -78,9 +93,14 @@ pub struct Outcome {
 /// said of what it states.
 #[must_use]
 pub fn check(contract: &Document, inputs: &[Input], options: &Options<'_>) -> Outcome {
+    let facts = contract.facts();
+    let inventory = Inventory::of(&facts);
     let mut report = Report {
         command: options.command.clone(),
         contract: contract.source().clone(),
+        contract_facts: inventory.len(),
+        facts_in_question: 0,
+        compared_facts: 0,
         sources: Vec::new(),
         changes: Vec::new(),
         held: Vec::new(),
@@ -92,46 +112,115 @@ pub fn check(contract: &Document, inputs: &[Input], options: &Options<'_>) -> Ou
     };
     let mut entries = Vec::new();
     let mut changes = Vec::new();
+    let mut compared: BTreeSet<usize> = BTreeSet::new();
+    let mut in_question: BTreeSet<usize> = BTreeSet::new();
     let mut run = Run {
         today: options.today,
         sources: Vec::new(),
-        operations: Vec::new(),
     };
-    // A page needs its own view of the contract and not this one.
-    let facts = LazyCell::new(|| contract.facts());
     for input in inputs {
-        let reading = match reading::read(contract, &facts, &input.source, options.lock.is_some()) {
+        let remembering = options.lock.is_some();
+        let read = reading::read(contract, &facts, &inventory, &input.source, remembering);
+        let reading = match read {
             Ok(reading) => reading,
             Err(refusal) => {
                 report.refused.push(refused(input, &refusal));
                 continue;
             }
         };
-        run.sources.push(input.key.clone());
-        run.operations.extend(reading.operations.iter().cloned());
-        let known = options.lock.and_then(|lock| lock.said(&input.key));
+        compared.extend(&reading.compared);
+        in_question.extend(match &reading.operation {
+            Some(operation) => inventory.about(&facts, operation),
+            None => inventory.all(),
+        });
+        let entry = options
+            .lock
+            .zip(input.url.as_deref())
+            .and_then(|(lock, url)| lock.entry(url));
+        // The lock's spelling of the URL is the source's name.
+        let url = entry.map(|entry| &entry.source).or(input.url.as_ref());
+        let known = entry.and_then(|entry| entry.accepted.as_ref());
+        let less = known.filter(|known| {
+            !options.accept && known.showed_more(reading.compared.len(), inventory.len())
+        });
+        match (less, options.lock, url) {
+            (Some(known), Some(lock), Some(url)) => {
+                let finding = shows_less(lock, url, known, &reading, inventory.len());
+                report.lock_findings.push(finding);
+            }
+            _ => run.sources.extend(url.cloned()),
+        }
         for change in found(&reading, &facts, &input.source, known, options) {
-            changes.push((input.key.clone(), change));
+            changes.push((url.cloned(), change));
         }
         silences(&mut report, &reading, input, known, options);
-        report.sources.push(summary(&reading, input, known));
-        entries.push(Entry {
-            source: input.key.clone(),
-            optional: false,
-            said: Some(said(&reading, options.today)),
-        });
+        report
+            .sources
+            .push(summary(&reading, &inventory, input, url, known));
+        if let Some(url) = url {
+            let accepted = accepted(&reading, inventory.len(), options.today);
+            record(&mut entries, url, input.rendered, accepted);
+        }
     }
+    report.compared_facts = compared.len();
+    report.facts_in_question = in_question.len();
     match options.lock {
         None => report.changes = changes.into_iter().map(|(_, change)| change).collect(),
         Some(lock) => {
-            let judged = lock.hold(changes, &run);
+            let judged = lock.apply_exceptions(changes, &run);
             report.changes = judged.changes;
             report.held = judged.held;
-            report.lock_findings = judged.findings;
+            report.lock_findings.extend(judged.findings);
         }
     }
     report.next = next::steps(&report, options);
     Outcome { report, entries }
+}
+
+/// Takes in what a source says now; of several copies of one, what the one says that shows most.
+fn record(entries: &mut Vec<Entry>, url: &str, browser: bool, accepted: AcceptedSource) {
+    let entry = Entry {
+        source: url.to_owned(),
+        browser,
+        accepted: Some(accepted),
+    };
+    let shown = |entry: &Entry| entry.accepted.as_ref().map_or(0, |it| it.compared);
+    match entries.iter_mut().find(|known| known.source == url) {
+        Some(known) if shown(known) > shown(&entry) => {}
+        Some(known) => *known = entry,
+        None => entries.push(entry),
+    }
+}
+
+/// A source that hides what it showed when it was accepted.
+fn shows_less(
+    lock: &Lock,
+    url: &str,
+    known: &AcceptedSource,
+    reading: &Reading,
+    facts: usize,
+) -> LockFinding {
+    let repair = if reading.is_served {
+        "its scripts have not run: use `--browser`, or say `browser: true` of it in the lock"
+    } else {
+        "look at what it does not show any more; if that stays so, `--accept` records it"
+    };
+    LockFinding {
+        kind: LockFindingKind::ShowsLess,
+        site: contract::Site {
+            text: lock.source().clone(),
+            span: lock.place(url),
+            exact: true,
+        },
+        message: format!(
+            "{url} shows {} of the contract's {facts} facts, and showed {} of {} when it was \
+             accepted on {}: the others may have changed; {repair}",
+            reading.compared.len(),
+            known.compared,
+            known.of,
+            known.on,
+        ),
+    }
 }
 
 fn refused(input: &Input, refusal: &contract::Diagnostic) -> Refused {
@@ -146,16 +235,16 @@ fn refused(input: &Input, refusal: &contract::Diagnostic) -> Refused {
 /// Everything a source says otherwise: facts, then prose.
 fn found(
     reading: &Reading,
-    contract: &LazyCell<Facts, impl FnOnce() -> Facts>,
+    contract: &Facts,
     source: &Source,
-    known: Option<&Said>,
+    known: Option<&AcceptedSource>,
     options: &Options<'_>,
 ) -> Vec<Change> {
-    let expected = reading.expected.as_ref().unwrap_or_else(|| contract);
+    let expected = reading.expected.as_ref().unwrap_or(contract);
     let mut changes = differences(expected, &reading.stated, options.today);
     let mut texts = Vec::new();
     if let Some(known) = known.filter(|_| !options.accept) {
-        texts = known.reworded(source, &reading.prose);
+        texts = known.reworded(source, &reading.prose, |place| reading.shows_text(place));
         prose::fold(&mut texts, &changes);
     }
     if options.lock.is_some() && (known.is_some() || options.accept) {
@@ -189,10 +278,12 @@ pub(crate) fn differences(expected: &Facts, stated: &Facts, today: NaiveDate) ->
 }
 
 /// What the source says now.
-fn said(reading: &Reading, today: NaiveDate) -> Said {
-    Said {
+fn accepted(reading: &Reading, facts: usize, today: NaiveDate) -> AcceptedSource {
+    AcceptedSource {
         form: reading.form.clone(),
-        accepted: today,
+        on: today,
+        compared: reading.compared.len(),
+        of: facts,
         facts: reading.digest.clone(),
         prose: crate::lock::prose_places(&reading.prose)
             .into_iter()
@@ -201,18 +292,34 @@ fn said(reading: &Reading, today: NaiveDate) -> Said {
     }
 }
 
-fn summary(reading: &Reading, input: &Input, known: Option<&Said>) -> SourceSummary {
-    SourceSummary {
-        name: input.source.name().to_owned(),
+fn summary(
+    reading: &Reading,
+    inventory: &Inventory,
+    input: &Input,
+    url: Option<&String>,
+    known: Option<&AcceptedSource>,
+) -> SourceSummary {
+    let name = input.source.name();
+    let mut summary = SourceSummary {
+        name: name.to_owned(),
+        copy_of: url.filter(|url| *url != name).cloned(),
         form: reading.form.clone(),
         operation: reading.operation.clone(),
-        compared: reading.compared.clone(),
+        compared: BTreeMap::new(),
         not_in_contract: reading.not_in_contract.clone(),
         accepted: known.map(|known| Accepted {
-            on: known.accepted,
-            facts_differ: known.facts != reading.digest,
+            on: known.on,
+            // Each form of a page states other facts.
+            facts_differ: known.form == reading.form && known.facts != reading.digest,
+            facts: known.compared,
+            contract_facts: known.of,
         }),
+    };
+    for &fact in &reading.compared {
+        let group = summary.group(inventory.place(fact));
+        *summary.compared.entry(group).or_default() += 1;
     }
+    summary
 }
 
 /// What a reading does not cover, into the report.
@@ -220,7 +327,7 @@ fn silences(
     report: &mut Report,
     reading: &Reading,
     input: &Input,
-    known: Option<&Said>,
+    known: Option<&AcceptedSource>,
     options: &Options<'_>,
 ) {
     let name = input.source.name();
@@ -236,6 +343,11 @@ fn silences(
     }
     if options.lock.is_none() {
         silent("prose", "this run has no lock");
+    } else if input.url.is_none() {
+        silent(
+            "prose",
+            "nothing says of which source this is a copy: `--as URL` does",
+        );
     } else if known.is_none() && !options.accept {
         silent("prose", "the source has never been accepted");
     }

@@ -4,26 +4,30 @@
 //! ```yaml
 //! version: 1
 //! sources:
-//!   - source: ../pages/read-loan.txt
-//!     form: page, imported text
+//!   - source: https://docs.example/read-loan
+//!     browser: true
+//!     form: page, saved HTML
 //!     accepted: 2026-03-01
+//!     compared: 61
+//!     of: 80
 //!     facts: 6b1f0c7a4de7f6f6f0f3f0a9f6a3c9d1
 //!     prose:
 //!       "GET /loans/{loanId} › query page": 0f3a5c7e9b1d2f40
 //! exceptions:
 //!   - id: response-property-enum-value-added
 //!     place: GET /loans/{loanId} › response 200 › state
+//!     source: https://docs.example/read-loan
 //!     after: LOST
 //!     reason: The vendor says that this value is not sent yet.
 //!     until: 2026-06-30
 //! ```
 //!
-//! `sources` is written by [`Lock::accept`]; a person can add one with its name alone, and say
-//! `optional: true` of one that is not everywhere. `exceptions` are written by people and stay as
-//! they are.
+//! A source is named by its URL; a file is a copy of one. `sources` is written by
+//! [`Lock::accept`]; a person can add one with its name alone, and `browser: true` to one that
+//! only shows after its scripts ran. `exceptions` are written by people and stay as they are.
 
 mod accept;
-mod hold;
+mod exceptions;
 mod read;
 mod reworded;
 
@@ -31,7 +35,7 @@ use chrono::NaiveDate;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-pub use hold::{Judged, Run};
+pub use exceptions::{Judged, Run};
 pub use reworded::{ProseText, prose_places};
 
 use contract::{Source, Span};
@@ -41,6 +45,8 @@ use contract::{Source, Span};
 pub struct Lock {
     source: Source,
     entries: Vec<Entry>,
+    /// Where each entry is named.
+    places: Vec<Span>,
     exceptions: Vec<Exception>,
     /// Where `sources` stands, its key included.
     block: Option<Span>,
@@ -49,25 +55,39 @@ pub struct Lock {
 /// A source that the lock names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The source: a URL, or a path that starts from the lock's folder.
+    /// The source's URL.
     pub source: String,
-    /// Whether a run goes on without the source where it is not there.
-    pub optional: bool,
+    /// Whether a browser has to render the source before it shows what it states.
+    pub browser: bool,
     /// What it said when it was accepted; `None` for one that never was.
-    pub said: Option<Said>,
+    pub accepted: Option<AcceptedSource>,
 }
 
 /// What a source said when it was accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct AcceptedSource {
     /// What the source turned out to be.
     pub form: String,
     /// The day it was accepted.
-    pub accepted: NaiveDate,
+    pub on: NaiveDate,
+    /// How many of the contract's facts it could be compared with.
+    pub compared: usize,
+    /// How many facts the contract had.
+    pub of: usize,
     /// A digest of everything it states.
     pub facts: String,
     /// The fingerprint of the text at each place.
     pub prose: IndexMap<String, String>,
+}
+
+impl AcceptedSource {
+    /// Whether a source that can be compared with `compared` facts of a contract that has `of`
+    /// shows less than it did: a contract that has fewer facts than then leaves less to compare.
+    #[must_use]
+    pub fn showed_more(&self, compared: usize, of: usize) -> bool {
+        let left_out = |compared: usize, of: usize| of.saturating_sub(compared);
+        compared < self.compared && left_out(compared, of) > left_out(self.compared, self.of)
+    }
 }
 
 /// A difference that is kept on purpose.
@@ -77,8 +97,8 @@ pub struct Exception {
     pub id: String,
     /// The change's place, with its operation or without.
     pub place: String,
-    /// The source it is held for; `None` for all.
-    pub source: Option<String>,
+    /// The source that shows it, as the lock names it.
+    pub source: String,
     /// What the contract has to say for it to hold; `None` for anything.
     pub before: Option<Value>,
     /// What the source has to say for it to hold; `None` for anything.
@@ -100,6 +120,7 @@ impl Lock {
         Self {
             source: Source::new(name, ""),
             entries: Vec::new(),
+            places: Vec::new(),
             exceptions: Vec::new(),
             block: None,
         }
@@ -123,10 +144,31 @@ impl Lock {
         &self.exceptions
     }
 
+    /// The source of a URL, whether or not that has a fragment or ends with a slash.
+    #[must_use]
+    pub fn entry(&self, url: &str) -> Option<&Entry> {
+        let wanted = same_page(url);
+        let mut entries = self.entries.iter();
+        entries.find(|entry| same_page(&entry.source) == wanted)
+    }
+
+    /// Where the lock names a source.
+    pub(crate) fn place(&self, source: &str) -> Span {
+        let at = self.entries.iter().position(|entry| entry.source == source);
+        at.and_then(|at| self.places.get(at))
+            .cloned()
+            .unwrap_or_default()
+    }
+
     /// What a source said when it was accepted.
     #[must_use]
-    pub fn said(&self, source: &str) -> Option<&Said> {
-        let entry = self.entries.iter().find(|entry| entry.source == source)?;
-        entry.said.as_ref()
+    pub fn accepted(&self, url: &str) -> Option<&AcceptedSource> {
+        self.entry(url)?.accepted.as_ref()
     }
+}
+
+/// A URL without what does not tell one page from another.
+fn same_page(url: &str) -> &str {
+    let whole = url.split('#').next().unwrap_or(url);
+    whole.strip_suffix('/').unwrap_or(whole)
 }

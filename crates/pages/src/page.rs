@@ -3,6 +3,7 @@
 //! A page is a lossy view of a document. The contract is put into the same view, and the two views
 //! are compared: what a form of the page cannot show is missing from both.
 
+mod canonical;
 mod examples;
 mod expected;
 mod html;
@@ -18,6 +19,7 @@ mod size;
 mod text;
 mod view;
 
+pub use canonical::canonical_url;
 pub use reading::{Reading, read};
 pub use refusal::Refusal;
 

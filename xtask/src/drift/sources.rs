@@ -1,70 +1,72 @@
 //! Which sources a run reads, and their texts.
 
 use std::io::{self, Read as _};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use compat::report::Refused;
 use contract::Source;
+use drift::Input;
 use drift::lock::Lock;
 
 use super::File;
+use super::browser::Browser;
 use super::fetch::{self, Headers};
 
 /// A source that a run is to read.
 pub(crate) struct Named {
     /// What messages call it: a path as it can be opened from here, or a URL.
     pub(crate) name: String,
-    /// What the lock calls it.
-    pub(crate) key: String,
     place: Place,
-    /// Whether a run goes on without it.
-    optional: bool,
-}
-
-impl Named {
-    pub(crate) fn is_url(&self) -> bool {
-        matches!(self.place, Place::Url(_))
-    }
-
-    /// Whether it is a file that is none of a folder's.
-    pub(crate) fn is_outside(&self, folder: &Path) -> bool {
-        let Place::File(path) = &self.place else {
-            return false;
-        };
-        match (path.canonicalize(), folder.canonicalize()) {
-            (Ok(path), Ok(folder)) => !path.starts_with(folder),
-            _ => false,
-        }
-    }
+    /// Of which source a file is said to be a copy.
+    copy_of: Option<String>,
 }
 
 enum Place {
     File(PathBuf),
-    Url(reqwest::Url),
+    Url {
+        url: reqwest::Url,
+        /// Whether a browser is to render it.
+        rendered: bool,
+    },
     StandardInput,
 }
 
-/// What came of a source.
-pub(crate) enum Found {
-    Source(Source),
-    /// It is there, and cannot be what it should be.
-    Refused(Refused),
-    /// It is not there, and may be missing.
-    Missing,
+impl Named {
+    pub(crate) fn wants_browser(&self) -> bool {
+        matches!(self.place, Place::Url { rendered: true, .. })
+    }
 }
 
 /// The sources that were given, or else those of the lock.
+///
+/// # Errors
+///
+/// No source at all, or one that cannot be what it is said to be: `--as` for a URL, `--browser` for
+/// a file.
 pub(crate) fn named(
     given: &[String],
+    copies_of: &[String],
+    rendered: bool,
     lock: Option<&Lock>,
     lock_file: Option<&File>,
 ) -> Result<Vec<Named>> {
     if !given.is_empty() {
+        if !copies_of.is_empty() && copies_of.len() != given.len() {
+            bail!(
+                "`--as` says of one file which source it is a copy of: give one `--as` for each \
+                 file, in the same order"
+            );
+        }
+        let copies_of = copies_of.iter().map(Some).chain(std::iter::repeat(None));
         return given
             .iter()
-            .map(|text| one(text, lock, lock_file))
+            .zip(copies_of)
+            .map(|(text, copy_of)| one(text, copy_of, rendered, lock))
             .collect();
+    }
+    if !copies_of.is_empty() {
+        bail!("`--as` needs the file that is a copy: `drift page.txt --as URL`");
     }
     let (Some(lock), Some(file)) = (lock, lock_file) else {
         bail!("name a source: a file or a URL; without a lock there is none to take it from");
@@ -77,41 +79,38 @@ pub(crate) fn named(
     }
     lock.entries()
         .iter()
-        .map(|entry| {
-            let place = match url(&entry.source)? {
-                Some(url) => Place::Url(url),
-                None => Place::File(beside(&file.path, &entry.source)),
-            };
-            Ok(Named {
-                name: match &place {
-                    Place::File(_) => beside(Path::new(&file.name), &entry.source)
-                        .display()
-                        .to_string(),
-                    _ => entry.source.clone(),
-                },
-                key: entry.source.clone(),
-                place,
-                optional: entry.optional,
-            })
-        })
+        .map(|entry| one(&entry.source, None, rendered, Some(lock)))
         .collect()
 }
 
-fn one(text: &str, lock: Option<&Lock>, lock_file: Option<&File>) -> Result<Named> {
+fn one(text: &str, copy_of: Option<&String>, rendered: bool, lock: Option<&Lock>) -> Result<Named> {
     let place = match url(text)? {
         _ if text == "-" => Place::StandardInput,
-        Some(url) => Place::Url(url),
+        Some(url) => Place::Url {
+            url,
+            rendered: rendered
+                || lock
+                    .and_then(|lock| lock.entry(text))
+                    .is_some_and(|entry| entry.browser),
+        },
         None => Place::File(text.into()),
     };
-    let key = match (&place, lock, lock_file) {
-        (Place::File(path), Some(lock), Some(file)) => key(path, lock, &file.path),
-        _ => text.to_owned(),
-    };
+    let is_url = matches!(place, Place::Url { .. });
+    if rendered && !is_url {
+        bail!("`--browser` renders a URL, and {text} is a file: leave it out");
+    }
+    if let Some(original) = copy_of {
+        if is_url {
+            bail!("`--as` says of which source a file is a copy, and {text} is a URL");
+        }
+        if url(original)?.is_none() {
+            bail!("`--as {original}` is not a URL: name the page or document at the vendor's");
+        }
+    }
     Ok(Named {
         name: if text == "-" { "standard input" } else { text }.to_owned(),
-        key,
         place,
-        optional: false,
+        copy_of: copy_of.cloned(),
     })
 }
 
@@ -134,68 +133,33 @@ fn url(text: &str) -> Result<Option<reqwest::Url>> {
     Ok(Some(url))
 }
 
-/// A path that a lock gives, which starts from the lock's folder, without needless `..`.
-fn beside(lock: &Path, source: &str) -> PathBuf {
-    let mut path = PathBuf::new();
-    let folder = lock.parent().unwrap_or(Path::new(""));
-    for part in folder.join(source).components() {
-        match (part, path.components().next_back()) {
-            (Component::ParentDir, Some(Component::Normal(_))) => {
-                path.pop();
-            }
-            (Component::CurDir, _) => {}
-            _ => path.push(part),
-        }
-    }
-    path
-}
-
-/// What the lock calls a file: as it does already, or its path from the lock's folder.
-fn key(path: &Path, lock: &Lock, lock_file: &Path) -> String {
-    let whole = |path: &Path| {
-        path.canonicalize()
-            .or_else(|_| std::path::absolute(path))
-            .ok()
-    };
-    let wanted = whole(path);
-    let known = lock
-        .entries()
-        .iter()
-        .find(|entry| wanted.is_some() && whole(&beside(lock_file, &entry.source)) == wanted);
-    if let Some(entry) = known {
-        return entry.source.clone();
-    }
-    let folder = std::path::absolute(lock_file)
-        .ok()
-        .and_then(|lock| whole(lock.parent()?));
-    match (wanted, folder) {
-        (Some(wanted), Some(folder)) => from(&folder, &wanted),
-        _ => path.display().to_string(),
-    }
-}
-
-/// The path that leads from a folder to a file.
-fn from(folder: &Path, file: &Path) -> String {
-    let folder: Vec<Component<'_>> = folder.components().collect();
-    let file: Vec<Component<'_>> = file.components().collect();
-    let shared = folder
-        .iter()
-        .zip(&file)
-        .take_while(|(one, other)| one == other)
-        .count();
-    let up = folder[shared..].iter().map(|_| "..".to_owned());
-    let down = file[shared..]
-        .iter()
-        .map(|part| part.as_os_str().to_string_lossy().into_owned());
-    up.chain(down).collect::<Vec<_>>().join("/")
-}
-
-/// Reads a source from wherever it is.
-pub(crate) fn take(named: &Named, headers: &Headers) -> Result<Found> {
+/// Reads a source from where it is; one that cannot be had is refused.
+///
+/// # Errors
+///
+/// What is wrong with this machine and not with the source.
+pub(crate) fn take(
+    named: &Named,
+    headers: &Headers,
+    browser: Option<&Browser>,
+) -> Result<Result<Input, Refused>> {
     let text = match &named.place {
-        Place::File(path) if named.optional && !path.exists() => return Ok(Found::Missing),
-        Place::File(path) => read(path, &named.name)?,
-        Place::Url(url) => fetch::fetch(url, headers)?.and_then(|bytes| decode(bytes, &named.name)),
+        Place::File(path) => read(path, &named.name),
+        Place::Url { url, rendered } => {
+            // What does not answer, or leads elsewhere, is told before a browser shows a page of its
+            // own in its place.
+            let mut bytes = fetch::fetch(url, headers)?;
+            let browser = browser.filter(|_| *rendered);
+            if let (Ok(_), Some(browser)) = (&bytes, browser) {
+                bytes = browser.render(url)?;
+            }
+            let text = bytes.and_then(|bytes| decode(bytes, &named.name));
+            return Ok(text.map(|source| Input {
+                source,
+                url: Some(named.name.clone()),
+                rendered: browser.is_some(),
+            }));
+        }
         Place::StandardInput => {
             let mut bytes = Vec::new();
             io::stdin()
@@ -205,22 +169,23 @@ pub(crate) fn take(named: &Named, headers: &Headers) -> Result<Found> {
             decode(bytes, &named.name)
         }
     };
-    Ok(match text {
-        Ok(source) => Found::Source(source),
-        Err(refused) => Found::Refused(refused),
-    })
+    Ok(text.map(|source| Input::copy(source, named.copy_of.clone())))
 }
 
-/// Reads a file; one that is not a text of a bearable size is refused.
-pub(crate) fn read(path: &Path, name: &str) -> Result<Result<Source, Refused>> {
-    let unreadable = || format!("{name} cannot be read");
+/// Reads a file; one that is not there, or is not a text of a bearable size, is refused.
+pub(crate) fn read(path: &Path, name: &str) -> Result<Source, Refused> {
     let mut bytes = Vec::new();
-    std::fs::File::open(path)
-        .with_context(unreadable)?
-        .take(fetch::LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .with_context(unreadable)?;
-    Ok(decode(bytes, name))
+    let read = std::fs::File::open(path)
+        .and_then(|file| file.take(fetch::LARGEST + 1).read_to_end(&mut bytes));
+    match read {
+        Ok(_) => decode(bytes, name),
+        Err(error) => Err(Refused {
+            source: name.to_owned(),
+            site: None,
+            message: format!("the file cannot be opened: {error}"),
+            help: Some("look at the path, which starts from the folder of this command".into()),
+        }),
+    }
 }
 
 fn decode(bytes: Vec<u8>, name: &str) -> Result<Source, Refused> {

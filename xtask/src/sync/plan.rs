@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use compat::change::{Class, Rust};
 use compat::compare;
 use contract::{Diagnostic, Document};
-use drift::lock::{Entry, Lock};
+use drift::lock::{AcceptedSource, Entry, Lock};
 
 use super::changelog::{Changelog, Next};
 use super::transaction::{self, Step, Write};
@@ -50,12 +50,12 @@ impl Plan {
     /// What the source says now. Where that is what it said before, the day stays too.
     pub(super) fn lock(&mut self, file: &File, lock: &Lock, mut entries: Vec<Entry>) {
         entries.retain(|entry| {
-            let known = lock.said(&entry.source);
-            let is_same = match (known, &entry.said) {
-                (Some(known), Some(said)) => {
-                    known.form == said.form
-                        && known.facts == said.facts
-                        && known.prose == said.prose
+            let known = lock.accepted(&entry.source);
+            let is_same = match (known, &entry.accepted) {
+                (Some(known), Some(now)) => {
+                    // The day stays as it is.
+                    let on = known.on;
+                    *known == AcceptedSource { on, ..now.clone() }
                 }
                 _ => false,
             };

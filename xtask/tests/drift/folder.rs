@@ -3,6 +3,9 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+/// Where the vendor of these tests has its document.
+pub(crate) const VENDOR: &str = "https://loans.example/vendor.yaml";
+
 pub(crate) const CONTRACT: &str = "\
 openapi: 3.0.3
 info: { title: Loans, version: '1' }
@@ -69,24 +72,43 @@ impl Folder {
         std::fs::read_to_string(self.path().join(name)).expect("the file is there")
     }
 
+    /// Runs the command on `vendor.yaml` as a copy of [`VENDOR`].
+    pub(crate) fn drift_copy(&self, arguments: &[&str]) -> Run {
+        let all: Vec<&str> = ["vendor.yaml", "--as", VENDOR]
+            .into_iter()
+            .chain(arguments.iter().copied())
+            .collect();
+        self.drift(&all)
+    }
+
     /// Runs the command with `--contract loans.yaml` and more.
     pub(crate) fn drift(&self, arguments: &[&str]) -> Run {
-        let Output {
-            status,
-            stdout,
-            stderr,
-        } = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        run(self.command(arguments))
+    }
+
+    /// The command with `--contract loans.yaml` and more.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command
             .args(["drift", "--contract", "loans.yaml"])
             .args(arguments)
             .current_dir(self.path())
-            .env("NO_PROXY", "127.0.0.1,localhost")
-            .output()
-            .expect("the command starts");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the command prints UTF-8");
-        Run {
-            status: status.code().expect("the command ends by itself"),
-            stdout: text(stdout),
-            stderr: text(stderr),
-        }
+            .env("NO_PROXY", "127.0.0.1,localhost");
+        command
+    }
+}
+
+/// Runs a command to its end.
+pub(crate) fn run(mut command: Command) -> Run {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().expect("the command starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the command prints UTF-8");
+    Run {
+        status: status.code().expect("the command ends by itself"),
+        stdout: text(stdout),
+        stderr: text(stderr),
     }
 }

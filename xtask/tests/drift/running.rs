@@ -1,6 +1,6 @@
 //! Exit statuses, the lock, and what is written where.
 
-use crate::folder::{CONTRACT, Folder, Run};
+use crate::folder::{CONTRACT, Folder, Run, VENDOR};
 
 fn json(run: &Run) -> serde_json::Value {
     serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {run:?}"))
@@ -8,9 +8,13 @@ fn json(run: &Run) -> serde_json::Value {
 
 #[test]
 fn what_says_the_same_is_fine() {
-    let run = Folder::new().drift(&["vendor.yaml"]);
+    let run = Folder::new().drift_copy(&[]);
     assert_eq!(run.status, 0, "{run:?}");
-    assert!(run.stdout.contains("fine: no drift"), "{run:?}");
+    assert!(
+        run.stdout
+            .contains("fine: no drift; all 12 facts of the contract compared"),
+        "{run:?}"
+    );
     assert!(
         run.stdout.contains("the source has never been accepted"),
         "{run:?}"
@@ -74,31 +78,35 @@ fn the_level_decides() {
 #[test]
 fn accepted_texts_are_compared_by_their_words() {
     let folder = Folder::new();
-    let run = folder.drift(&["vendor.yaml", "--accept"]);
-    assert_eq!(
-        (run.status, run.stderr.as_str()),
-        (0, "accepted  vendor.yaml in loans.lock.yaml\n")
-    );
+    let run = folder.drift_copy(&["--accept"]);
+    let accepted =
+        format!("accepted  {VENDOR} in loans.lock.yaml: 12 of 12 facts can be compared\n");
+    assert_eq!((run.status, run.stderr), (0, accepted));
     let lock = folder.read("loans.lock.yaml");
     assert!(
         !lock.contains("Which page"),
         "a sentence is in the lock:\n{lock}"
     );
-    // Without arguments: what the lock names. Other wraps and marks are no other words.
+    // Other wraps and marks are no other words.
     folder.vendor(
         "Which page to show.",
         ">-\n            Which *page*\n            to show.",
     );
-    let run = folder.drift(&["--fail-on", "prose"]);
+    let run = folder.drift_copy(&["--fail-on", "prose"]);
     assert_eq!(run.status, 0, "{run:?}");
     folder.vendor("Which page to show.", "Which page to leave out.");
-    let run = folder.drift(&["--fail-on", "prose"]);
+    let run = folder.drift_copy(&["--fail-on", "prose"]);
     assert_eq!(run.status, 1, "{run:?}");
     assert!(run.stdout.contains("error[prose-reworded]"), "{run:?}");
     assert!(run.stdout.contains("vendor.yaml:13:11"), "{run:?}");
     // At class contract it is said, and does not fail.
-    assert_eq!(folder.drift(&[]).status, 0);
-    assert!(folder.drift(&[]).stdout.contains("note[prose-reworded]"));
+    assert_eq!(folder.drift_copy(&[]).status, 0);
+    assert!(
+        folder
+            .drift_copy(&[])
+            .stdout
+            .contains("note[prose-reworded]")
+    );
     assert_eq!(
         folder
             .drift(&["--lock", "none", "vendor.yaml", "--fail-on", "prose"])
@@ -106,10 +114,15 @@ fn accepted_texts_are_compared_by_their_words() {
         0
     );
     // Reading it again and accepting it settles it.
-    assert_eq!(folder.drift(&["--accept", "--fail-on", "prose"]).status, 0);
-    assert_eq!(folder.drift(&["--fail-on", "prose"]).status, 0);
+    assert_eq!(
+        folder
+            .drift_copy(&["--accept", "--fail-on", "prose"])
+            .status,
+        0
+    );
+    assert_eq!(folder.drift_copy(&["--fail-on", "prose"]).status, 0);
     let lock = folder.read("loans.lock.yaml");
-    assert_eq!(folder.drift(&["--accept"]).status, 0);
+    assert_eq!(folder.drift_copy(&["--accept"]).status, 0);
     assert_eq!(
         folder.read("loans.lock.yaml"),
         lock,
@@ -121,49 +134,49 @@ fn accepted_texts_are_compared_by_their_words() {
 fn accepting_silences_no_fact() {
     let folder = Folder::new();
     folder.vendor("maximum: 10", "maximum: 5");
-    assert_eq!(folder.drift(&["vendor.yaml", "--accept"]).status, 1);
-    assert_eq!(folder.drift(&[]).status, 1);
+    assert_eq!(folder.drift_copy(&["--accept"]).status, 1);
+    assert_eq!(folder.drift_copy(&[]).status, 1);
 }
 
 #[test]
 fn a_text_that_contradicts_the_facts_is_said_when_it_is_new() {
     let folder = Folder::new();
-    assert_eq!(folder.drift(&["vendor.yaml", "--accept"]).status, 0);
+    assert_eq!(folder.drift_copy(&["--accept"]).status, 0);
     folder.vendor(
         "Which page to show.",
         "Which page. It must be between 2 and 10.",
     );
-    let run = folder.drift(&[]);
+    let run = folder.drift_copy(&[]);
     assert!(
         run.stdout.contains("[prose-contradicts-minimum]"),
         "{run:?}"
     );
-    let run = folder.drift(&["--accept"]);
+    let run = folder.drift_copy(&["--accept"]);
     assert!(
         run.stdout.contains("[prose-contradicts-minimum]"),
         "{run:?}"
     );
     assert!(!run.stdout.contains("[prose-reworded]"), "{run:?}");
-    assert!(!folder.drift(&[]).stdout.contains("prose-contradicts"));
+    assert!(!folder.drift_copy(&[]).stdout.contains("prose-contradicts"));
 }
 
 #[test]
 fn differences_are_held_until_their_day() {
     let folder = Folder::new();
-    assert_eq!(folder.drift(&["vendor.yaml", "--accept"]).status, 0);
+    assert_eq!(folder.drift_copy(&["--accept"]).status, 0);
     folder.vendor("maximum: 10", "maximum: 5");
     let lock = folder.read("loans.lock.yaml");
     let exception = |until: &str, id: &str| {
         format!(
             "{lock}\n# Ours.\nexceptions:\n  - id: {id}\n    place: GET /loans › query page\n    \
-             reason: They will mend it.\n    until: {until}\n"
+             source: {VENDOR}\n    reason: They will mend it.\n    until: {until}\n"
         )
     };
     folder.write(
         "loans.lock.yaml",
         exception("2999-12-31", "request-parameter-max-decreased"),
     );
-    let run = folder.drift(&[]);
+    let run = folder.drift_copy(&[]);
     assert_eq!(run.status, 0, "{run:?}");
     assert!(
         run.stdout.contains("1 difference held on purpose"),
@@ -171,7 +184,7 @@ fn differences_are_held_until_their_day() {
     );
     assert!(run.stdout.contains("They will mend it."), "{run:?}");
     // `--accept` leaves what people wrote.
-    assert_eq!(folder.drift(&["--accept"]).status, 0);
+    assert_eq!(folder.drift_copy(&["--accept"]).status, 0);
     assert!(
         folder
             .read("loans.lock.yaml")
@@ -181,7 +194,7 @@ fn differences_are_held_until_their_day() {
         "loans.lock.yaml",
         exception("2020-01-01", "request-parameter-max-decreased"),
     );
-    let run = folder.drift(&[]);
+    let run = folder.drift_copy(&[]);
     assert_eq!(run.status, 1, "{run:?}");
     assert!(run.stdout.contains("lapsed on 2020-01-01"), "{run:?}");
     folder.vendor("maximum: 10", "maximum: 10");
@@ -189,7 +202,7 @@ fn differences_are_held_until_their_day() {
         "loans.lock.yaml",
         exception("2999-12-31", "request-parameter-max-decreased"),
     );
-    let run = folder.drift(&[]);
+    let run = folder.drift_copy(&[]);
     assert_eq!(run.status, 1, "{run:?}");
     assert!(run.stdout.contains("matches nothing any more"), "{run:?}");
     assert!(run.stdout.contains("loans.lock.yaml:"), "{run:?}");
@@ -228,9 +241,9 @@ fn what_cannot_be_read_is_never_no_drift() {
             "{run:?}"
         );
         // Nor can it be accepted.
-        let run = folder.drift(&[name, "--accept"]);
+        let run = folder.drift(&[name, "--as", VENDOR, "--accept"]);
         assert_eq!(run.status, 3, "{run:?}");
-        assert!(!folder.read("loans.lock.yaml").contains(name));
+        assert!(!folder.read("loans.lock.yaml").contains(VENDOR));
     }
     assert!(
         folder
@@ -260,14 +273,26 @@ fn operations_that_the_contract_does_not_have_are_named_once() {
 #[test]
 fn wrong_use_ends_with_two() {
     let folder = Folder::new();
-    let table: [(&[&str], &str); 9] = [
+    let table: [(&[&str], &str); 15] = [
         (&[], "loans.lock.yaml names none yet"),
         (&["--lock", "none"], "name a source"),
-        (&["nothing.txt"], "nothing.txt cannot be read"),
         (
             &["vendor.yaml", "--lock", "nothing.yaml"],
-            "nothing.yaml cannot be read",
+            "the lock nothing.yaml: the file cannot be opened",
         ),
+        (&["--as", VENDOR], "needs the file that is a copy"),
+        (&["vendor.yaml", "--as", "page"], "`--as page` is not a URL"),
+        (&[VENDOR, "--as", VENDOR], "is a URL"),
+        (
+            &["vendor.yaml", "loans.yaml", "--as", VENDOR],
+            "one `--as` for each file",
+        ),
+        (&["vendor.yaml", "--browser"], "vendor.yaml is a file"),
+        (
+            &[VENDOR, "--browser", "--header", "A: secret"],
+            "a browser sends no `--header`",
+        ),
+        (&["vendor.yaml", "--accept"], "add `--as URL`"),
         (
             &["vendor.yaml", "--lock", "none", "--accept"],
             "--lock none",
@@ -328,62 +353,172 @@ fn one_run_writes_many_formats() {
 }
 
 #[test]
-fn a_source_may_be_missing_where_the_lock_says_so() {
+fn a_file_that_is_not_there_does_not_lose_the_report_of_the_others() {
     let folder = Folder::new();
-    assert_eq!(folder.drift(&["vendor.yaml", "--accept"]).status, 0);
-    std::fs::remove_file(folder.path().join("vendor.yaml")).expect("it is there");
-    assert_eq!(folder.drift(&[]).status, 2);
-    let lock = folder
-        .read("loans.lock.yaml")
-        .replace("    form", "    optional: true\n    form");
-    folder.write("loans.lock.yaml", lock);
-    // A run that read nothing has nothing to say.
-    let run = folder.drift(&[]);
-    assert_eq!(run.status, 2, "{run:?}");
-    assert!(run.stderr.contains("nothing is left to read"), "{run:?}");
-    folder.write("more.yaml", CONTRACT);
-    assert_eq!(folder.drift(&["more.yaml", "--accept"]).status, 0);
-    let run = folder.drift(&[]);
+    folder.vendor("maximum: 10", "maximum: 5");
+    let run = folder.drift(&["nothing.txt", "vendor.yaml"]);
+    assert_eq!(run.status, 3, "{run:?}");
+    for part in [
+        "error: nothing.txt cannot be read: the file cannot be opened",
+        "error[request-parameter-max-decreased]",
+    ] {
+        assert!(run.stdout.contains(part), "{part}: {run:?}");
+    }
+}
+
+/// A page of the operation, imported as text.
+const PAGE: &str = "\
+List the loans.
+
+GET https://loans.example/loans
+
+Every loan that is open.
+
+Request
+
+Query Parameters
+
+    page integer
+
+    Possible values: >= 1 and <= 10
+
+    Which page to show.
+
+The loans.
+
+Schema
+
+    statestring
+
+    How it stands.
+
+    Possible values: [OPEN, CLOSED]
+
+{
+\"state\":\"OPEN\"
+}
+";
+
+#[test]
+fn a_page_says_itself_of_which_source_it_is_a_copy() {
+    let folder = Folder::new();
+    let page = format!("{PAGE}\nSource: https://loans.example/p/ · The docs.\n");
+    folder.write("page.txt", &page);
+    let run = folder.drift(&["page.txt", "--accept"]);
     assert_eq!(run.status, 0, "{run:?}");
     assert!(
-        run.stdout.contains("the lock says that it may be missing"),
+        run.stdout.contains(
+            "fine as far as was compared: no drift; 11 of the contract's 12 facts compared"
+        ),
+        "{run:?}"
+    );
+    let lock = folder.read("loans.lock.yaml");
+    assert!(
+        lock.contains("source: \"https://loans.example/p/\""),
+        "{lock}"
+    );
+    // Another copy, which says nothing of it, is told to be one; the slash does not matter.
+    folder.write("copy.txt", PAGE.replace("Which page to", "Whose page to"));
+    let arguments = [
+        "copy.txt",
+        "--as",
+        "https://loans.example/p",
+        "--fail-on",
+        "prose",
+    ];
+    let run = folder.drift(&arguments);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.stdout.contains("error[prose-reworded]"), "{run:?}");
+    assert!(
+        run.stdout.contains("a copy of https://loans.example/p/"),
+        "{run:?}"
+    );
+    // Without a word of it, no text is compared, and the report says why.
+    let run = folder.drift(&["copy.txt", "--fail-on", "prose"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(
+        run.stdout.contains("of which source this is a copy"),
         "{run:?}"
     );
 }
 
 #[test]
-fn a_run_that_fetches_nothing_says_what_it_left_out() {
+fn a_sliver_is_said_to_be_one() {
     let folder = Folder::new();
-    let lock =
-        "version: 1\nsources:\n  - source: vendor.yaml\n  - source: https://loans.example/p\n";
-    folder.write("loans.lock.yaml", lock);
-    let run = folder.drift(&["--offline"]);
-    assert_eq!(run.status, 0, "{run:?}");
-    assert!(
-        run.stdout
-            .contains("not compared with https://loans.example/p:\n  the whole source: this run"),
-        "{run:?}"
-    );
-    let run = folder.drift(&["--offline", "https://loans.example/p"]);
-    assert_eq!(run.status, 2, "{run:?}");
+    let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/pages/tests/pages");
+    let contract = format!("{pages}/check-session.openapi.yaml");
+    let contract = std::fs::read_to_string(contract).expect("the document is committed");
+    folder.write("loans.yaml", contract);
+    for (form, verdict) in [
+        (
+            "saved.html",
+            "fine as far as was compared: no drift; 67 of the contract's 75 facts",
+        ),
+        (
+            "static.html",
+            "says little: no drift; 9 of the contract's 75 facts compared",
+        ),
+    ] {
+        let page = format!("{pages}/check-session.{form}");
+        let run = folder.drift(&[&page]);
+        assert_eq!(run.status, 0, "{run:?}");
+        assert!(run.stdout.contains(verdict), "{run:?}");
+    }
 }
 
 #[test]
-fn the_lock_names_sources_from_where_it_stands() {
+fn a_source_that_shows_less_than_when_it_was_accepted_fails_the_run() {
     let folder = Folder::new();
-    folder.write("pages/vendor.yaml", CONTRACT);
-    folder.write("locks/l.yaml", "version: 1\n");
-    let run = folder.drift(&["pages/vendor.yaml", "--lock", "locks/l.yaml", "--accept"]);
+    let url = "https://loans.example/p";
+    folder.write("page.txt", PAGE);
+    assert_eq!(
+        folder.drift(&["page.txt", "--as", url, "--accept"]).status,
+        0
+    );
+    let lock = folder.read("loans.lock.yaml");
+    let lock = lock.replace("compared: 11", "compared: 12");
+    folder.write("loans.lock.yaml", &lock);
+    let less = "shows 11 of the contract's 12 facts, and showed 12 of 12";
+    let rule = "shows-less";
+    for (format, parts) in [
+        ("human", ["error[shows-less]", less]),
+        ("github", ["::error file=loans.lock.yaml", less]),
+        ("sarif", [rule, less]),
+        ("junit", ["<failure", "facts, and showed 12 of 12"]),
+        (
+            "markdown",
+            [
+                "### A source of the vendor&#39;s shows less",
+                "11 of the contract",
+            ],
+        ),
+    ] {
+        let run = folder.drift(&["page.txt", "--as", url, "--format", format]);
+        assert_eq!(run.status, 1, "{run:?}");
+        for part in parts {
+            let part = part.replace("&#39;", "'");
+            assert!(
+                run.stdout.replace("&apos;", "'").contains(&part),
+                "{format}: {part}: {run:?}"
+            );
+        }
+    }
+    let run = folder.drift(&["page.txt", "--as", url, "--format", "json"]);
+    let report = json(&run);
+    assert_eq!(report["lock"][0]["kind"], rule);
+    assert_eq!(report["sources"][0]["facts"], 11);
+    assert_eq!(report["sources"][0]["accepted"]["facts"], 12);
+    assert_eq!(report["contract"]["facts"], 12);
+    // A level of verdicts alone is not about it.
+    let arguments = ["page.txt", "--as", url, "--fail-on", "wire:breaking"];
+    assert_eq!(folder.drift(&arguments).status, 0);
+    // Accepting says so.
+    let run = folder.drift(&["page.txt", "--as", url, "--accept"]);
     assert_eq!(run.status, 0, "{run:?}");
     assert!(
-        folder
-            .read("locks/l.yaml")
-            .contains("source: \"../pages/vendor.yaml\"")
+        run.stderr
+            .contains("11 of 12 facts can be compared; it was 12 of 12"),
+        "{run:?}"
     );
-    let run = folder.drift(&["--lock", "locks/l.yaml"]);
-    assert_eq!(run.status, 0, "{run:?}");
-    assert!(
-        run.stdout.contains("\npages/vendor.yaml: ")
-            || run.stdout.starts_with("pages/vendor.yaml: ")
-    );
+    assert_eq!(folder.drift(&["page.txt", "--as", url]).status, 0);
 }

@@ -42,7 +42,7 @@ fn a_change_is_followed_everywhere_and_a_second_run_changes_nothing() {
         added(&contract, &project.read(CONTRACT)),
         ["        - CANCELLED"]
     );
-    assert!(project.read(LOCK).contains("- source: \"../page.txt\""));
+    assert!(project.read(LOCK).contains("form: \"page, imported text\""));
     let changelog = project.read("CHANGELOG.md");
     assert!(
         changelog.starts_with(

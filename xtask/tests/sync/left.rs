@@ -85,6 +85,6 @@ fn what_cannot_be_read_moves_nothing() {
     let run = project.sync(&[]);
     assert_eq!(run.status, 3, "{run:?}");
     assert!(project.state() == before, "something was written");
-    assert_eq!(project.run(&["sync", "nothing.txt"]).status, 2);
+    assert_eq!(project.run(&["sync", "nothing.txt"]).status, 3);
     assert_eq!(project.run(&["sync", "-"]).status, 2);
 }

@@ -6,15 +6,20 @@ use std::process::{Command, Output};
 
 pub(crate) const CONTRACT: &str = "openapi/verify.yaml";
 pub(crate) const LOCK: &str = "openapi/verify.lock.yaml";
-const COPIED: [&str; 4] = [
+const COPIED: [&str; 3] = [
     CONTRACT,
-    LOCK,
     "crates/verify-api/src/generated.rs",
     "tests/src/generated.rs",
 ];
 const PAGE: &str = "crates/pages/tests/pages/check-session.imported.txt";
-/// Versions of their own: those of the project move on.
-const WRITTEN: [(&str, &str); 5] = [
+/// Where the page says that it stands.
+pub(crate) const URL: &str = "https://docs.example/check-session";
+/// A lock and versions of their own: those of the project move on.
+const WRITTEN: [(&str, &str); 6] = [
+    (
+        LOCK,
+        "version: 1\nsources:\n  - source: https://docs.example/check-session\n",
+    ),
     (
         "CHANGELOG.md",
         "# Changelog\n\n## Unreleased\n\n### Added\n\n- A first thing.\n",
@@ -60,7 +65,7 @@ impl Project {
             |name: &str| std::fs::read_to_string(checkout.join(name)).expect("it is committed");
         let project = Self {
             folder: tempfile::tempdir().expect("a folder can be made"),
-            page: read(PAGE),
+            page: format!("{}\nSource: {URL}\n", read(PAGE)),
         };
         for name in COPIED {
             project.write(name, &read(name));

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::region::Region;
 use super::tally::Tally;
-use super::{FailOn, Report, plain};
+use super::{FailOn, LockFindingKind, Report, plain};
 use crate::change::{Change, Class, Wire};
 
 /// How an annotation is shown; GitHub shows ten of each kind and step.
@@ -79,20 +79,25 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
     for finding in &report.lock_findings {
         annotations.push(Annotation {
             kind: unsettled,
-            title: "an entry of the lock does not hold".into(),
+            title: match finding.kind {
+                LockFindingKind::Exception => "an entry of the lock does not hold".into(),
+                LockFindingKind::ShowsLess => "a source shows less than it did".into(),
+            },
             message: finding.message.clone(),
             region: Some(Region::of(&finding.site)),
         });
     }
+    let tally = Tally::of(report, fail_on);
     // What fails comes first: what is beyond the tenth is not shown.
     annotations.sort_by_key(|annotation| annotation.kind);
     annotations.push(Annotation {
         kind: Kind::Notice,
         title: "drift".into(),
         message: format!(
-            "{}: {}",
+            "{}: {}: {}",
             report.command,
-            Tally::of(report, fail_on).sentence()
+            tally.verdict(),
+            tally.sentence()
         ),
         region: None,
     });

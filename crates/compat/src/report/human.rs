@@ -61,11 +61,13 @@ pub(super) fn render(report: &Report, fail_on: &FailOn, color: bool) -> String {
         let group = unsettled
             .clone()
             .primary_title(plain::line(&finding.message))
-            .id("lock")
+            .id(finding.kind.id())
             .element(snippet(&finding.site, ""));
         blocks.push(renderer.render(&[group]));
     }
-    let mut notes: Vec<String> = report.sources.iter().flat_map(source_notes).collect();
+    let facts = report.contract_facts;
+    let sources = report.sources.iter();
+    let mut notes: Vec<String> = sources.flat_map(|it| source_notes(it, facts)).collect();
     notes.extend(
         report
             .held
@@ -83,15 +85,9 @@ pub(super) fn render(report: &Report, fail_on: &FailOn, color: bool) -> String {
         text.push('\n');
     }
     let tally = Tally::of(report, fail_on);
-    let verdict = if !report.refused.is_empty() {
-        "unreadable"
-    } else if tally.failed {
-        "drift"
-    } else {
-        "fine"
-    };
+    let sentence = plain::line(&tally.sentence());
     // Writing to a string cannot fail.
-    let _ = writeln!(text, "{verdict}: {}", plain::line(&tally.sentence()));
+    let _ = writeln!(text, "{}: {sentence}", tally.verdict());
     for step in &report.next {
         let _ = writeln!(text, "next: {}", plain::line(step));
     }
@@ -215,8 +211,10 @@ fn tail(text: &str) -> &str {
     }
 }
 
-fn source_notes(source: &SourceSummary) -> Vec<String> {
+fn source_notes(source: &SourceSummary, facts: usize) -> Vec<String> {
     let mut notes = Vec::new();
+    let copy = source.copy_of.as_ref();
+    let copy = copy.map_or_else(String::new, |url| format!(", a copy of {url}"));
     let shows = source.operation.as_ref();
     let shows = shows.map_or_else(String::new, |operation| format!(", shows {operation}"));
     let accepted = match source.accepted {
@@ -229,7 +227,12 @@ fn source_notes(source: &SourceSummary) -> Vec<String> {
         Some(accepted) => format!(", accepted on {}", accepted.on),
         None => String::new(),
     };
-    notes.push(format!("{}: {}{shows}{accepted}", source.name, source.form));
+    notes.push(format!(
+        "{}: {}{copy}{shows}{accepted}: {} of {facts} facts compared",
+        source.name,
+        source.form,
+        source.facts()
+    ));
     if !source.not_in_contract.is_empty() {
         notes.push(format!(
             "not in the contract: {}",

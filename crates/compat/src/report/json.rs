@@ -33,13 +33,16 @@ struct Whole<'r> {
 #[derive(Serialize)]
 struct ContractFile<'r> {
     file: &'r str,
+    facts: usize,
 }
 
 #[derive(Serialize)]
 struct SourceFile<'r> {
     name: &'r str,
+    copy_of: Option<&'r str>,
     form: &'r str,
     operation: Option<&'r str>,
+    facts: usize,
     compared: &'r BTreeMap<String, usize>,
     not_in_contract: &'r [String],
     accepted: Option<Accepted>,
@@ -49,6 +52,8 @@ struct SourceFile<'r> {
 struct Accepted {
     on: String,
     facts_differ: bool,
+    facts: usize,
+    contract_facts: usize,
 }
 
 #[derive(Serialize)]
@@ -82,6 +87,7 @@ struct Held<'r> {
 
 #[derive(Serialize)]
 struct Finding<'r> {
+    kind: &'static str,
     message: &'r str,
     #[serde(flatten)]
     region: Region,
@@ -116,6 +122,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         command: &report.command,
         contract: ContractFile {
             file: report.contract.name(),
+            facts: report.contract_facts,
         },
         sources: report.sources.iter().map(source).collect(),
         summary: Tally::of(report, fail_on),
@@ -136,6 +143,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
             .lock_findings
             .iter()
             .map(|finding| Finding {
+                kind: finding.kind.id(),
                 message: &finding.message,
                 region: Region::of(&finding.site),
             })
@@ -194,13 +202,17 @@ pub(super) fn pretty(value: &impl Serialize) -> String {
 fn source(source: &SourceSummary) -> SourceFile<'_> {
     SourceFile {
         name: &source.name,
+        copy_of: source.copy_of.as_deref(),
         form: &source.form,
         operation: source.operation.as_deref(),
+        facts: source.facts(),
         compared: &source.compared,
         not_in_contract: &source.not_in_contract,
         accepted: source.accepted.map(|accepted| Accepted {
             on: accepted.on.to_string(),
             facts_differ: accepted.facts_differ,
+            facts: accepted.facts,
+            contract_facts: accepted.contract_facts,
         }),
     }
 }

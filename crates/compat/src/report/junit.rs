@@ -50,6 +50,8 @@ fn suite(report: &Report, source: &SourceSummary, fail_on: &FailOn) -> TestSuite
     }
     let mut suite = TestSuite::new(plain::line(&source.name));
     suite.add_property(("form", plain::line(&source.form).as_str()));
+    let seen = format!("{} of {}", source.facts(), report.contract_facts);
+    suite.add_property(("facts", seen.as_str()));
     let class = source.operation.as_deref().unwrap_or(&source.form);
     for (group, (facts, changes)) in groups {
         suite.add_test_case(case(&group, class, facts, &changes, fail_on));

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::region::Region;
 use super::tally::Tally;
-use super::{FailOn, Report, plain};
+use super::{FailOn, LockFinding, LockFindingKind, Report, plain};
 use crate::change::Change;
 
 /// How many changes the table shows; the rest are a number.
@@ -19,15 +19,25 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         text.push('\n');
     };
     let tally = Tally::of(report, fail_on);
+    let settles = |finding: &LockFinding| finding.kind == LockFindingKind::Exception;
     let title = if !report.refused.is_empty() {
-        "A source could not be read"
-    } else if tally.failed {
-        "The vendor's documentation has moved"
-    } else {
+        "A source of the vendor's could not be read"
+    } else if !tally.failed && tally.facts == tally.contract_facts {
         "The vendor's documentation matches the contract"
+    } else if !tally.failed {
+        "The vendor's documentation matches the contract, as far as it was compared"
+    } else if report.changes.iter().any(|change| fail_on.covers(change)) {
+        "The vendor's documentation has moved"
+    } else if !report.unread.is_empty() {
+        "The vendor's documentation holds lines that are not understood"
+    } else if !report.lock_findings.iter().all(settles) {
+        "A source of the vendor's shows less than it did"
+    } else {
+        "An entry of the lock does not hold any more"
     };
     line(format!("### {title}\n"));
     line(format!("{}.", escaped(&tally.sentence())));
+    seen(&mut line, report);
     if !report.refused.is_empty() {
         line("\n| source | why it could not be read |\n| --- | --- |".into());
         for refused in &report.refused {
@@ -83,6 +93,25 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         }
     }
     text
+}
+
+/// How much of the contract each source was compared with.
+fn seen(line: &mut impl FnMut(String), report: &Report) {
+    if report.sources.is_empty() {
+        return;
+    }
+    line("\n| source | form | facts compared |\n| --- | --- | --- |".into());
+    for source in &report.sources {
+        let copy = source.copy_of.as_ref();
+        let copy = copy.map_or_else(String::new, |url| format!(", a copy of {url}"));
+        line(format!(
+            "| {} | {} | {} of {} |",
+            escaped(&format!("{}{copy}", source.name)),
+            escaped(&source.form),
+            source.facts(),
+            report.contract_facts
+        ));
+    }
 }
 
 fn details(line: &mut impl FnMut(String), report: &Report) {

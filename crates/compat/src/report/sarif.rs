@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::json::pretty;
 use super::region::Region;
-use super::{FailOn, Report};
+use super::{FailOn, LockFindingKind, Report};
 use crate::change::{Change, Class, Wire};
 use contract::{Site, digest};
 
@@ -29,7 +29,7 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// Rules of findings that are no changes, with what they mean.
-const OWN_RULES: [(&str, &str); 2] = [
+const OWN_RULES: [(&str, &str); 3] = [
     (
         "unread",
         "A line of a source that was not understood may hide a change.",
@@ -37,6 +37,10 @@ const OWN_RULES: [(&str, &str); 2] = [
     (
         "lock",
         "An entry of the lock that lapsed or matches nothing does not hold any more.",
+    ),
+    (
+        "shows-less",
+        "A source that shows less than when it was accepted may hide a change.",
     ),
 ];
 
@@ -56,6 +60,7 @@ struct Run {
     invocations: [Value; 1],
     column_kind: &'static str,
     results: Vec<Outcome>,
+    properties: Value,
 }
 
 #[derive(Serialize)]
@@ -117,7 +122,11 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
     }
     for finding in &report.lock_findings {
         let text = finding.message.clone();
-        results.push(own(&mut rules, 1, unsettled, text, &finding.site));
+        let rule = match finding.kind {
+            LockFindingKind::Exception => 1,
+            LockFindingKind::ShowsLess => 2,
+        };
+        results.push(own(&mut rules, rule, unsettled, text, &finding.site));
     }
     let refusals: Vec<Value> = report
         .refused
@@ -133,6 +142,11 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
                 "locations": locations,
             })
         })
+        .collect();
+    let facts: serde_json::Map<String, Value> = report
+        .sources
+        .iter()
+        .map(|source| (source.name.clone(), source.facts().into()))
         .collect();
     pretty(&Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -151,6 +165,11 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
             // Columns count characters here, while SARIF's own default is UTF-16 units.
             column_kind: "unicodeCodePoints",
             results,
+            properties: json!({
+                "facts": report.compared_facts,
+                "contractFacts": report.contract_facts,
+                "sources": facts,
+            }),
         }],
     })
 }

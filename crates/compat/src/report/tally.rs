@@ -18,6 +18,9 @@ pub(super) struct Tally {
     pub(super) unread: usize,
     pub(super) refused: usize,
     pub(super) facts: usize,
+    pub(super) contract_facts: usize,
+    #[serde(skip)]
+    facts_in_question: usize,
     pub(super) fail_on: String,
     pub(super) failed: bool,
 }
@@ -54,11 +57,9 @@ impl Tally {
             lock: report.lock_findings.len(),
             unread: report.unread.len(),
             refused: report.refused.len(),
-            facts: report
-                .sources
-                .iter()
-                .flat_map(|source| source.compared.values())
-                .sum(),
+            facts: report.compared_facts,
+            contract_facts: report.contract_facts,
+            facts_in_question: report.facts_in_question,
             fail_on: fail_on.to_string(),
             failed: report.fails(fail_on) || !report.refused.is_empty(),
         }
@@ -108,6 +109,31 @@ impl Tally {
             1 => ", 1 difference held on purpose".to_owned(),
             number => format!(", {number} differences held on purpose"),
         };
-        format!("{found}{held}; {} facts compared", self.facts)
+        format!("{found}{held}; {}", self.seen())
+    }
+
+    /// How much of the contract was looked at.
+    fn seen(&self) -> String {
+        match (self.facts, self.contract_facts) {
+            (all, facts) if all == facts => {
+                format!("all {facts} facts of the contract compared")
+            }
+            (some, facts) => format!("{some} of the contract's {facts} facts compared"),
+        }
+    }
+
+    /// The outcome in a word or two. That nothing was found is no more than was looked at.
+    pub(super) fn verdict(&self) -> &'static str {
+        if self.refused > 0 {
+            "unreadable"
+        } else if self.failed {
+            "drift"
+        } else if self.facts == self.contract_facts {
+            "fine"
+        } else if self.facts * 2 > self.facts_in_question {
+            "fine as far as was compared"
+        } else {
+            "says little"
+        }
     }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use compat::change::{Action, Change, Class, Rust, Wire};
-use compat::report::{Accepted, LockFinding, NotCompared, Refused, Report, SourceSummary, Unread};
+use compat::report::{
+    Accepted, LockFinding, LockFindingKind, NotCompared, Refused, Report, SourceSummary, Unread,
+};
 use contract::facts::{Address, Step};
 use contract::{ParameterPlace, Site, Source};
 use serde_json::json;
@@ -112,8 +114,12 @@ pub(crate) fn clean() -> Report {
     Report {
         command: "cargo xtask drift 'pages/read loan.txt'".into(),
         contract: contract(),
+        contract_facts: 10,
+        facts_in_question: 10,
+        compared_facts: 10,
         sources: vec![SourceSummary {
             name: "pages/read loan.txt".into(),
+            copy_of: None,
             form: "page, imported text".into(),
             operation: Some("GET /loans/{loanId}".into()),
             compared: BTreeMap::from([("query page".into(), 3), ("response 200".into(), 7)]),
@@ -121,6 +127,8 @@ pub(crate) fn clean() -> Report {
             accepted: Some(Accepted {
                 on: date("2026-03-01"),
                 facts_differ: false,
+                facts: 10,
+                contract_facts: 10,
             }),
         }],
         changes: Vec::new(),
@@ -208,14 +216,25 @@ pub(crate) fn full() -> Report {
     let held = change("response-success-status-removed", &operation());
     let lock = Source::new("openapi/loans.lock.yaml", LOCK);
     Report {
+        contract_facts: 14,
+        facts_in_question: 14,
+        compared_facts: 12,
         changes: vec![
             narrowed, added, renamed, removed, example, equivalent, prose,
         ],
         held: vec![(held, "the page forgets it".into())],
-        lock_findings: vec![LockFinding {
-            site: site(&lock, "2020-01-01"),
-            message: "this exception lapsed on 2020-01-01".into(),
-        }],
+        lock_findings: vec![
+            LockFinding {
+                kind: LockFindingKind::Exception,
+                site: site(&lock, "2020-01-01"),
+                message: "this exception lapsed on 2020-01-01".into(),
+            },
+            LockFinding {
+                kind: LockFindingKind::ShowsLess,
+                site: site(&lock, "2020-01-01"),
+                message: "the page shows 3 of 9 facts, and showed 8 of 9".into(),
+            },
+        ],
         unread: vec![Unread {
             site: site(&page, "what is this line"),
             expected: "a name and a type".into(),
@@ -231,6 +250,7 @@ pub(crate) fn full() -> Report {
             .into_iter()
             .chain([SourceSummary {
                 name: "vendor.yaml".into(),
+                copy_of: Some("https://vendor.example/loans.yaml".into()),
                 form: "OpenAPI 3.1 document".into(),
                 operation: None,
                 compared: BTreeMap::from([("GET /loans/{loanId} › query page".into(), 3)]),

@@ -1,15 +1,12 @@
-//! What a set of facts holds: how many of what, where a place is, a digest of all.
+//! What a set of facts holds: its operations, its texts, where a place is, a digest of all.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use serde_json::Value;
 
 use crate::lock::ProseText;
-use contract::facts::{Address, Fact, Facts, Part, Step, SubjectId};
+use contract::facts::{Address, Fact, Facts, Part, Step, SubjectId, is_prose};
 use contract::{Span, digest};
-
-/// Keywords of texts for people.
-const PROSE: [&str; 3] = ["description", "summary", "title"];
 
 /// An operation as `METHOD path`, and the same without the names of its path parameters, which
 /// mean nothing to a client.
@@ -47,76 +44,56 @@ fn nameless(operation: &str) -> String {
     text
 }
 
-/// How many facts there are in each group, of the operations that are asked for; a shared subject
-/// counts once for each operation that reaches it.
-pub(super) fn groups(
-    facts: &Facts,
-    wanted: &dyn Fn(&str) -> bool,
-    group: &dyn Fn(&Address) -> String,
-) -> BTreeMap<String, usize> {
-    let mut groups = BTreeMap::new();
-    let root = facts.subject(facts.root());
-    let mut add = |address: &Address, number: usize| {
-        *groups.entry(group(address)).or_default() += number;
-    };
-    for part in &root.parts {
-        let operation = Address(vec![part.step.clone()]);
-        if !matches!(part.step, Step::Operation { .. }) {
-            add(&operation, 1 + reach(facts, part, &mut HashSet::new()));
-            continue;
-        }
-        if !wanted(&part.step.to_string()) {
-            continue;
-        }
-        let mut seen = HashSet::from([part.subject]);
-        let subject = facts.subject(part.subject);
-        add(&operation, 1 + part.facts.len() + subject.facts.len());
-        for below in &subject.parts {
-            let number = 1 + reach(facts, below, &mut seen);
-            add(&operation.then(below.step.clone()), number);
-        }
-    }
-    groups
-}
+/// How many texts are given at each of their places. A document with more than any service has
+/// gives those of shared schemas once, so that schemas that share one another stay bounded.
+const MOST_TEXTS: usize = 20_000;
 
-/// How many facts and parts a part leads to that were not seen before.
-fn reach(facts: &Facts, part: &Part, seen: &mut HashSet<SubjectId>) -> usize {
-    let mut number = part.facts.len();
-    let mut open = vec![part.subject];
-    while let Some(id) = open.pop() {
-        if !seen.insert(id) {
-            continue;
-        }
-        let subject = facts.subject(id);
-        number += subject.facts.len();
-        for part in &subject.parts {
-            number += 1 + part.facts.len();
-            open.push(part.subject);
-        }
-    }
-    number
-}
-
-/// The texts for people, each once, at the first place that shows it.
+/// The texts for people at the places that show them, as pages give them: those of a schema that
+/// several parameters or responses share at each of these.
 pub(super) fn prose(facts: &Facts) -> Vec<ProseText> {
     let mut texts = Vec::new();
-    walk(facts, &mut |address, fact| {
-        if let (true, Some(text)) = (PROSE.contains(&fact.keyword.as_str()), fact.value.as_str()) {
-            let address = match fact.keyword.as_str() {
-                "description" => address.clone(),
-                keyword => address.then(Step::Other(keyword.to_owned())),
-            };
-            texts.push((address, text.to_owned(), fact.span.clone()));
+    let root = facts.subject(facts.root());
+    let whole = Address::default();
+    for fact in &root.facts {
+        texts.extend(text(&whole, fact));
+    }
+    let mut seen = HashSet::new();
+    for part in &root.parts {
+        let at = whole.then(part.step.clone());
+        let subject = facts.subject(part.subject);
+        for fact in part.facts.iter().chain(&subject.facts) {
+            texts.extend(text(&at, fact));
         }
-    });
+        for part in &subject.parts {
+            if texts.len() < MOST_TEXTS {
+                seen.clear();
+            }
+            let mut at = at.then(part.step.clone());
+            for fact in &part.facts {
+                texts.extend(text(&at, fact));
+            }
+            below(facts, part.subject, &mut at, &mut seen, &mut |at, fact| {
+                texts.extend(text(at, fact));
+            });
+        }
+    }
     texts
+}
+
+fn text(address: &Address, fact: &Fact) -> Option<ProseText> {
+    let text = fact.value.as_str().filter(|_| is_prose(&fact.keyword))?;
+    let address = match fact.keyword.as_str() {
+        "description" => address.clone(),
+        keyword => address.then(Step::Other(keyword.to_owned())),
+    };
+    Some((address, text.to_owned(), fact.span.clone()))
 }
 
 /// A digest of every fact but texts for people.
 pub(super) fn digest_of(facts: &Facts) -> String {
     let mut lines = Vec::new();
     walk(facts, &mut |address, fact| {
-        if !PROSE.contains(&fact.keyword.as_str()) {
+        if !is_prose(&fact.keyword) {
             lines.push(format!(
                 "{address}\u{1}{}\u{1}{}",
                 fact.keyword,
@@ -148,13 +125,19 @@ fn sorted(value: &Value) -> Value {
 /// Visits every fact once: a subject that several ways lead to is entered on the first.
 fn walk<'f>(facts: &'f Facts, visit: &mut dyn FnMut(&Address, &'f Fact)) {
     let mut seen = HashSet::new();
-    below(facts, facts.root(), &Address::default(), &mut seen, visit);
+    below(
+        facts,
+        facts.root(),
+        &mut Address::default(),
+        &mut seen,
+        visit,
+    );
 }
 
 fn below<'f>(
     facts: &'f Facts,
     id: SubjectId,
-    address: &Address,
+    address: &mut Address,
     seen: &mut HashSet<SubjectId>,
     visit: &mut dyn FnMut(&Address, &'f Fact),
 ) {
@@ -166,11 +149,13 @@ fn below<'f>(
         visit(address, fact);
     }
     for part in &subject.parts {
-        let address = address.then(part.step.clone());
+        // The address is walked along, not copied: schemas can lead far.
+        address.0.push(part.step.clone());
         for fact in &part.facts {
-            visit(&address, fact);
+            visit(address, fact);
         }
-        below(facts, part.subject, &address, seen, visit);
+        below(facts, part.subject, address, seen, visit);
+        address.0.pop();
     }
 }
 

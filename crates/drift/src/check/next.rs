@@ -28,7 +28,8 @@ pub(super) fn steps(report: &Report, options: &Options<'_>) -> Vec<String> {
             "read the texts that were reworded, then run `{accept}`"
         ));
     }
-    let never_accepted = |source: &compat::report::SourceSummary| source.accepted.is_none();
+    let never_accepted =
+        |source: &compat::report::SourceSummary| source.accepted.is_none() && source.has_url();
     if options.lock.is_some() && !options.accept && report.sources.iter().any(never_accepted) {
         steps.push(format!(
             "to have texts compared from now on, run `{accept}`"

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::inventory::facts_at;
 use super::reading::Reading;
-use crate::lock::{Said, prose_places};
+use crate::lock::{AcceptedSource, prose_places};
 use compat::change::{Action, Change, Class, Rust, Wire};
 use contract::facts::Address;
 use contract::{Site, Source};
@@ -46,7 +46,7 @@ pub(super) fn fold(texts: &mut Vec<Change>, changes: &[Change]) {
 pub(super) fn contradictions(
     reading: &Reading,
     source: &Source,
-    known: Option<&Said>,
+    known: Option<&AcceptedSource>,
 ) -> Vec<Change> {
     let mut changes = Vec::new();
     for (name, (print, (address, text, span))) in prose_places(&reading.prose) {

@@ -1,13 +1,11 @@
 //! A source, read as what it is.
 
-use std::cell::LazyCell;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use super::inventory;
 use crate::form::is_document;
 use crate::lock::ProseText;
-use compat::report::group;
-use contract::facts::Facts;
+use contract::facts::{Facts, Inventory};
 use contract::{Diagnostic, Document, Source, Span};
 use pages::Form;
 
@@ -16,8 +14,8 @@ pub(super) struct Reading {
     pub(super) form: String,
     /// The operation that a page shows.
     pub(super) operation: Option<String>,
-    /// All operations that the source shows and the contract has.
-    pub(super) operations: Vec<String>,
+    /// Whether the source is a page as it is served, which shows no texts of parameters and bodies.
+    pub(super) is_served: bool,
     /// What the contract says in this form; `None` where that is all it says.
     pub(super) expected: Option<Facts>,
     pub(super) stated: Facts,
@@ -25,35 +23,71 @@ pub(super) struct Reading {
     pub(super) prose: Vec<ProseText>,
     /// A digest of all facts, where it is asked for.
     pub(super) digest: String,
-    pub(super) compared: BTreeMap<String, usize>,
+    /// The numbers of the contract's facts that the source can state.
+    pub(super) compared: BTreeSet<usize>,
     pub(super) not_in_contract: Vec<String>,
     pub(super) not_compared: Vec<(String, String)>,
     pub(super) unread: Vec<(Span, String)>,
+}
+
+impl Reading {
+    /// Whether the source shows the text that the lock knows at a place.
+    pub(super) fn shows_text(&self, place: &str) -> bool {
+        if !self.is_served {
+            return true;
+        }
+        let Some(rest) = self
+            .operation
+            .as_ref()
+            .and_then(|it| place.strip_prefix(it.as_str()))
+        else {
+            return false;
+        };
+        let mut steps = rest.split(" › ").skip(1);
+        match (steps.next(), steps.next(), steps.next()) {
+            (None | Some("summary"), None, None) => true,
+            (Some(response), header, None) => {
+                response.starts_with("response ")
+                    && header.is_none_or(|header| header.starts_with("header "))
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Reads a source; `remembering` says whether the lock will be asked about it, for which the texts
 /// and a digest of all facts are needed.
 pub(super) fn read(
     contract: &Document,
-    facts: &LazyCell<Facts, impl FnOnce() -> Facts>,
+    facts: &Facts,
+    inventory: &Inventory,
     source: &Source,
     remembering: bool,
 ) -> Result<Reading, Diagnostic> {
     let mut reading = if is_document(source.text()) {
-        document(facts, source)?
+        document(facts, inventory, source)?
     } else {
-        page(contract, source)?
+        page(contract, inventory, source)?
     };
     if remembering {
         if reading.expected.is_none() {
             reading.prose = inventory::prose(&reading.stated);
+            // Of an operation that the contract does not have nothing is compared.
+            let new = &reading.not_in_contract;
+            reading
+                .prose
+                .retain(|(address, ..)| address.operation().is_none_or(|it| !new.contains(&it)));
         }
         reading.digest = inventory::digest_of(&reading.stated);
     }
     Ok(reading)
 }
 
-fn document(contract: &Facts, source: &Source) -> Result<Reading, Diagnostic> {
+fn document(
+    contract: &Facts,
+    inventory: &Inventory,
+    source: &Source,
+) -> Result<Reading, Diagnostic> {
     let document = Document::read(source.clone())?;
     let stated = document.facts();
     let ours = inventory::operations(contract);
@@ -63,31 +97,18 @@ fn document(contract: &Facts, source: &Source) -> Result<Reading, Diagnostic> {
         .iter()
         .map(|(_, nameless)| nameless.as_str())
         .collect();
-    let operations: Vec<String> = ours
-        .iter()
-        .filter(|(_, nameless)| shown.contains(nameless.as_str()))
-        .map(|(operation, _)| operation.clone())
-        .collect();
-    if operations.is_empty() {
+    if known.is_disjoint(&shown) {
         return Err(not_found(&document, &ours));
     }
-    let wanted: HashSet<&str> = operations.iter().map(String::as_str).collect();
-    let compared = inventory::groups(
-        contract,
-        &|operation| wanted.contains(operation),
-        &|address| match address.operation() {
-            Some(operation) => format!("{operation} › {}", group(address)),
-            None => group(address),
-        },
-    );
     Ok(Reading {
         form: format!("OpenAPI {} document", version(&document)),
         operation: None,
-        operations,
+        is_served: false,
         expected: None,
         prose: Vec::new(),
         digest: String::new(),
-        compared,
+        // What a document does not say it says by leaving it out.
+        compared: inventory.all(),
         not_in_contract: theirs
             .into_iter()
             .filter(|(_, nameless)| !known.contains(nameless.as_str()))
@@ -128,7 +149,11 @@ fn version(document: &Document) -> &'static str {
     }
 }
 
-fn page(contract: &Document, source: &Source) -> Result<Reading, Diagnostic> {
+fn page(
+    contract: &Document,
+    inventory: &Inventory,
+    source: &Source,
+) -> Result<Reading, Diagnostic> {
     let reading = pages::read(contract, source).map_err(|refusal| refusal.diagnostic().clone())?;
     let form = match reading.form {
         Form::Imported => "page, imported text",
@@ -138,8 +163,8 @@ fn page(contract: &Document, source: &Source) -> Result<Reading, Diagnostic> {
     };
     Ok(Reading {
         form: form.into(),
-        compared: inventory::groups(&reading.expected, &|_| true, &group),
-        operations: vec![reading.operation.clone()],
+        is_served: reading.form == Form::Static,
+        compared: inventory.stated_by(&reading.expected),
         operation: Some(reading.operation),
         digest: String::new(),
         expected: Some(reading.expected),

@@ -20,9 +20,9 @@ impl Lock {
         for entry in accepted {
             match entries.iter_mut().find(|one| one.source == entry.source) {
                 Some(known) => {
-                    let optional = known.optional || entry.optional;
+                    let browser = known.browser || entry.browser;
                     *known = Entry {
-                        optional,
+                        browser,
                         ..entry.clone()
                     };
                 }
@@ -48,19 +48,23 @@ impl Lock {
 fn write(block: &mut String, entry: &Entry) {
     // Writing to a string cannot fail.
     let _ = writeln!(block, "  - source: {}", quoted(&entry.source));
-    if entry.optional {
-        let _ = writeln!(block, "    optional: true");
+    if entry.browser {
+        let _ = writeln!(block, "    browser: true");
     }
-    let Some(said) = &entry.said else { return };
-    let _ = writeln!(block, "    form: {}", quoted(&said.form));
-    let _ = writeln!(block, "    accepted: {}", said.accepted);
-    let _ = writeln!(block, "    facts: {}", quoted(&said.facts));
-    if said.prose.is_empty() {
+    let Some(accepted) = &entry.accepted else {
+        return;
+    };
+    let _ = writeln!(block, "    form: {}", quoted(&accepted.form));
+    let _ = writeln!(block, "    accepted: {}", accepted.on);
+    let _ = writeln!(block, "    compared: {}", accepted.compared);
+    let _ = writeln!(block, "    of: {}", accepted.of);
+    let _ = writeln!(block, "    facts: {}", quoted(&accepted.facts));
+    if accepted.prose.is_empty() {
         let _ = writeln!(block, "    prose: {{}}");
         return;
     }
     let _ = writeln!(block, "    prose:");
-    for (place, print) in &said.prose {
+    for (place, print) in &accepted.prose {
         let _ = writeln!(block, "      {}: {}", quoted(place), quoted(print));
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use indexmap::IndexMap;
 
-use super::{Entry, Exception, Lock, Said};
+use super::{AcceptedSource, Entry, Exception, Lock, same_page};
 use contract::{Data, Diagnostic, Node, Source, Span};
 
 impl Lock {
@@ -12,7 +12,7 @@ impl Lock {
     /// # Errors
     ///
     /// A text that is not YAML, has a member that no lock has, or lacks one that it needs: an
-    /// exception without a reason, a day that is none.
+    /// exception without a reason or for a source that the lock does not name, a day that is none.
     pub fn read(source: Source) -> Result<Self, Diagnostic> {
         let root = Node::parse(&source)?;
         let reader = Reader(&source);
@@ -32,7 +32,8 @@ impl Lock {
         }
         let entries = reader.list(&root, "sources", Reader::entry)?;
         for (at, entry) in entries.iter().enumerate() {
-            if entries[..at].iter().any(|one| one.source == entry.source) {
+            let is_same = |one: &Entry| same_page(&one.source) == same_page(&entry.source);
+            if entries[..at].iter().any(is_same) {
                 let node = root.get("sources").and_then(|node| node.elements().nth(at));
                 return Err(reader.fault(
                     node.unwrap_or(&root),
@@ -40,11 +41,18 @@ impl Lock {
                 ));
             }
         }
-        let exceptions = reader.list(&root, "exceptions", Reader::exception)?;
+        let exceptions = reader.list(&root, "exceptions", |reader, node| {
+            reader.exception(node, &entries)
+        })?;
         let block = block(&source, &root);
+        let named = root.get("sources").into_iter().flat_map(Node::elements);
+        let places = named
+            .map(|entry| entry.get("source").unwrap_or(entry).span.clone())
+            .collect();
         Ok(Self {
             source,
             entries,
+            places,
             exceptions,
             block,
         })
@@ -116,37 +124,62 @@ impl Reader<'_> {
     }
 
     fn entry(&self, node: &Node) -> Result<Entry, Diagnostic> {
-        let known = ["source", "optional", "form", "accepted", "facts", "prose"];
+        let known = [
+            "source", "browser", "form", "accepted", "compared", "of", "facts", "prose",
+        ];
         self.members(node, &known)?;
         let was_accepted = known[2..].iter().any(|name| node.get(name).is_some());
+        let source = self.needed(node, "source")?;
+        let named = node.get("source").map_or(node, |source| source);
+        if !["https://", "http://"]
+            .iter()
+            .any(|scheme| source.starts_with(scheme))
+        {
+            return Err(self
+                .fault(named, format!("`{source}` is not the URL of a source"))
+                .with_help(
+                    "name the page or document that everybody can fetch; a file is held against \
+                     it as a copy, with `--as URL`",
+                ));
+        }
         Ok(Entry {
-            source: self.needed(node, "source")?,
-            optional: match node.get("optional") {
+            source,
+            browser: match node.get("browser") {
                 None => false,
-                Some(optional) => optional
+                Some(browser) => browser
                     .as_bool()
-                    .ok_or_else(|| self.fault(optional, "expected `true` or `false`"))?,
+                    .ok_or_else(|| self.fault(browser, "expected `true` or `false`"))?,
             },
-            said: was_accepted.then(|| self.said(node)).transpose()?,
+            accepted: was_accepted.then(|| self.accepted(node)).transpose()?,
         })
     }
 
-    fn said(&self, node: &Node) -> Result<Said, Diagnostic> {
+    fn accepted(&self, node: &Node) -> Result<AcceptedSource, Diagnostic> {
         let mut prose = IndexMap::new();
         for (place, member) in node.get("prose").into_iter().flat_map(Node::members) {
             prose.insert(place.to_owned(), self.text(&member.value, "a fingerprint")?);
         }
-        Ok(Said {
+        Ok(AcceptedSource {
             form: self.needed(node, "form")?,
-            accepted: self
+            on: self
                 .date(node, "accepted")?
                 .ok_or_else(|| self.lacks(node, "accepted"))?,
+            compared: self.number(node, "compared")?,
+            of: self.number(node, "of")?,
             facts: self.needed(node, "facts")?,
             prose,
         })
     }
 
-    fn exception(&self, node: &Node) -> Result<Exception, Diagnostic> {
+    fn number(&self, node: &Node, name: &str) -> Result<usize, Diagnostic> {
+        let value = node.get(name).ok_or_else(|| self.lacks(node, name))?;
+        value
+            .as_u64()
+            .and_then(|number| usize::try_from(number).ok())
+            .ok_or_else(|| self.fault(value, format!("expected a number of facts as `{name}`")))
+    }
+
+    fn exception(&self, node: &Node, entries: &[Entry]) -> Result<Exception, Diagnostic> {
         let known = [
             "id", "place", "source", "before", "after", "reason", "until", "owner",
         ];
@@ -161,10 +194,17 @@ impl Reader<'_> {
                 .transpose()
         };
         let id = node.get("id").map_or(node, |id| id);
+        let source = self.needed(node, "source")?;
+        if !entries.iter().any(|entry| entry.source == source) {
+            let named = node.get("source").map_or(node, |source| source);
+            return Err(self
+                .fault(named, format!("`sources` has no `{source}`"))
+                .with_help("name the source that shows the difference as `sources` names it"));
+        }
         Ok(Exception {
             id: self.needed(node, "id")?,
             place: self.needed(node, "place")?,
-            source: optional("source")?,
+            source,
             before: node.get("before").map(Node::to_json),
             after: node.get("after").map(Node::to_json),
             reason,
@@ -182,6 +222,8 @@ impl Reader<'_> {
     fn lacks(&self, node: &Node, name: &str) -> Diagnostic {
         let help = match name {
             "reason" => "say why the difference is kept: `reason: …`".to_owned(),
+            "source" => "name the source that shows the difference: `source: https://…`".to_owned(),
+            "compared" | "of" => "run `cargo xtask drift --accept`, which records it".to_owned(),
             _ => format!("add `{name}: …`"),
         };
         self.fault(node, format!("this entry has no `{name}`"))

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::Said;
+use super::AcceptedSource;
 use compat::change::{Action, Change, Class, Rust, Wire};
 use contract::facts::{Address, Step};
 use contract::{Site, Source, Span};
@@ -47,14 +47,25 @@ fn unite<'p>(changes: &mut IndexMap<Words<'p>, Change>, words: Words<'p>, change
     }
 }
 
-impl Said {
-    /// The texts that are not what they were when the source was accepted.
+impl AcceptedSource {
+    /// The texts that are not what they were when the source was accepted, of the places that the
+    /// source shows in its form.
     #[must_use]
-    pub fn reworded(&self, source: &Source, prose: &[ProseText]) -> Vec<Change> {
+    pub fn reworded(
+        &self,
+        source: &Source,
+        prose: &[ProseText],
+        shows: impl Fn(&str) -> bool,
+    ) -> Vec<Change> {
+        let known: IndexMap<&String, &String> = self
+            .prose
+            .iter()
+            .filter(|(place, _)| shows(place))
+            .collect();
         let now = prose_places(prose);
         let mut old: Vec<(&str, &str)> = Vec::new();
         let mut new: Vec<(&str, &str)> = Vec::new();
-        for (place, print) in &self.prose {
+        for (&place, &print) in &known {
             if now
                 .get(place)
                 .is_none_or(|(print_now, _)| print_now != print)
@@ -63,14 +74,14 @@ impl Said {
             }
         }
         for (place, (print, _)) in &now {
-            if self.prose.get(place) != Some(print) {
+            if known.get(place) != Some(&print) {
                 new.push((place, print));
             }
         }
         // Where a part came, went, or was renamed, the texts after it are found at other places:
         // they were moved, not reworded.
         let same_places =
-            self.prose.len() == now.len() && now.keys().all(|place| self.prose.contains_key(place));
+            known.len() == now.len() && now.keys().all(|place| known.contains_key(place));
         if !same_places {
             old.retain(|(_, print)| {
                 let moved = new.iter().position(|(_, other)| other == print);
@@ -130,7 +141,7 @@ impl Said {
             after: None,
             message: format!(
                 "the text {what} since it was last reviewed on {}{again}",
-                self.accepted
+                self.on
             ),
             details: Vec::new(),
             witness: None,

@@ -34,6 +34,16 @@ pub(crate) fn looks_like_html(text: &str) -> bool {
             .is_some_and(|char| matches!(char, '!' | '?') || char.is_ascii_alphabetic())
 }
 
+/// The target of the page's canonical link.
+pub(super) fn canonical(source: &Source) -> Option<String> {
+    let tree = Tree::parse(source).ok()?;
+    let link = tree.descendants(dom::ROOT).find(|&id| {
+        let is_canonical = |rel: &str| rel.eq_ignore_ascii_case("canonical");
+        tree.is(id, "link") && tree.attribute(id, "rel").is_some_and(is_canonical)
+    })?;
+    Some(tree.attribute(link, "href")?.to_owned())
+}
+
 /// Reads a page from HTML; the form it turns out to be is in it.
 ///
 /// # Errors

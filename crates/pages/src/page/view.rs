@@ -99,7 +99,7 @@ impl Writer {
             self.prose
                 .push((address.clone(), title.text.clone(), title.span.clone()));
             if let Some(last) = self.prose.last_mut() {
-                last.0 = address.then(Step::Other("title".to_owned()));
+                last.0 = address.then(Step::Other("summary".to_owned()));
             }
         }
         self.say(&address, &page.description);

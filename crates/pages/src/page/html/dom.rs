@@ -21,14 +21,16 @@ const VOID: [&str; 14] = [
 ];
 
 /// The attributes that say something to a reader; all others are dropped.
-const ATTRIBUTES: [&str; 10] = [
+const ATTRIBUTES: [&str; 12] = [
     "alt",
     "checked",
     "class",
     "content",
+    "href",
     "http-equiv",
     "id",
     "name",
+    "rel",
     "role",
     "src",
     "type",

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Exception, Lock};
 use compat::change::Change;
-use compat::report::LockFinding;
+use compat::report::{LockFinding, LockFindingKind};
 use contract::Site;
 
 /// What was read in a run: an exception is judged only by a run that could have met it.
@@ -12,10 +12,9 @@ use contract::Site;
 pub struct Run {
     /// The day.
     pub today: NaiveDate,
-    /// The sources that were read, as the lock names them.
+    /// The sources that were read, and show no less than when they were accepted, as the lock names
+    /// them.
     pub sources: Vec<String>,
-    /// The operations that they show, as `METHOD path`.
-    pub operations: Vec<String>,
 }
 
 /// Changes, parted by what the lock says of them.
@@ -31,9 +30,10 @@ pub struct Judged {
 
 impl Lock {
     /// Parts changes, each with the source that shows it, into those that the lock keeps on purpose
-    /// and those that it does not.
+    /// and those that it does not. An exception never matches a change of a source that the lock
+    /// has no name for.
     #[must_use]
-    pub fn hold(&self, changes: Vec<(String, Change)>, run: &Run) -> Judged {
+    pub fn apply_exceptions(&self, changes: Vec<(Option<String>, Change)>, run: &Run) -> Judged {
         let mut judged = Judged::default();
         let mut met = vec![false; self.exceptions.len()];
         for (source, change) in changes {
@@ -41,7 +41,7 @@ impl Lock {
                 .exceptions
                 .iter()
                 .enumerate()
-                .filter(|(_, exception)| exception.fits(&source, &change));
+                .filter(|(_, exception)| exception.fits(source.as_deref(), &change));
             let mut holding = None;
             for (at, exception) in matching {
                 met[at] = true;
@@ -54,17 +54,10 @@ impl Lock {
                 None => judged.changes.push(change),
             }
         }
-        // An exception for all sources is met by any of them, so only a run that read all can miss
-        // it.
-        let all = self
-            .entries
-            .iter()
-            .filter(|entry| entry.said.is_some() && !entry.optional)
-            .all(|entry| run.sources.contains(&entry.source));
         for (exception, met) in self.exceptions.iter().zip(met) {
             let message = if exception.has_lapsed(run.today) {
                 exception.lapsed()
-            } else if !met && exception.could_be_met(run, all) {
+            } else if !met && run.sources.contains(&exception.source) {
                 format!(
                     "the exception for `{}` at `{}` matches nothing any more: remove it",
                     exception.id, exception.place
@@ -73,6 +66,7 @@ impl Lock {
                 continue;
             };
             judged.findings.push(LockFinding {
+                kind: LockFindingKind::Exception,
                 site: Site {
                     text: self.source.clone(),
                     span: exception.span.clone(),
@@ -86,7 +80,7 @@ impl Lock {
 }
 
 impl Exception {
-    fn fits(&self, source: &str, change: &Change) -> bool {
+    fn fits(&self, source: Option<&str>, change: &Change) -> bool {
         let is_equal = |wanted: &Option<serde_json::Value>, found: &Option<serde_json::Value>| {
             wanted.is_none() || wanted == found
         };
@@ -97,7 +91,7 @@ impl Exception {
             .any(|place| self.place == place.to_string() || self.place == place.place());
         self.id == change.id
             && at_place
-            && self.source.as_ref().is_none_or(|wanted| wanted == source)
+            && source == Some(self.source.as_str())
             && is_equal(&self.before, &change.before)
             && is_equal(&self.after, &change.after)
     }
@@ -117,18 +111,5 @@ impl Exception {
              it a later `until`",
             self.id, self.place
         )
-    }
-
-    /// Whether the run read what the exception is about.
-    fn could_be_met(&self, run: &Run, all: bool) -> bool {
-        if let Some(source) = &self.source {
-            return run.sources.contains(source);
-        }
-        if run.sources.is_empty() || !all {
-            return false;
-        }
-        let operation = self.place.split(" › ").next().unwrap_or_default();
-        let names_one = operation.contains(" /");
-        !names_one || run.operations.iter().any(|shown| shown == operation)
     }
 }

@@ -1,0 +1,148 @@
+//! A local Chromium, which renders a page that shows little before its scripts ran.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail};
+use compat::report::Refused;
+use reqwest::Url;
+
+use super::fetch::LARGEST;
+
+/// What a Chromium is called on the search path.
+const NAMES: [&str; 5] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+];
+/// Where macOS keeps it.
+const MACOS: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+
+/// How long the page's own clock runs: timers pass at once, and answers are waited for.
+const PAGE_TIME: Duration = Duration::from_secs(30);
+/// How long a rendering may take in all.
+const WHOLE: Duration = Duration::from_mins(2);
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
+
+pub(crate) struct Browser {
+    program: PathBuf,
+}
+
+/// A process that ends with this value.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // One that has ended cannot be ended, and neither failure leaves anything to do.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Browser {
+    /// Looks for a browser.
+    ///
+    /// # Errors
+    ///
+    /// None is installed.
+    pub(crate) fn find() -> Result<Self> {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let on_path = std::env::split_paths(&path).flat_map(|folder| {
+            NAMES.map(|name| folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+        });
+        let mut programs = on_path.chain([PathBuf::from(MACOS)]);
+        match programs.find(|program| program.is_file()) {
+            Some(program) => Ok(Self { program }),
+            None => bail!(
+                "no browser was found (looked for {}): install Chromium (`apt-get install \
+                 chromium`) or Chrome; or save the page from any browser and run `cargo xtask \
+                 drift FILE --as URL`",
+                NAMES.join(", ")
+            ),
+        }
+    }
+
+    /// What a page shows once its scripts ran, as a browser would save it.
+    ///
+    /// # Errors
+    ///
+    /// A browser that cannot be started.
+    pub(crate) fn render(&self, url: &Url) -> Result<Result<Vec<u8>, Refused>> {
+        let profile = tempfile::tempdir().context("no folder can be made for the browser")?;
+        let shown = profile.path().join("shown.html");
+        let said = profile.path().join("said.txt");
+        let create = |path| File::create(path).context("the browser's folder cannot be written");
+        let process = Command::new(&self.program)
+            .args([
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--dump-dom",
+            ])
+            .arg(format!("--virtual-time-budget={}", PAGE_TIME.as_millis()))
+            .arg(format!(
+                "--user-data-dir={}",
+                profile.path().join("profile").display()
+            ))
+            .arg(url.as_str())
+            .stdin(Stdio::null())
+            .stdout(create(&shown)?)
+            .stderr(create(&said)?)
+            .spawn()
+            .with_context(|| format!("{} cannot be started", self.program.display()))?;
+        let mut process = Running(process);
+        let start = Instant::now();
+        let status = loop {
+            match process.0.try_wait().context("the browser is lost")? {
+                Some(status) => break status,
+                None if start.elapsed() > WHOLE => {
+                    return Ok(Err(refuse(
+                        url,
+                        format!("the browser did not finish in {} s", WHOLE.as_secs()),
+                    )));
+                }
+                None => std::thread::sleep(LOOK_AGAIN),
+            }
+        };
+        let mut bytes = Vec::new();
+        File::open(&shown)
+            .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
+            .context("what the browser showed cannot be read")?;
+        if !status.success() || bytes.is_empty() {
+            let said = std::fs::read(&said).unwrap_or_default();
+            let said = String::from_utf8_lossy(&said);
+            let last = said.lines().rev().find(|line| !line.trim().is_empty());
+            return Ok(Err(refuse(
+                url,
+                format!(
+                    "the browser ended with {status} and showed {} bytes: {}",
+                    bytes.len(),
+                    last.unwrap_or("it gave no reason")
+                ),
+            )));
+        }
+        Ok(Ok(bytes))
+    }
+}
+
+fn refuse(url: &Url, message: String) -> Refused {
+    Refused {
+        source: url.to_string(),
+        site: None,
+        message,
+        help: Some(
+            "open the page in a browser, save it, and run `cargo xtask drift FILE --as URL`".into(),
+        ),
+    }
+}
