@@ -2,6 +2,7 @@
 
 pub mod change;
 mod compare;
+mod inclusion;
 pub mod report;
 pub mod rules;
 mod witness;

@@ -10,7 +10,8 @@ use serde_json::{Map, Value, json};
 
 use self::legal::is_legal;
 use self::sample::{candidates, sample};
-use contract::facts::{Facts, Step, SubjectId};
+use contract::facts::{Facts, Part, Step, SubjectId};
+use contract::pattern;
 
 /// One side of a place: its facts, and the subjects on the way there, the outermost first.
 pub(crate) struct Side<'f> {
@@ -23,13 +24,27 @@ pub(crate) struct Side<'f> {
 pub(crate) fn find(legal: &Side<'_>, other: &Side<'_>, steps: &[Step]) -> Option<Value> {
     let (&root, &other_root) = (legal.subjects.first()?, other.subjects.first()?);
     let (&leaf, &other_leaf) = (legal.subjects.last()?, other.subjects.last()?);
-    candidates(legal.facts, leaf, other.facts, other_leaf)
+    let mut values = candidates(legal.facts, leaf, other.facts, other_leaf);
+    for (facts, around) in [(legal.facts, leaf), (other.facts, other_leaf)] {
+        for option in options(facts, around) {
+            values.extend(candidates(facts, option, other.facts, other_leaf));
+        }
+    }
+    values
         .into_iter()
         .filter_map(|value| embed(legal, steps, value))
         .find(|value| {
             is_legal(legal.facts, root, value) == Some(true)
                 && is_legal(other.facts, other_root, value) == Some(false)
         })
+}
+
+/// The options of a schema; the first ones, where there are many.
+fn options(facts: &Facts, id: SubjectId) -> impl Iterator<Item = SubjectId> {
+    const MOST: usize = 8;
+    let parts = facts.subject(id).parts.iter();
+    let is_option = |part: &&Part| matches!(part.step, Step::Choice(..));
+    parts.filter(is_option).map(|part| part.subject).take(MOST)
 }
 
 /// Puts a value where it belongs in a sample of the outermost subject.
@@ -57,6 +72,13 @@ fn embed(side: &Side<'_>, steps: &[Step], mut value: Value) -> Option<Value> {
             }
             Step::Values => json!({ "any": value }),
             Step::Choice(..) => value,
+            Step::Other(keyword) => match keyword.split_once(' ') {
+                Some(("patternProperties", pattern)) => {
+                    json!({ pattern::sample(pattern, 1, None)?: value })
+                }
+                Some(("prefixItems", "1")) => json!([value]),
+                _ => return None,
+            },
             _ => return None,
         };
     }

@@ -282,7 +282,12 @@ fn ranges(sheet: &mut Sheet<'_>) {
             (false, true) if !format_is_range => Some(1),
             _ => None,
         };
-        if let Some(at) = only {
+        // A bound that another one beside it decides is no bound of its own.
+        let is_beside = keywords.iter().all(|keyword| {
+            let (before, after) = sheet.both(keyword);
+            before.or(after).is_some()
+        });
+        if let Some(at) = only.filter(|_| !is_beside) {
             let (_, (before, after)) = sides[RANGE
                 .iter()
                 .position(|it| *it == keywords[at])

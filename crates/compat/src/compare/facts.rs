@@ -285,7 +285,7 @@ impl<'f> Walk<'f> {
             // That the schema of other members came or went says it.
             sheet.take("additionalProperties");
         }
-        types::compare(&mut sheet, base, revision);
+        types::compare(&mut sheet, (self.base, base), (self.revision, revision));
         bounds::compare(&mut sheet);
         values::compare(&mut sheet);
         schema_flags(&mut sheet);

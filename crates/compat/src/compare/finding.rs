@@ -148,9 +148,19 @@ fn change(walk: &Walk<'_>, at: usize, places: &[Address], finding: Finding) -> C
         None => places.to_vec(),
     };
     let address = places.first().cloned().unwrap_or_default();
-    let witness = (wire == Wire::Breaking)
+    let is_judged =
+        wire == Wire::Safe && finding.class == Class::Contract && is_choice(walk, at, &finding);
+    let witness = (wire == Wire::Breaking || is_judged)
         .then(|| witness(walk, at, &finding))
         .flatten();
+    if is_judged && witness.is_some() {
+        // Many services take the first option that fits, and do not look for a second.
+        wire = match pair.key.place.direction {
+            Direction::Request => Wire::Risky,
+            _ => Wire::Breaking,
+        };
+        "The options overlap or leave a gap, and a value proves it.".clone_into(&mut reason);
+    }
     let message = finding.message.replacen("{}", &words(&address), 1);
     let site = |facts: &Facts, exact: Option<Span>, near: Option<Span>, around: &Span| {
         Some(Site {
@@ -200,6 +210,34 @@ fn change(walk: &Walk<'_>, at: usize, places: &[Address], finding: Finding) -> C
     }
 }
 
+/// The step that leads to a pair.
+fn pair_step<'w>(walk: &'w Walk<'_>, at: usize) -> Option<&'w Step> {
+    walk.pairs[at].parents.first().map(|(_, step)| step)
+}
+
+/// Whether a verdict depends on which values several options take together, so that a value can
+/// disprove it. Where a discriminator tells the options apart, they do not overlap.
+fn is_choice(walk: &Walk<'_>, at: usize, finding: &Finding) -> bool {
+    let place = walk.pairs[at].key.place;
+    let is_told_apart = |subject: &Subject| {
+        subject
+            .facts
+            .iter()
+            .any(|fact| fact.keyword == "discriminator")
+    };
+    let name = finding.id.as_str();
+    // What widens an option may make it overlap with another.
+    let mut steps = finding.step.iter().chain(pair_step(walk, at));
+    let is_in_one_of = place.direction == Direction::Request
+        && steps
+            .any(|step| matches!(step, Step::Choice(keyword, _) if keyword.starts_with("oneOf")));
+    place.is_schema()
+        && !place.is_unstable
+        && place.direction != Direction::Neither
+        && (is_in_one_of || ["one-of-", "any-of-"].iter().any(|it| name.contains(it)))
+        && !(is_told_apart(walk.base_of(at)) && is_told_apart(walk.revision_of(at)))
+}
+
 /// A value that is legal on one side only: of a request before, of a response afterwards.
 fn witness(walk: &Walk<'_>, at: usize, finding: &Finding) -> Option<Value> {
     let direction = walk.pairs[at].key.place.direction;
@@ -226,6 +264,11 @@ fn witness(walk: &Walk<'_>, at: usize, finding: &Finding) -> Option<Value> {
         pairs.push(inside);
         steps.push(step.clone());
     };
+    // What an option takes is decided beside the others.
+    while matches!(steps.first(), Some(Step::Choice(..))) {
+        pairs.remove(0);
+        steps.remove(0);
+    }
     pairs.reverse();
     steps.reverse();
     let keys = || pairs.iter().map(|&at| &walk.pairs[at].key);

@@ -5,10 +5,10 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash as _, Hasher as _};
 
 use super::facts::is_prose;
-use contract::facts::{Fact, Facts, Part, SubjectId};
+use contract::facts::{Fact, Facts, Part, Step, SubjectId};
 
 /// How far down subjects are looked at; what differs only below counts as the same.
-const DEPTH: usize = 6;
+const DEPTH: usize = 16;
 
 /// Whether subjects of two sets of facts say the same; remembers what was asked before.
 pub struct Fingerprints<'f> {
@@ -32,10 +32,11 @@ impl<'f> Fingerprints<'f> {
         self.of(0, base, DEPTH, prose) == self.of(1, revision, DEPTH, prose)
     }
 
-    /// Whether two parts say the same, whatever they are called.
-    pub(super) fn is_same_part(&mut self, base: &Part, revision: &Part) -> bool {
-        digest_of_facts(&base.facts, true) == digest_of_facts(&revision.facts, true)
-            && self.is_same(base.subject, revision.subject, true)
+    /// What a part of the base, or of the revision, says, whatever it is called.
+    pub(super) fn of_part(&mut self, is_revision: bool, part: &Part, prose: bool) -> (u64, u64) {
+        let side = usize::from(is_revision);
+        let subject = self.of(side, part.subject, DEPTH, prose);
+        (digest_of_facts(&part.facts, prose), subject)
     }
 
     fn of(&mut self, side: usize, id: SubjectId, depth: usize, prose: bool) -> u64 {
@@ -50,7 +51,12 @@ impl<'f> Fingerprints<'f> {
             for part in &subject.parts {
                 let below = self.of(side, part.subject, depth - 1, prose);
                 let placed = digest_of_facts(&part.facts, prose);
-                parts.push((format!("{:?}", part.step), placed, below));
+                // What an option is called is no part of what it takes.
+                let step = match &part.step {
+                    Step::Choice(keyword, _) => format!("choice {keyword}"),
+                    step => format!("{step:?}"),
+                };
+                parts.push((step, placed, below));
             }
             parts.sort();
         }

@@ -6,6 +6,7 @@ use super::place::{Kind, Place};
 use super::placed::is_required;
 use super::walk::{Walk, says_true};
 use super::whole::has_choice;
+use crate::inclusion::includes;
 use crate::rules::{self, Direction};
 use contract::ParameterPlace;
 use contract::facts::{Part, Step};
@@ -132,7 +133,7 @@ impl<'f> Walk<'f> {
                 }
             }
             Step::Choice(keyword, _) => {
-                let word = if keyword == "oneOf" {
+                let word = if keyword.starts_with("oneOf") {
                     "one-of"
                 } else {
                     "any-of"
@@ -142,8 +143,45 @@ impl<'f> Walk<'f> {
                 } else {
                     self.revision_of(at)
                 };
-                let case = (is_added && !has_choice(other, keyword)).then_some("the first ones");
+                let case = match (has_choice(other, keyword), is_added) {
+                    (true, _) => None,
+                    (false, true) => Some("the first ones"),
+                    // What is left may be one of what was offered.
+                    (false, false) => {
+                        let key = &self.pairs[at].key;
+                        let before = (self.base, key.base);
+                        (!includes(before, (self.revision, key.revision)))
+                            .then_some("the last ones")
+                    }
+                };
                 return (rules::id_of(prefix, &format!("{word}-{suffix}")), case);
+            }
+            // Where the other side limits what such a member or element is, this both widens and
+            // narrows: the id is that of the move which hurts in this direction.
+            Step::Other(keyword)
+                if keyword.starts_with("patternProperties ")
+                    && (place.direction == Direction::Response) == is_added
+                    && self.others_are_limited(
+                        at,
+                        part,
+                        is_added,
+                        ("additionalProperties", &Step::Values),
+                    ) =>
+            {
+                let verb = if is_added { "allowed" } else { "forbidden" };
+                format!("additional-properties-{verb}")
+            }
+            Step::Other(keyword)
+                if keyword.starts_with("prefixItems ")
+                    && (place.direction == Direction::Response) == is_added
+                    && self.others_are_limited(at, part, is_added, ("items", &Step::Items)) =>
+            {
+                let verb = if is_added {
+                    "generalized"
+                } else {
+                    "specialized"
+                };
+                format!("items-{verb}")
             }
             Step::Other(keyword) => match inner_keyword(keyword) {
                 Some(word) => format!("{word}-{suffix}"),
@@ -152,6 +190,31 @@ impl<'f> Walk<'f> {
             _ => return (format!("part-{suffix}"), None),
         };
         (rules::id_of(prefix, &name), None)
+    }
+}
+
+impl Walk<'_> {
+    /// Whether the side without a part says less of what the part names than the part does: by
+    /// `keyword: false`, or by a schema for all others that does not take in the part's.
+    fn others_are_limited(
+        &self,
+        at: usize,
+        part: &Part,
+        is_added: bool,
+        (keyword, step): (&str, &Step),
+    ) -> bool {
+        let (facts, other, own) = if is_added {
+            (self.base, self.base_of(at), self.revision)
+        } else {
+            (self.revision, self.revision_of(at), self.base)
+        };
+        let is_forbidden = other
+            .facts
+            .iter()
+            .any(|fact| fact.keyword == keyword && fact.value == false);
+        let others = other.parts.iter().find(|other| other.step == *step);
+        is_forbidden
+            || others.is_some_and(|others| !includes((facts, others.subject), (own, part.subject)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Parts that came, went, or have another name.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::facts::short;
 use super::finding::Finding;
@@ -11,6 +11,7 @@ use crate::change::{Action, Class};
 use crate::rules::{self, Direction};
 use contract::ParameterPlace;
 use contract::facts::{Facts, Part, Step, Subject};
+use contract::pattern;
 
 /// How many lines say what a part consists of.
 pub(super) const MAX_DETAILS: usize = 40;
@@ -29,9 +30,9 @@ impl<'f> Walk<'f> {
         let mut met: HashSet<*const Part> = HashSet::new();
         let mut gone: Vec<&'f Part> = Vec::new();
         let same = self.same_choices(base, revision);
-        met.extend(same.iter().map(|(_, other)| std::ptr::from_ref(*other)));
+        met.extend(same.values().map(|other| std::ptr::from_ref(*other)));
         for part in &base.parts {
-            if let Some((_, other)) = same.iter().find(|(one, _)| std::ptr::eq(*one, part)) {
+            if let Some(other) = same.get(&std::ptr::from_ref(part)) {
                 self.meet(at, part, other);
                 continue;
             }
@@ -58,11 +59,24 @@ impl<'f> Walk<'f> {
         self.match_choices(at, &mut gone, &mut new);
         self.match_media(at, &mut gone, &mut new);
         self.match_renamed(at, place, &mut gone, &mut new);
+        let mut last_choices: Vec<&str> = Vec::new();
         for part in gone {
+            if let Step::Choice(keyword, _) = &part.step
+                && !has_choice(revision, keyword)
+            {
+                // The last choices are one change, said of the first of them.
+                if last_choices.contains(&keyword.as_str()) {
+                    continue;
+                }
+                last_choices.push(keyword);
+            }
             self.came_or_went(at, place, part, Action::Removed);
         }
         let mut first_choices: Vec<&str> = Vec::new();
         for part in new {
+            if let Some(covering) = covering(base, part) {
+                self.meet(at, covering, part);
+            }
             if let Step::Choice(keyword, _) = &part.step
                 && !has_choice(base, keyword)
             {
@@ -98,30 +112,30 @@ impl<'f> Walk<'f> {
 
     /// Meets choices that are left over, if there is one of their kind on each side.
     fn match_choices(&mut self, at: usize, gone: &mut Vec<&'f Part>, new: &mut Vec<&'f Part>) {
-        let kind = |part: &Part| match &part.step {
-            Step::Choice(keyword, label) => {
-                let label = label.trim_end_matches(|it: char| it == ' ' || it.is_ascii_digit());
-                Some((keyword.clone(), label.to_owned()))
-            }
-            _ => None,
-        };
-        let count = |parts: &[&Part], wanted: &Option<(String, String)>| {
-            parts.iter().filter(|part| kind(part) == *wanted).count()
-        };
-        let all = gone.clone();
-        gone.retain(|one| {
-            let its = kind(one);
-            if its.is_none() || count(&all, &its) != 1 || count(new, &its) != 1 {
-                return true;
-            }
-            match new.iter().position(|other| kind(other) == its) {
-                Some(found) => {
-                    self.meet(at, one, new.remove(found));
-                    false
+        let mut left: HashMap<(&str, &str), [Vec<&'f Part>; 2]> = HashMap::new();
+        for (side, parts) in [&*gone, &*new].into_iter().enumerate() {
+            for part in parts {
+                if let Step::Choice(keyword, label) = &part.step {
+                    let kind = label.trim_end_matches(|it: char| it == ' ' || it.is_ascii_digit());
+                    left.entry((keyword, kind)).or_default()[side].push(part);
                 }
-                None => true,
             }
-        });
+        }
+        let mut met: HashSet<*const Part> = HashSet::new();
+        for one in &*gone {
+            let Step::Choice(keyword, label) = &one.step else {
+                continue;
+            };
+            let kind = label.trim_end_matches(|it: char| it == ' ' || it.is_ascii_digit());
+            if let Some([ones, others]) = left.get(&(keyword.as_str(), kind))
+                && let ([_], [other]) = (ones.as_slice(), others.as_slice())
+            {
+                met.extend([std::ptr::from_ref(*one), std::ptr::from_ref(*other)]);
+                self.meet(at, one, other);
+            }
+        }
+        gone.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
+        new.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
     }
 
     /// The choices that say the same on both sides. Those without a name are told apart by their
@@ -130,31 +144,41 @@ impl<'f> Walk<'f> {
         &mut self,
         base: &'f Subject,
         revision: &'f Subject,
-    ) -> Vec<(&'f Part, &'f Part)> {
-        let mut found: Vec<(&'f Part, &'f Part)> = Vec::new();
-        let choices = |subject: &'f Subject| {
-            let is_choice = |part: &&Part| matches!(part.step, Step::Choice(..));
-            subject.parts.iter().filter(is_choice)
-        };
-        for one in choices(base) {
-            let Step::Choice(keyword, label) = &one.step else {
-                continue;
-            };
-            let mut same: Vec<&'f Part> = Vec::new();
-            for other in choices(revision) {
-                let is_free = !found.iter().any(|(_, taken)| std::ptr::eq(*taken, other));
-                if is_free
-                    && matches!(&other.step, Step::Choice(its, _) if its == keyword)
-                    && one.facts == other.facts
-                    && self.prints.is_same(one.subject, other.subject, false)
-                {
-                    same.push(other);
-                }
+    ) -> HashMap<*const Part, &'f Part> {
+        let mut others: HashMap<(&str, (u64, u64)), VecDeque<&'f Part>> = HashMap::new();
+        for other in &revision.parts {
+            if let Step::Choice(keyword, _) = &other.step {
+                let print = self.prints.of_part(true, other, false);
+                others.entry((keyword, print)).or_default().push_back(other);
             }
-            let named =
-                |other: &&&Part| matches!(&other.step, Step::Choice(_, its) if its == label);
-            if let Some(other) = same.iter().find(named).or(same.first()) {
-                found.push((one, other));
+        }
+        let mut found = HashMap::new();
+        if others.is_empty() {
+            return found;
+        }
+        // Those that have kept their label come first.
+        for keeps_label in [true, false] {
+            for one in &base.parts {
+                let Step::Choice(keyword, label) = &one.step else {
+                    continue;
+                };
+                if found.contains_key(&std::ptr::from_ref(one)) {
+                    continue;
+                }
+                let print = self.prints.of_part(false, one, false);
+                let Some(same) = others.get_mut(&(keyword.as_str(), print)) else {
+                    continue;
+                };
+                let is_wanted = |other: &&Part| {
+                    !keeps_label || matches!(&other.step, Step::Choice(_, its) if its == label)
+                };
+                if let Some(other) = same
+                    .iter()
+                    .position(is_wanted)
+                    .and_then(|at| same.remove(at))
+                {
+                    found.insert(std::ptr::from_ref(one), other);
+                }
             }
         }
         found
@@ -207,32 +231,42 @@ impl<'f> Walk<'f> {
         gone: &mut Vec<&'f Part>,
         new: &mut Vec<&'f Part>,
     ) {
-        let can_be_renamed = |one: &Part, other: &Part| match (&one.step, &other.step) {
-            (Step::Property(_), Step::Property(_)) | (Step::Header(_), Step::Header(_)) => true,
-            (Step::Parameter(one, _), Step::Parameter(other, _)) => one == other,
-            (Step::Response(one), Step::Response(other)) => {
-                one.as_bytes().first() == other.as_bytes().first()
-            }
-            _ => false,
-        };
-        let mut kept = Vec::new();
-        for one in std::mem::take(gone) {
-            let mut same = new.iter().enumerate().filter(|(_, other)| {
-                can_be_renamed(one, other) && self.prints.is_same_part(one, other)
-            });
-            let found = match (same.next(), same.next()) {
-                (Some((found, _)), None) => Some(found),
-                _ => None,
-            };
-            match found {
-                Some(found) => {
-                    let other = new.remove(found);
-                    self.renamed(at, place, one, other);
-                }
-                None => kept.push(one),
+        /// Parts of one kind, of which one may take the name of another.
+        fn kind(step: &Step) -> Option<String> {
+            Some(match step {
+                Step::Property(_) => "property".to_owned(),
+                Step::Header(_) => "header".to_owned(),
+                Step::Parameter(place, _) => place.to_string(),
+                Step::Response(status) => status.chars().take(1).collect(),
+                _ => return None,
+            })
+        }
+        let mut same: HashMap<(String, (u64, u64)), Vec<&'f Part>> = HashMap::new();
+        for other in &*new {
+            if let Some(kind) = kind(&other.step) {
+                let print = self.prints.of_part(true, other, true);
+                same.entry((kind, print)).or_default().push(other);
             }
         }
-        *gone = kept;
+        let mut met: HashSet<*const Part> = HashSet::new();
+        for one in &*gone {
+            let Some(kind) = kind(&one.step) else {
+                continue;
+            };
+            let print = self.prints.of_part(false, one, true);
+            if let Some(others) = same.get_mut(&(kind, print))
+                && let [other] = others.as_slice()
+            {
+                let other = *other;
+                others.clear();
+                met.extend([std::ptr::from_ref(*one), std::ptr::from_ref(other)]);
+                self.renamed(at, place, one, other);
+                // What differs too deep for a fingerprint is still found.
+                self.meet(at, one, other);
+            }
+        }
+        gone.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
+        new.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
     }
 
     /// One finding for a part that has another name. To a client that knows the old one, it is gone
@@ -306,6 +340,20 @@ impl<'f> Walk<'f> {
         };
         self.place_finding(at, finding, one, other);
     }
+}
+
+/// What the side that does not name a property says of every member of such a name.
+fn covering<'f>(subject: &'f Subject, property: &Part) -> Option<&'f Part> {
+    let Step::Property(name) = &property.step else {
+        return None;
+    };
+    let by_pattern = subject.parts.iter().find(|part| match &part.step {
+        Step::Other(keyword) => keyword
+            .strip_prefix("patternProperties ")
+            .is_some_and(|pattern| pattern::takes(pattern, name) == Some(true)),
+        _ => false,
+    });
+    by_pattern.or_else(|| subject.parts.iter().find(|part| part.step == Step::Values))
 }
 
 /// A step as it is matched: header names in any case, path parameters under their new names.

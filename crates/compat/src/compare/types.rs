@@ -6,7 +6,7 @@ use super::bounds::{format_is_respelled, integer_range};
 use super::facts::{Sheet, added_removed_changed};
 use crate::change::Class;
 use crate::rules::Direction;
-use contract::facts::{Step, Subject};
+use contract::facts::{Fact, Facts, Part, Step, Subject};
 
 /// What a schema says of the type of its values: no type is any.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +15,14 @@ struct Type<'v> {
     format: Option<&'v str>,
 }
 
-pub(super) fn compare(sheet: &mut Sheet<'_>, base: &Subject, revision: &Subject) {
+/// One side's schema.
+type Side<'f> = (&'f Facts, &'f Subject);
+
+pub(super) fn compare(
+    sheet: &mut Sheet<'_>,
+    (base_facts, base): Side<'_>,
+    (revision_facts, revision): Side<'_>,
+) {
     let (kind_before, kind_after) = sheet.take("type");
     let (format_before, format_after) = if format_is_respelled(sheet) {
         // The range says it.
@@ -26,7 +33,7 @@ pub(super) fn compare(sheet: &mut Sheet<'_>, base: &Subject, revision: &Subject)
     if kind_before == kind_after && format_before == format_after {
         return;
     }
-    let (Some(before), Some(after)) = (
+    let (Some(mut before), Some(mut after)) = (
         Type::read(kind_before, format_before),
         Type::read(kind_after, format_after),
     ) else {
@@ -40,11 +47,24 @@ pub(super) fn compare(sheet: &mut Sheet<'_>, base: &Subject, revision: &Subject)
         "type"
     };
     if keyword == "type"
-        && (is_implied(&before, revision, &after) || is_implied(&after, base, &before))
+        && (is_implied((&before, base), (&after, revision))
+            || is_implied((&after, revision), (&before, base)))
     {
         let message = "the type of {} is written down, or left to be understood";
         sheet.say("type-respelled", "type", message).class = Class::Equivalent;
         if before.format == after.format {
+            return;
+        }
+    }
+    // Options and listed values name the types that a schema leaves out.
+    if before.kinds.is_empty() != after.kinds.is_empty() {
+        if before.kinds.is_empty() && has_options(base) {
+            before.kinds = kinds_of(base_facts, base, DEPTH).unwrap_or_default();
+        }
+        if after.kinds.is_empty() && has_options(revision) {
+            after.kinds = kinds_of(revision_facts, revision, DEPTH).unwrap_or_default();
+        }
+        if before == after {
             return;
         }
     }
@@ -143,9 +163,62 @@ fn format_holds(one: &str, other: &str) -> bool {
     matches!((one, other), ("double", "float"))
 }
 
-/// Whether `none`, which names no type, means the one that the other side names: its other keywords
-/// speak of no other. `named_by` is the subject that names it.
-fn is_implied(none: &Type<'_>, named_by: &Subject, named: &Type<'_>) -> bool {
+/// How deep options of options are followed.
+const DEPTH: usize = 6;
+
+fn has_options(subject: &Subject) -> bool {
+    let is_option = |part: &Part| matches!(part.step, Step::Choice(..));
+    let lists = |fact: &Fact| matches!(fact.keyword.as_str(), "enum" | "const");
+    subject.parts.iter().any(is_option) || subject.facts.iter().any(lists)
+}
+
+/// The types that the values of a subject can have, in order; `None` for any.
+fn kinds_of<'f>(facts: &'f Facts, subject: &'f Subject, depth: usize) -> Option<Vec<&'f str>> {
+    let value = |keyword: &str| {
+        let fact = subject.facts.iter().find(|fact| fact.keyword == keyword);
+        fact.map(|fact| &fact.value)
+    };
+    let of_value = |value: &Value| match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let mut kinds: Vec<&'f str> = match (value("type"), value("const"), value("enum")) {
+        (Some(Value::String(kind)), ..) => vec![kind],
+        (Some(Value::Array(kinds)), ..) => kinds.iter().filter_map(Value::as_str).collect(),
+        (_, Some(only), _) => vec![of_value(only)],
+        (_, _, Some(Value::Array(values))) => values.iter().map(of_value).collect(),
+        _ => {
+            let depth = depth.checked_sub(1)?;
+            let options = |keyword: &str| -> Option<Vec<&'f str>> {
+                let of = subject
+                    .parts
+                    .iter()
+                    .filter(|part| matches!(&part.step, Step::Choice(its, _) if its == keyword));
+                let mut kinds = Vec::new();
+                for part in of {
+                    kinds.extend(kinds_of(facts, facts.subject(part.subject), depth)?);
+                }
+                (!kinds.is_empty()).then_some(kinds)
+            };
+            options("oneOf").or_else(|| options("anyOf"))?
+        }
+    };
+    kinds.sort_unstable();
+    kinds.dedup();
+    Some(kinds)
+}
+
+/// Whether a side that names no type means the one that the other side names: both speak of its
+/// members or elements, or list its values, and of nothing else.
+fn is_implied(
+    (none, unnamed): (&Type<'_>, &Subject),
+    (named, named_by): (&Type<'_>, &Subject),
+) -> bool {
     let [kind] = named.kinds.as_slice() else {
         return false;
     };
@@ -160,13 +233,16 @@ fn is_implied(none: &Type<'_>, named_by: &Subject, named: &Type<'_>) -> bool {
     let lists_only = listed.is_some_and(|values| values.iter().all(is_kind))
         || value("const").is_some_and(|fact| is_kind(&fact.value));
     none.kinds.is_empty()
+        && (lists_only || !has_options(unnamed))
         && (lists_only
             || match *kind {
-                "object" => named_by
-                    .parts
+                "object" => [named_by, unnamed].iter().all(|it| {
+                    let mut parts = it.parts.iter();
+                    parts.any(|part| matches!(part.step, Step::Property(_) | Step::Values))
+                }),
+                "array" => [named_by, unnamed]
                     .iter()
-                    .any(|part| matches!(part.step, Step::Property(_) | Step::Values)),
-                "array" => named_by.parts.iter().any(|part| part.step == Step::Items),
+                    .all(|it| it.parts.iter().any(|part| part.step == Step::Items)),
                 _ => false,
             })
 }

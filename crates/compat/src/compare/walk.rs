@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::Options;
+use super::facts::is_prose;
 use super::finding::Finding;
 use super::fingerprint::Fingerprints;
 use super::place::{Kind, Place};
@@ -147,6 +148,41 @@ impl<'f> Walk<'f> {
         self.find(at, finding);
     }
 
+    /// A choice of one is that one, where the other side offers no choice.
+    fn choices_of_one(&self, base: SubjectId, revision: SubjectId) -> (SubjectId, SubjectId) {
+        /// How many choices may stand in one another.
+        const DEPTH: usize = 8;
+        let has_choice = |facts: &Facts, id: SubjectId| {
+            let mut parts = facts.subject(id).parts.iter();
+            parts.any(|part| matches!(part.step, Step::Choice(..)))
+        };
+        let only = |facts: &'f Facts, mut id: SubjectId| {
+            for _ in 0..DEPTH {
+                let subject = facts.subject(id);
+                let says_nothing = subject.facts.iter().all(|fact| is_prose(&fact.keyword));
+                match subject.parts.as_slice() {
+                    [only]
+                        if says_nothing
+                            && only.facts.is_empty()
+                            && matches!(only.step, Step::Choice(..)) =>
+                    {
+                        id = only.subject;
+                    }
+                    _ => break,
+                }
+            }
+            id
+        };
+        match (
+            has_choice(self.base, base),
+            has_choice(self.revision, revision),
+        ) {
+            (true, false) => (only(self.base, base), revision),
+            (false, true) => (base, only(self.revision, revision)),
+            _ => (base, revision),
+        }
+    }
+
     /// Compares what each side says in this place only, and enters the subjects there.
     pub(super) fn meet(&mut self, parent: usize, one: &'f Part, other: &'f Part) {
         let mut place = self.place_of(parent).then(&one.step);
@@ -197,9 +233,14 @@ impl<'f> Walk<'f> {
         } else {
             Vec::new()
         };
+        let (base, revision) = if is_schema {
+            self.choices_of_one(one.subject, other.subject)
+        } else {
+            (one.subject, other.subject)
+        };
         let key = Key {
-            base: one.subject,
-            revision: other.subject,
+            base,
+            revision,
             place,
             masked,
         };

@@ -1,9 +1,11 @@
 //! Whether a value is one that facts allow.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Number, Value};
 
 use crate::compare::integer_range;
-use contract::facts::{Fact, Facts, Step, Subject, SubjectId};
+use contract::facts::{Fact, Facts, Part, Step, Subject, SubjectId};
 use contract::pattern;
 
 /// How deep schemas are followed; a value that is not decided by then is not a witness.
@@ -49,20 +51,27 @@ fn legal(
                     .iter()
                     .any(|it| it.keyword == "required" && it.value == true),
             },
-            (Step::Items, Value::Array(elements)) => all(elements.iter().map(below))?,
+            (Step::Items, Value::Array(elements)) => {
+                let is_own = |part: &&Part| matches!(&part.step, Step::Other(keyword) if keyword.starts_with("prefixItems "));
+                let rest = elements
+                    .iter()
+                    .skip(subject.parts.iter().filter(is_own).count());
+                all(rest.map(below))?
+            }
             (Step::Values, Value::Object(members)) => {
-                let is_listed = |name: &str| {
-                    let step = Step::Property(name.to_owned());
-                    subject.parts.iter().any(|part| part.step == step)
-                };
-                let others = members.iter().filter(|(name, _)| !is_listed(name));
-                all(others.map(|(_, member)| below(member)))?
+                let mut results = Vec::new();
+                for (name, member) in members {
+                    if !is_listed(subject, name)? {
+                        results.push(below(member));
+                    }
+                }
+                all(results.into_iter())?
             }
             (Step::Choice(keyword, _), value) => {
                 matching.count(keyword, below(value)?);
                 true
             }
-            (Step::Other(_), _) => return None,
+            (Step::Other(keyword), value) => inner(keyword, subject, value, below)?,
             _ => true,
         };
         if !holds {
@@ -70,6 +79,70 @@ fn legal(
         }
     }
     Some(matching.hold())
+}
+
+/// Whether an object's schema speaks of a member by its name.
+fn is_listed(subject: &Subject, name: &str) -> Option<bool> {
+    for part in &subject.parts {
+        let is_meant = match &part.step {
+            Step::Property(its) => its == name,
+            Step::Other(keyword) => match keyword.strip_prefix("patternProperties ") {
+                Some(pattern) => pattern::takes(pattern, name)?,
+                None => false,
+            },
+            _ => false,
+        };
+        if is_meant {
+            return Some(true);
+        }
+    }
+    Some(false)
+}
+
+/// Whether a value keeps to a keyword that holds a schema; `None` if it is not understood here.
+fn inner(
+    keyword: &str,
+    subject: &Subject,
+    value: &Value,
+    below: impl Fn(&Value) -> Option<bool>,
+) -> Option<bool> {
+    let (keyword, name) = keyword.split_once(' ').unwrap_or((keyword, ""));
+    Some(match (keyword, value) {
+        ("not", value) => !below(value)?,
+        ("propertyNames", Value::Object(members)) => all(members
+            .keys()
+            .map(|name| below(&Value::String(name.clone()))))?,
+        ("patternProperties", Value::Object(members)) => {
+            let mut results = Vec::new();
+            for (its, member) in members {
+                if pattern::takes(name, its)? {
+                    results.push(below(member));
+                }
+            }
+            all(results.into_iter())?
+        }
+        ("prefixItems", Value::Array(elements)) => {
+            let at: usize = name.parse().ok()?;
+            match elements.get(at.checked_sub(1)?) {
+                Some(element) => below(element)?,
+                None => true,
+            }
+        }
+        ("contains", Value::Array(elements)) => {
+            let count = |keyword: &str| {
+                let fact = subject.facts.iter().find(|fact| fact.keyword == keyword);
+                fact.and_then(|fact| fact.value.as_u64())
+            };
+            let mut found = 0;
+            for element in elements {
+                found += u64::from(below(element)?);
+            }
+            found >= count("minContains").unwrap_or(1)
+                && count("maxContains").is_none_or(|most| found <= most)
+        }
+        ("propertyNames" | "patternProperties" | "prefixItems" | "contains", _) => true,
+        _ => return None,
+    })
 }
 
 fn all(results: impl Iterator<Item = Option<bool>>) -> Option<bool> {
@@ -84,23 +157,21 @@ fn all(results: impl Iterator<Item = Option<bool>>) -> Option<bool> {
 
 /// How many schemas of each choice take the value.
 #[derive(Default)]
-struct Choices {
-    one_of: Option<usize>,
-    any_of: Option<usize>,
-}
+struct Choices(BTreeMap<String, usize>);
 
 impl Choices {
     fn count(&mut self, keyword: &str, holds: bool) {
-        let count = if keyword == "oneOf" {
-            &mut self.one_of
-        } else {
-            &mut self.any_of
-        };
-        *count = Some(count.unwrap_or_default() + usize::from(holds));
+        *self.0.entry(keyword.to_owned()).or_default() += usize::from(holds);
     }
 
     fn hold(&self) -> bool {
-        self.one_of.is_none_or(|count| count == 1) && self.any_of.is_none_or(|count| count > 0)
+        self.0.iter().all(|(keyword, &count)| {
+            if keyword.starts_with("oneOf") {
+                count == 1
+            } else {
+                count > 0
+            }
+        })
     }
 }
 
@@ -137,18 +208,26 @@ fn keeps(fact: &Fact, subject: &Subject, value: &Value) -> Option<bool> {
         ("minProperties", Value::Object(members)) => members.len() as u64 >= limit.as_u64()?,
         ("maxProperties", Value::Object(members)) => members.len() as u64 <= limit.as_u64()?,
         ("additionalProperties", Value::Object(members)) if *limit == false => {
-            let is_listed = |name: &String| {
-                let step = Step::Property(name.clone());
-                subject.parts.iter().any(|part| part.step == step)
-            };
-            members.keys().all(is_listed)
+            all(members.keys().map(|name| is_listed(subject, name)))?
         }
         ("format", value) => format(limit.as_str()?, value)?,
         ("schema", _) => *limit != false,
         (keyword, Value::Object(members)) if keyword.starts_with("required/") => {
             members.contains_key(&keyword["required/".len()..])
         }
-        ("if" | "then" | "else" | "contains" | "dependentRequired" | "$ref", _) => return None,
+        ("dependentRequired", Value::Object(members)) => {
+            let limits = limit.as_object()?.iter();
+            let mut held = limits.filter(|(name, _)| members.contains_key(*name));
+            held.all(|(_, needed)| {
+                let mut needed = needed
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(Value::as_str);
+                needed.all(|name| members.contains_key(name))
+            })
+        }
+        ("if" | "then" | "else" | "contains" | "$ref", _) => return None,
         _ => true,
     })
 }

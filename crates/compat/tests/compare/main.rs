@@ -1,6 +1,8 @@
 //! Pairs of documents and what is to be said about them.
 
+mod draw;
 mod files;
+mod oracle;
 mod pairs;
 mod properties;
 mod witnesses;

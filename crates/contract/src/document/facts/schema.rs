@@ -273,7 +273,13 @@ impl<'d> Reader<'d> {
                     "allOf" if matches!(value.data, Data::Sequence(_)) => {}
                     "oneOf" | "anyOf" if choice.is_some() => {}
                     "oneOf" | "anyOf" if matches!(value.data, Data::Sequence(_)) => {
-                        self.read_choices(key, value, &mut parts);
+                        // Of several schemas that hold at once, each asks for an option of its own.
+                        let count = parts_of_choice(&parts, key);
+                        let keyword = match count {
+                            0 => key.to_owned(),
+                            count => format!("{key} {}", count + 1),
+                        };
+                        self.read_choices(&keyword, value, &mut parts);
                     }
                     "discriminator" if is_mapping(value) => {
                         for (key, member) in value.members() {
@@ -389,6 +395,17 @@ impl<'d> Reader<'d> {
     }
 }
 
+/// How many lists of options stand under a keyword so far.
+fn parts_of_choice(parts: &[Part], keyword: &str) -> usize {
+    let of = |part: &Part| match &part.step {
+        Step::Choice(its, _) if its.split(' ').next() == Some(keyword) => Some(its.clone()),
+        _ => None,
+    };
+    let mut found: Vec<String> = parts.iter().filter_map(of).collect();
+    found.dedup();
+    found.len()
+}
+
 /// Keywords that say something about a place without deciding which values are legal there.
 fn is_annotation(key: &str) -> bool {
     key.starts_with("x-")
@@ -445,6 +462,13 @@ fn nullable_choice(node: &Node) -> Option<(&Node, &Span)> {
 
 fn is_null(node: &Node) -> bool {
     let says_null = |node: &Node| matches!(node.data, Data::Null) || node.as_str() == Some("null");
+    // With a list of values beside it, `null` is legal only if it is listed.
+    if node
+        .get("enum")
+        .is_some_and(|list| !list.elements().any(|it| matches!(it.data, Data::Null)))
+    {
+        return false;
+    }
     node.get("type").is_some_and(says_null)
         || node
             .get("const")

@@ -1,0 +1,186 @@
+//! Whether every value of one schema is a value of another, where the facts prove it.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use contract::facts::{Fact, Facts, Part, Step, Subject, SubjectId};
+
+/// How deep schemas are followed.
+const DEPTH: usize = 8;
+
+/// A schema among the facts it belongs to.
+type Schema<'f> = (&'f Facts, SubjectId);
+
+/// Whether every value that `small` takes is proved to be one that `big` takes. False says only that
+/// there is no proof.
+///
+/// Options are judged by their union, so a `oneOf` counts as if no value fits two of its options.
+pub(crate) fn includes(big: Schema<'_>, small: Schema<'_>) -> bool {
+    holds(big, small, None, DEPTH)
+}
+
+/// `kind` is the one of several types of `small` that is looked at.
+fn holds(big: Schema<'_>, small: Schema<'_>, kind: Option<&str>, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else {
+        return false;
+    };
+    let (outer, inner) = (big.0.subject(big.1), small.0.subject(small.1));
+    if let (None, Some(Value::Array(kinds))) = (kind, value(inner, "type")) {
+        let mut kinds = kinds.iter().filter_map(Value::as_str);
+        return kinds.all(|kind| holds(big, small, Some(kind), depth));
+    }
+    if limits_hold(outer, inner, kind) && parts_hold((big.0, outer), (small.0, inner), depth) {
+        let fits_one = |options: &Vec<SubjectId>| {
+            options
+                .iter()
+                .any(|option| holds((big.0, *option), small, kind, depth))
+        };
+        if options(outer).values().all(fits_one) {
+            return true;
+        }
+    }
+    // A value of one of several options is a value of this, if each of the options is.
+    let are_all_held = |options: &Vec<SubjectId>| {
+        options
+            .iter()
+            .all(|option| holds(big, (small.0, *option), None, depth))
+    };
+    options(inner).values().any(are_all_held)
+}
+
+/// The options of a schema, by the keyword that lists them.
+fn options(subject: &Subject) -> BTreeMap<&str, Vec<SubjectId>> {
+    let mut found: BTreeMap<&str, Vec<SubjectId>> = BTreeMap::new();
+    for part in &subject.parts {
+        if let Step::Choice(keyword, _) = &part.step {
+            found.entry(keyword).or_default().push(part.subject);
+        }
+    }
+    found
+}
+
+fn value<'s>(subject: &'s Subject, keyword: &str) -> Option<&'s Value> {
+    let fact = subject.facts.iter().find(|fact| fact.keyword == keyword);
+    fact.map(|fact| &fact.value)
+}
+
+/// Whether what `big` says of its values is said of those of `small` too.
+fn limits_hold(big: &Subject, small: &Subject, kind: Option<&str>) -> bool {
+    big.facts.iter().all(|fact| limit_holds(fact, small, kind))
+        && (value(small, "nullable").is_none()
+            || value(big, "nullable").is_some()
+            || big
+                .facts
+                .iter()
+                .all(|fact| !matches!(fact.keyword.as_str(), "type" | "enum" | "const")))
+}
+
+fn limit_holds(limit: &Fact, small: &Subject, kind: Option<&str>) -> bool {
+    let same = value(small, &limit.keyword);
+    let at_most = |is_upper: bool| {
+        let order = same.and_then(Value::as_f64).zip(limit.value.as_f64());
+        order.is_some_and(|(one, other)| if is_upper { one <= other } else { one >= other })
+    };
+    let listed = || -> Option<Vec<&Value>> {
+        match (value(small, "const"), value(small, "enum")) {
+            (Some(only), _) => Some(vec![only]),
+            (_, Some(Value::Array(values))) => Some(values.iter().collect()),
+            _ => None,
+        }
+    };
+    match limit.keyword.as_str() {
+        "type" => {
+            let kinds = |value: &Value| -> Vec<String> {
+                match value {
+                    Value::Array(kinds) => kinds
+                        .iter()
+                        .filter_map(Value::as_str)
+                        .map(str::to_owned)
+                        .collect(),
+                    kind => kind.as_str().map(str::to_owned).into_iter().collect(),
+                }
+            };
+            let outer = kinds(&limit.value);
+            same.is_some_and(|inner| {
+                let inner = kind.map_or_else(|| kinds(inner), |kind| vec![kind.to_owned()]);
+                inner.iter().all(|kind| {
+                    outer.contains(kind)
+                        || (kind == "integer" && outer.iter().any(|it| it == "number"))
+                })
+            })
+        }
+        "enum" => listed().is_some_and(|values| {
+            let outer = limit.value.as_array();
+            values
+                .iter()
+                .all(|it| outer.is_some_and(|outer| outer.contains(it)))
+        }),
+        "const" => listed().is_some_and(|values| values.iter().all(|it| **it == limit.value)),
+        "maximum" | "exclusiveMaximum" | "maxLength" | "maxItems" | "maxProperties" => {
+            at_most(true)
+        }
+        "minimum" | "exclusiveMinimum" | "minLength" | "minItems" | "minProperties" => {
+            at_most(false)
+        }
+        "nullable" | "readOnly" | "writeOnly" | "default" | "deprecated" | "discriminator"
+        | "allOf" => true,
+        keyword if keyword.starts_with("x-") || keyword.starts_with("example") => true,
+        "title" | "description" | "summary" | "externalDocs" | "xml" | "$comment" => true,
+        _ => same == Some(&limit.value),
+    }
+}
+
+/// Whether the members and elements that `big` speaks of are its own in `small`.
+fn parts_hold(
+    (big_facts, big): (&Facts, &Subject),
+    (small_facts, small): (&Facts, &Subject),
+    depth: usize,
+) -> bool {
+    let is_closed = value(small, "additionalProperties") == Some(&Value::Bool(false));
+    let says_required = |part: &Part| {
+        part.facts
+            .iter()
+            .any(|fact| fact.keyword == "required" && fact.value == true)
+    };
+    let others_of = |subject: &Subject| {
+        subject
+            .parts
+            .iter()
+            .find(|part| part.step == Step::Values)
+            .map(|part| part.subject)
+    };
+    // What is closed takes no member that it does not name.
+    let names_all = small.parts.iter().all(|part| match &part.step {
+        Step::Property(_) => big.parts.iter().any(|it| it.step == part.step),
+        Step::Other(keyword) if keyword.starts_with("patternProperties") => {
+            big.parts.iter().any(|it| it.step == part.step)
+        }
+        _ => true,
+    });
+    if value(big, "additionalProperties") == Some(&Value::Bool(false)) && !names_all {
+        return false;
+    }
+    big.parts.iter().all(|part| {
+        let same = small.parts.iter().find(|it| it.step == part.step);
+        let holds_below =
+            |inner: SubjectId| holds((big_facts, part.subject), (small_facts, inner), None, depth);
+        match (&part.step, same) {
+            (Step::Choice(..), _) => true,
+            (_, Some(same)) => {
+                let has_it = !says_required(part) || says_required(same);
+                let mut named = small.parts.iter().filter(|it| {
+                    // What `big` leaves to its other members may be named in `small`.
+                    part.step == Step::Values
+                        && matches!(it.step, Step::Property(_))
+                        && !big.parts.iter().any(|known| known.step == it.step)
+                });
+                has_it && holds_below(same.subject) && named.all(|it| holds_below(it.subject))
+            }
+            (Step::Property(_), None) => {
+                !says_required(part) && (is_closed || others_of(small).is_some_and(holds_below))
+            }
+            _ => false,
+        }
+    })
+}
