@@ -1,24 +1,28 @@
 #!/usr/bin/env bash
 # Opens, updates, or closes the one issue about drift. Reads what the run found from the
-# environment: STATUS is the exit status of `cargo xtask drift`, RUN the address of its log.
+# environment: STATUS is the exit status of `cargo xtask drift`, RUN the address of its log. The
+# report's heading is the issue's title: what moved, what could not be read, what shows less.
 set -euo pipefail
 
 label=drift
 report=target/drift.md
 case "$STATUS" in
     0) title="" ;;
-    1) title="The vendor's documentation no longer matches the contract" ;;
-    3) title="A source of the vendor's could not be read" ;;
-    *) echo "no report to speak of: status $STATUS" >&2 && exit 1 ;;
+    1 | 3) title="$(sed -n '1s/^### //p' "$report")" ;;
+    *) echo "status $STATUS: the run went wrong, and there is no report of it" >&2 && exit 1 ;;
 esac
 
 open="$(gh issue list --label "$label" --state open --limit 1 --json number --jq '.[].number')"
 
-if [ -z "$title" ]; then
+if [ "$STATUS" = 0 ]; then
     if [ -n "$open" ]; then
         gh issue close "$open" --comment "The sources match the contract again: $RUN"
     fi
     exit 0
+fi
+if [ -z "$title" ]; then
+    echo "$report begins with no heading" >&2
+    exit 1
 fi
 
 body="$(mktemp)"

@@ -160,6 +160,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     };
     let mut outcome = check(&document, &inputs, &options);
     outcome.report.refused.splice(0..0, refused);
+    if let (false, Some(file)) = (outcome.report.refused.is_empty(), &lock_file) {
+        outcome.report.next.insert(
+            0,
+            format!(
+                "do for each source that could not be read what is said beside it; one that has \
+                 moved gets its new URL in `{}`, and until then nothing notices what changes in it",
+                file.name
+            ),
+        );
+    }
     write(&outcome.report, arguments)?;
     if let (true, Some(lock), Some(file)) = (arguments.accept, &lock, &lock_file) {
         project::write_atomically(&file.path, &lock.accept(&outcome.entries))?;

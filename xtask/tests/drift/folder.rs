@@ -62,6 +62,24 @@ impl Folder {
         std::fs::write(path, text).expect("a file can be written");
     }
 
+    /// Makes a program of a shell script, for [`Folder::path_with_programs`].
+    #[cfg(unix)]
+    pub(crate) fn program(&self, name: &str, script: &str) {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let name = format!("bin/{name}");
+        self.write(&name, format!("#!/bin/sh\n{script}"));
+        let all = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(self.path().join(name), all).expect("it is there");
+    }
+
+    /// The search path, on which the folder's own programs come first.
+    #[cfg(unix)]
+    pub(crate) fn path_with_programs(&self) -> String {
+        let path = std::env::var("PATH").expect("there is a path");
+        format!("{}:{path}", self.path().join("bin").display())
+    }
+
     /// Writes what the vendor says, with one edit.
     pub(crate) fn vendor(&self, before: &str, after: &str) {
         assert!(CONTRACT.contains(before), "the edit changes nothing");

@@ -1,0 +1,249 @@
+//! The steps of the daily workflow, on this machine, against a server that plays the vendor.
+//!
+//! The vendor has an OpenAPI document, and a page that shows nothing before its scripts ran.
+
+use std::process::Command;
+use std::sync::Arc;
+
+use wiremock::matchers::{method, path};
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+use crate::folder::{Folder, Run, run};
+use crate::issue::run_script;
+
+const WORKFLOW: &str = include_str!("../../../.github/workflows/drift.yml");
+const DOCUMENT: &str = include_str!("../../../crates/pages/tests/pages/check-session.openapi.yaml");
+const PAGE: &str = include_str!("../../../crates/pages/tests/pages/check-session.saved.html");
+/// Puts the page in its place once it was fetched, some time after the shell has loaded.
+const SHELL: &str = r#"<!doctype html>
+<html><head><title>Check a session</title></head><body>
+<div class="openapi-left-panel__container"><div class="openapi-skeleton"></div></div>
+<script>
+  setTimeout(async () => {
+    const text = await (await fetch("/saved")).text();
+    const page = new DOMParser().parseFromString(text, "text/html");
+    document.replaceChild(document.adoptNode(page.documentElement), document.documentElement);
+  }, 1500);
+</script>
+</body></html>
+"#;
+
+/// Whether a browser is there; without one the browser's part is left out, but not in CI.
+fn has_browser() -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&path).any(|folder| {
+        [
+            "chromium",
+            "chromium-browser",
+            "google-chrome",
+            "google-chrome-stable",
+        ]
+        .iter()
+        .any(|name| folder.join(name).is_file())
+    });
+    if !found {
+        let message = "THE BROWSER WAS NOT TESTED: this machine has no Chromium; run `apt-get \
+                       install chromium`, or .ci/run, which does";
+        assert!(std::env::var_os("CI").is_none(), "{message}");
+        eprintln!("{message}");
+    }
+    found
+}
+
+async fn serve(server: &MockServer, at: &str, answer: ResponseTemplate) {
+    Mock::given(method("GET"))
+        .and(path(at))
+        .respond_with(answer)
+        .mount(server)
+        .await;
+}
+
+/// The vendor: its document, if it has one, and its page.
+async fn publish(server: &MockServer, document: Option<&str>, page: &str) {
+    server.reset().await;
+    let html = |text: &str| ResponseTemplate::new(200).set_body_raw(text.to_owned(), "text/html");
+    let found = |text: &str| ResponseTemplate::new(200).set_body_string(text);
+    let document = document.map_or_else(|| ResponseTemplate::new(404), found);
+    serve(server, "/api.json", document).await;
+    serve(server, "/page", html(SHELL)).await;
+    serve(server, "/saved", html(page)).await;
+}
+
+/// The script of a step, by its id.
+fn step(id: &str) -> String {
+    let workflow = contract::Node::parse(&contract::Source::new("drift.yml", WORKFLOW))
+        .expect("the workflow is YAML")
+        .to_json();
+    let steps = workflow["jobs"]["drift"]["steps"].as_array().cloned();
+    let steps = steps.expect("the job has steps");
+    let step = steps.iter().find(|step| step["id"] == id);
+    let script = step.and_then(|step| step["run"].as_str());
+    script.expect("the step runs a script").to_owned()
+}
+
+/// Runs the step that compares, then the one that keeps the issue; gives the status that the first
+/// hands on, what it printed, what `gh` was asked, and the issue's text.
+fn day(folder: &Folder, open: &str) -> (String, Run, String, String) {
+    folder.write("output", "");
+    folder.write("summary.md", "");
+    let mut command = Command::new("bash");
+    command
+        .args(["-e", "-c", &step("drift")])
+        .current_dir(folder.path())
+        .env("PATH", folder.path_with_programs())
+        .env("CARGO_MANIFEST_DIR", folder.path().join("xtask"))
+        .env("GITHUB_OUTPUT", "output")
+        .env("GITHUB_STEP_SUMMARY", "summary.md")
+        .env("NO_PROXY", "127.0.0.1,localhost");
+    let run = run(command);
+    assert_eq!(run.status, 0, "{run:?}");
+    let output = folder.read("output");
+    let status = output.trim().strip_prefix("status=");
+    let status = status.expect("the step hands on its status").to_owned();
+    assert_eq!(folder.read("summary.md"), folder.read("target/drift.md"));
+    let (calls, body, script) = run_script(folder, &status, open);
+    assert_eq!(script, 0);
+    (status, run, calls, body)
+}
+
+/// A project whose lock names the vendor's sources, as they are now.
+fn project(vendor: &str, with_page: bool) -> Folder {
+    let folder = Folder::new();
+    folder.write("openapi/verify.yaml", DOCUMENT);
+    folder.program(
+        "cargo",
+        &format!(
+            "[ \"$1\" = xtask ] && shift\nexec '{}' \"$@\"\n",
+            env!("CARGO_BIN_EXE_xtask")
+        ),
+    );
+    let mut sources = vec![(format!("{vendor}/api.json"), None)];
+    if with_page {
+        sources.push((format!("{vendor}/page"), Some("--browser")));
+    }
+    for (url, rendered) in sources {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command
+            .args(["drift", &url, "--accept"])
+            .args(rendered)
+            .current_dir(folder.path())
+            .env("CARGO_MANIFEST_DIR", folder.path().join("xtask"))
+            .env("NO_PROXY", "127.0.0.1,localhost");
+        let run = run(command);
+        assert_eq!(run.status, 0, "{run:?}");
+    }
+    folder
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_vendor_that_changes_its_document_or_takes_it_away_becomes_the_issue() {
+    let with_page = has_browser();
+    let server = Arc::new(MockServer::start().await);
+    publish(&server, Some(DOCUMENT), PAGE).await;
+    let vendor = server.uri();
+    let folder = tokio::task::spawn_blocking(move || project(&vendor, with_page))
+        .await
+        .expect("the sources are accepted");
+    let folder = Arc::new(folder);
+    let today = |open: &'static str| {
+        let folder = Arc::clone(&folder);
+        tokio::task::spawn_blocking(move || day(&folder, open))
+    };
+    let lock = folder.read("openapi/verify.lock.yaml");
+    assert_eq!(lock.contains("browser: true"), with_page, "{lock}");
+
+    // Nothing has changed.
+    let (status, run, calls, _) = today("").await.expect("the day ends");
+    assert_eq!(status, "0", "{run:?}");
+    assert!(
+        run.stdout
+            .contains("fine: no drift; all 75 facts of the contract compared"),
+        "{run:?}"
+    );
+    assert_eq!(calls, "");
+    let report = folder.read("target/drift.md");
+    assert!(
+        report.contains("OpenAPI 3.0 document | 75 of 75 |"),
+        "{report}"
+    );
+    if with_page {
+        assert!(report.contains("page, saved HTML | 67 of 75 |"), "{report}");
+    }
+
+    // One `maxLength` has.
+    let shorter = |text: &str, before: &str, after: &str| {
+        assert_eq!(text.matches(before).count(), 1, "{before}");
+        text.replace(before, after)
+    };
+    let document = shorter(DOCUMENT, "maxLength: 10", "maxLength: 8");
+    publish(&server, Some(&document), PAGE).await;
+    let (status, run, calls, body) = today("").await.expect("the day ends");
+    assert_eq!(status, "1", "{run:?}");
+    let title = "issue create --title The vendor's documentation has moved --label drift";
+    assert!(calls.contains(title), "{calls}");
+    for part in [
+        "### The vendor's documentation has moved\n",
+        "1 change of the contract; all 75 facts of the contract compared",
+        "fell from 10 to 8 (request-parameter-max-length-decreased) | breaking | patch |",
+        "/api.json:",
+        "cargo xtask sync",
+    ] {
+        assert!(body.contains(part), "{part}\n{body}");
+    }
+
+    // It has on the page too, which only a browser shows.
+    if with_page {
+        let page = shorter(PAGE, "&lt;= 10 characters", "&lt;= 8 characters");
+        publish(&server, Some(DOCUMENT), &page).await;
+        let (status, run, calls, body) = today("7").await.expect("the day ends");
+        assert_eq!(status, "1", "{run:?}");
+        assert!(
+            calls.starts_with("issue edit 7 --title The vendor's"),
+            "{calls}"
+        );
+        assert!(body.contains("/page:"), "{body}");
+        assert!(body.contains("fell from 10 to 8"), "{body}");
+    }
+
+    // The document is gone; what the page says is still compared.
+    publish(&server, None, PAGE).await;
+    let (status, run, calls, body) = today("7").await.expect("the day ends");
+    assert_eq!(status, "3", "{run:?}");
+    let title = "issue edit 7 --title A source of the vendor's could not be read";
+    assert!(calls.starts_with(title), "{calls}");
+    for part in [
+        "answers 404 Not Found",
+        "the page has moved or is gone: look for it, and name its new URL",
+        "gets its new URL in &#96;openapi/verify.lock.yaml&#96;",
+    ] {
+        assert!(body.contains(part), "{part}\n{body}");
+    }
+    if with_page {
+        assert!(body.contains("67 of 75"), "{body}");
+    }
+
+    // All is well again.
+    publish(&server, Some(DOCUMENT), PAGE).await;
+    let (status, run, calls, _) = today("7").await.expect("the day ends");
+    assert_eq!(status, "0", "{run:?}");
+    assert!(calls.starts_with("issue close 7 --comment"), "{calls}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_is_not_there_is_said_to_be_needed() {
+    let run = tokio::task::spawn_blocking(|| {
+        let folder = Folder::new();
+        let mut command = folder.command(&["https://loans.example/page", "--browser"]);
+        command.env("PATH", folder.path());
+        run(command)
+    });
+    let run = run.await.expect("the run ends");
+    assert_eq!(run.status, 2, "{run:?}");
+    for part in [
+        "no browser was found",
+        "apt-get install chromium",
+        "--as URL",
+    ] {
+        assert!(run.stderr.contains(part), "{run:?}");
+    }
+}
