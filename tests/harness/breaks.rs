@@ -1,6 +1,11 @@
 //! The edits, and who has to notice each.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+
+use super::places::{
+    components, example, first_operation, operation_where, parameter_with, parameters,
+    plain_property, responses, shift, take_error,
+};
 
 /// One edit of the contract.
 pub(crate) struct Break {
@@ -14,7 +19,7 @@ pub(crate) struct Break {
     pub(crate) says: [&'static str; 2],
 }
 
-const ODD: &str = "brokenOnPurpose";
+pub(crate) const ODD: &str = "brokenOnPurpose";
 
 pub(crate) const BREAKS: &[Break] = &[
     Break {
@@ -68,10 +73,16 @@ pub(crate) const BREAKS: &[Break] = &[
     Break {
         what: "an optional parameter made required",
         apply: |document| {
-            let optional = parameters(document)?
-                .iter_mut()
-                .find(|parameter| parameter["required"] != true)?;
-            optional["required"] = true.into();
+            let is_optional = |parameter: &Value| parameter["required"] != true;
+            let operation = operation_where(document, |operation| {
+                operation["parameters"]
+                    .as_array()?
+                    .iter()
+                    .find(|it| is_optional(it))
+                    .map(drop)
+            })?;
+            let mut parameters = operation.get_mut("parameters")?.as_array_mut()?.iter_mut();
+            parameters.find(|it| is_optional(it))?["required"] = true.into();
             Some(())
         },
         check: "parameters",
@@ -100,7 +111,7 @@ pub(crate) const BREAKS: &[Break] = &[
     Break {
         what: "an operation renamed",
         apply: |document| {
-            operation(document)?.insert("operationId".into(), ODD.into());
+            first_operation(document)?.insert("operationId".into(), ODD.into());
             Some(())
         },
         check: "parameters",
@@ -120,7 +131,11 @@ pub(crate) const BREAKS: &[Break] = &[
     Break {
         what: "an example with a date that is none",
         apply: |document| {
-            let is_moment = |value: &Value| value.as_str().is_some_and(|text| text.contains(":00"));
+            let is_moment = |value: &Value| {
+                value
+                    .as_str()
+                    .is_some_and(|text| text.get(10..11) == Some("T"))
+            };
             *example(document)?
                 .values_mut()
                 .find(|value| is_moment(value))? = "soon".into();
@@ -177,7 +192,7 @@ pub(crate) const BREAKS: &[Break] = &[
     Break {
         what: "the security requirement dropped",
         apply: |document| {
-            operation(document)?.insert("security".into(), json!([]));
+            first_operation(document)?.insert("security".into(), json!([]));
             Some(())
         },
         check: "wire",
@@ -193,87 +208,3 @@ pub(crate) const BREAKS: &[Break] = &[
         says: ["sensitive members", "the outcome prints"],
     },
 ];
-
-fn components(document: &mut Value) -> impl Iterator<Item = &mut Map<String, Value>> {
-    document["components"]["schemas"]
-        .as_object_mut()
-        .into_iter()
-        .flat_map(Map::values_mut)
-        .filter_map(Value::as_object_mut)
-}
-
-fn operation(document: &mut Value) -> Option<&mut Map<String, Value>> {
-    let item = document["paths"].as_object_mut()?.values_mut().next()?;
-    item.get_mut("get")?.as_object_mut()
-}
-
-fn parameters(document: &mut Value) -> Option<&mut Vec<Value>> {
-    operation(document)?.get_mut("parameters")?.as_array_mut()
-}
-
-fn responses(document: &mut Value) -> Option<&mut Map<String, Value>> {
-    operation(document)?.get_mut("responses")?.as_object_mut()
-}
-
-/// Takes away the first documented error.
-fn take_error(document: &mut Value) -> Option<Value> {
-    let responses = responses(document)?;
-    let status = responses
-        .keys()
-        .find(|status| !status.starts_with('2'))?
-        .clone();
-    responses.shift_remove(&status)
-}
-
-/// The first media type of the first response.
-pub(crate) fn first_media_type(document: &mut Value) -> Option<&mut Value> {
-    let response = responses(document)?.values_mut().next()?;
-    response["content"].as_object_mut()?.values_mut().next()
-}
-
-fn example(document: &mut Value) -> Option<&mut Map<String, Value>> {
-    let examples = first_media_type(document)?.get_mut("examples")?;
-    let first = examples.as_object_mut()?.values_mut().next()?;
-    first.get_mut("value")?.as_object_mut()
-}
-
-/// The component that a parameter refers to and that has a keyword.
-fn parameter_with<'d>(
-    document: &'d mut Value,
-    keyword: &str,
-) -> Option<&'d mut Map<String, Value>> {
-    let names: Vec<String> = parameters(document)?
-        .iter()
-        .filter_map(|parameter| parameter["schema"]["$ref"].as_str()?.rsplit('/').next())
-        .map(ToOwned::to_owned)
-        .collect();
-    let schemas = &mut document["components"]["schemas"];
-    let name = names
-        .into_iter()
-        .rfind(|name| schemas[name].get(keyword).is_some())?;
-    schemas[&name].as_object_mut()
-}
-
-/// A string property of the first response's component, written in place and not formatted.
-fn plain_property(document: &mut Value) -> Option<&mut Map<String, Value>> {
-    let media = first_media_type(document)?;
-    let name = media["schema"]["$ref"]
-        .as_str()?
-        .rsplit('/')
-        .next()?
-        .to_owned();
-    let properties = &mut document["components"]["schemas"][name]["properties"];
-    properties
-        .as_object_mut()?
-        .values_mut()
-        .filter_map(Value::as_object_mut)
-        .find(|property| {
-            property.get("type") == Some(&"string".into()) && !property.contains_key("format")
-        })
-}
-
-fn shift(schema: &mut Map<String, Value>, keyword: &str, by: i64) -> Option<()> {
-    let value = schema.get(keyword)?.as_i64()?;
-    schema.insert(keyword.to_owned(), (value + by).into());
-    Some(())
-}

@@ -38,6 +38,13 @@ fn illegal_parameters_are_refused_and_legal_ones_arrive() {
 }
 
 #[test]
+fn illegal_bodies_are_refused_and_legal_ones_arrive() {
+    let coverage = Coverage::default();
+    nothing_found(&checks::bodies(&Contract::of_the_project(), &coverage));
+    record("bodies", coverage);
+}
+
+#[test]
 fn any_answer_gives_a_typed_outcome() {
     nothing_found(&checks::faults(&Contract::of_the_project()));
 }

@@ -1,5 +1,6 @@
 //! The checks, one idea each.
 
+mod bodies;
 mod examples;
 mod faults;
 mod leaks;
@@ -8,6 +9,7 @@ mod responses;
 mod schemas;
 mod wire;
 
+pub use bodies::bodies;
 pub use examples::examples;
 pub use faults::faults;
 pub use leaks::leaks;

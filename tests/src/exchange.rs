@@ -74,8 +74,13 @@ pub(crate) fn client(url: &str) -> Client {
 
 /// The bytes of an answer that ends where it says it does.
 pub(crate) fn answer(status: u16, media_type: &str, body: &[u8]) -> Vec<u8> {
+    answer_with(status, media_type, "", body)
+}
+
+/// The same with more headers, each with its line break.
+pub(crate) fn answer_with(status: u16, media_type: &str, headers: &str, body: &[u8]) -> Vec<u8> {
     let mut answer = format!(
-        "HTTP/1.1 {status} Status\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\n\
+        "HTTP/1.1 {status} Status\r\nContent-Type: {media_type}\r\n{headers}Content-Length: {}\r\n\
          Location: /elsewhere\r\nConnection: close\r\n\r\n",
         body.len()
     )

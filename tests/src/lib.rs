@@ -12,6 +12,7 @@ mod exchange;
     clippy::pedantic,
     clippy::disallowed_methods,
     clippy::match_single_binding,
+    unused_imports,
     dead_code,
     unused_variables,
     reason = "written by a generator that follows the contract, not our style"

@@ -4,8 +4,10 @@ use std::error::Error as _;
 use std::fmt::{Debug, Write as _};
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use verify_api::{Error, ResponseValue};
+
+use crate::generated;
 
 /// What came of a call.
 #[derive(Debug)]
@@ -21,6 +23,8 @@ pub(crate) struct Outcome {
     pub(crate) printed: String,
     /// The error's `Display`.
     pub(crate) message: String,
+    /// The documented headers that could be read, by their names in lower case.
+    pub(crate) headers: Map<String, Value>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +50,7 @@ impl Outcome {
                 typed: format!("{:#?}", *response),
                 printed: format!("{response:?} {response:#?}"),
                 message: String::new(),
+                headers: generated::headers(&response),
             },
             Err(error) => Self {
                 kind: match &error {
@@ -57,6 +62,10 @@ impl Outcome {
                 status: error.status().map(|status| status.as_u16()),
                 printed: printed(&error),
                 message: error.to_string(),
+                headers: match &error {
+                    Error::ErrorResponse(response) => generated::headers(response),
+                    _ => Map::new(),
+                },
                 written: match &error {
                     Error::ErrorResponse(response) => serde_json::to_value(&**response).ok(),
                     _ => None,
@@ -71,7 +80,18 @@ impl Outcome {
 }
 
 impl Outcome {
-    /// A call that no code could make, since a constructor wants what is not there.
+    /// The same, where what was sent could be printed as well.
+    #[allow(
+        dead_code,
+        reason = "the generated calls use it where an operation has a body"
+    )]
+    pub(crate) fn with_shown(mut self, sent: &str) -> Self {
+        self.printed.push_str(sent);
+        self
+    }
+
+    /// A call that no code could make, since a constructor wants what is not there. It has no
+    /// message.
     #[allow(
         dead_code,
         reason = "the generated calls use it where an operation has a body"
@@ -83,7 +103,8 @@ impl Outcome {
             written: None,
             typed: String::new(),
             printed: String::new(),
-            message: "the type cannot be made without it".to_owned(),
+            message: String::new(),
+            headers: Map::new(),
         }
     }
 }

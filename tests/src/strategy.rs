@@ -167,7 +167,12 @@ pub(crate) fn legal_text(schema: Schema<'_>) -> BoxedStrategy<String> {
         Some("uuid") => texts_of_pattern("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"),
         Some("uri" | "url") => texts_of_pattern("^https://[a-z]{1,9}\\.test/[a-z0-9/]{0,9}$"),
         Some("email") => texts_of_pattern("^[a-z]{1,9}@[a-z]{1,9}\\.test$"),
-        Some("ipv4") => texts_of_pattern("^(1?[0-9]{1,2}\\.){3}1?[0-9]{1,2}$"),
+        Some("ipv4") => {
+            texts_of_pattern("^((1[0-9]{2}|[1-9]?[0-9])\\.){3}(1[0-9]{2}|[1-9]?[0-9])$")
+        }
+        Some("ipv6") => {
+            texts_of_pattern("^2001:db8:(0|[1-9a-f][0-9a-f]{0,3})::(0|[1-9a-f][0-9a-f]{0,3})$")
+        }
         _ => texts_of_length(lengths(schema)),
     }
 }
@@ -256,6 +261,11 @@ fn integers(schema: Schema<'_>) -> BoxedStrategy<i64> {
     let (min, max, above, below) = bounds(schema, (f64::MIN, f64::MAX));
     let min = (min.ceil() as i64).saturating_add(i64::from(above));
     let max = (max.floor() as i64).saturating_sub(i64::from(below));
+    let (min, max) = if schema.keyword("format").and_then(Node::as_str) == Some("int32") {
+        (min.max(i32::MIN.into()), max.min(i32::MAX.into()))
+    } else {
+        (min, max)
+    };
     prop_oneof![Just(min), Just(max), min..=max].boxed()
 }
 
@@ -300,7 +310,7 @@ pub(crate) fn sample(schema: Schema<'_>) -> Value {
     })
 }
 
-/// Values that keep everything a parameter's schema says except one constraint.
+/// Values that keep everything a schema says except one constraint.
 pub(crate) fn violations(schema: Schema<'_>, constraint: &str) -> BoxedStrategy<Value> {
     let lengths = lengths(schema);
     let (min, max, ..) = bounds(schema, (0.0, 0.0));
@@ -322,10 +332,11 @@ pub(crate) fn violations(schema: Schema<'_>, constraint: &str) -> BoxedStrategy<
         .boxed()
     };
     match constraint {
-        "minLength" => (0..*lengths.start())
+        // The first value past an edge comes often: it is the one that a shifted edge lets through.
+        "minLength" => prop_oneof![Just(lengths.start().saturating_sub(1)), 0..*lengths.start()]
             .prop_map(|length| Value::from("1".repeat(length)))
             .boxed(),
-        "maxLength" => (1..=UNBOUNDED)
+        "maxLength" => prop_oneof![Just(1), 1..=UNBOUNDED]
             .prop_map(move |more| Value::from("1".repeat(lengths.end() + more)))
             .boxed(),
         "pattern" => {
@@ -333,6 +344,25 @@ pub(crate) fn violations(schema: Schema<'_>, constraint: &str) -> BoxedStrategy<
             texts_of_length(lengths)
                 .prop_map(Value::from)
                 .prop_filter("no match", move |value| {
+                    validator
+                        .as_ref()
+                        .is_ok_and(|validator| !validator.is_valid(value))
+                })
+                .boxed()
+        }
+        "format" if integer => {
+            let more = 1..i64::from(i32::MAX);
+            more.prop_map(|more| Value::from(i64::from(i32::MAX) + more))
+                .boxed()
+        }
+        "format" => {
+            let validator = validator(schema);
+            let text = prop_oneof![
+                2 => "[a-z0-9 ./-]{0,12}",
+                1 => "\\PC{0,12}",
+            ];
+            text.prop_map(Value::from)
+                .prop_filter("not of the format", move |value| {
                     validator
                         .as_ref()
                         .is_ok_and(|validator| !validator.is_valid(value))
@@ -383,24 +413,4 @@ fn sample_object(schema: Schema<'_>, all: bool) -> Value {
         .map(|(name, member)| (name.to_owned(), sample_object(member, all)))
         .collect::<Map<_, _>>()
         .into()
-}
-
-impl Contract {
-    /// The responses of all operations that have a body, with the schema of that body.
-    pub(crate) fn bodies<'d>(
-        operations: &'d [contract::Operation<'d>],
-    ) -> impl Iterator<
-        Item = (
-            &'d contract::Operation<'d>,
-            &'d contract::Response<'d>,
-            Schema<'d>,
-        ),
-    > {
-        operations.iter().flat_map(|operation| {
-            operation.responses.iter().filter_map(move |response| {
-                let schema = response.content.first()?.schema?;
-                Some((operation, response, schema))
-            })
-        })
-    }
 }

@@ -1,5 +1,5 @@
-//! A contract with everything the generator takes: new operations, parameters of every kind,
-//! nested and recursive answers. One command has to regenerate the client and prove it, with no
+//! A contract with everything the generator takes: new operations, parameters and bodies of every
+//! kind, headers, nested and recursive answers. One command has to regenerate the client and prove it, with no
 //! test touched.
 //!
 //! The project is copied to a folder beside the build and worked on there; only files that differ
@@ -95,6 +95,10 @@ fn one_command_regenerates_and_proves_a_grown_contract() {
         "query order › enum",
         "200 › loans › [] › state = in transit",
         "path phone › maxLength",
+        "request body › box › inner › deep › minimum",
+        "request body › state = in transit",
+        "request body › by/post",
+        "201 › header X-Loan-Number",
     ] {
         assert!(said.contains(line), "the table has no `{line}`:\n{said}");
     }

@@ -1,32 +1,22 @@
 //! What there is to prove about a contract, and whether something proved it.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+mod stated;
+mod table;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, ParameterPlace};
+use crate::document::{Document, Operation, ParameterPlace, RequestBody};
 use crate::facts::{Address, Fact, Step};
 
-/// Keywords of a parameter that decide which of its values are legal.
-pub const CONSTRAINTS: [&str; 9] = [
-    "required",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "enum",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-];
+pub use stated::{BodyExample, BodyMember, constraints, examples, members};
+pub use table::Table;
 
 /// The constraint that every path parameter has without the contract saying so.
 pub const ONE_SEGMENT: &str = "one segment";
 
-/// One thing to prove: a parameter's constraint, a response's status, an example, an enum's value.
+/// One thing to prove, such as a parameter's constraint, a response's status, or an example.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Cell {
     /// The operation as `METHOD path`.
@@ -43,8 +33,19 @@ pub struct Cell {
 pub enum CellKind {
     /// A value outside is refused before anything is sent, one at its edge arrives unchanged.
     ParameterConstraint,
+    /// A member of a body arrives when it is set, and is not sent when it is not.
+    BodyMember,
+    /// A body with an illegal value of this member is refused before anything is sent, one with a
+    /// value at its edge arrives unchanged.
+    BodyConstraint,
+    /// This value of an enum arrives in a body.
+    BodyEnumValue,
+    /// This example of a body goes out as documented.
+    RequestExample,
     /// An answer of this status is read as what the contract says it is.
     ResponseStatus,
+    /// This header of an answer is read by its type.
+    ResponseHeader,
     /// This example comes back typed, and is written back the same.
     Example,
     /// This value of an enum in an answer is known to the client.
@@ -55,7 +56,12 @@ impl CellKind {
     fn title(self) -> &'static str {
         match self {
             Self::ParameterConstraint => "parameter constraint",
+            Self::BodyMember => "body member",
+            Self::BodyConstraint => "body constraint",
+            Self::BodyEnumValue => "body enum value",
+            Self::RequestExample => "request example",
             Self::ResponseStatus => "response status",
+            Self::ResponseHeader => "response header",
             Self::Example => "example",
             Self::EnumValue => "enum value",
         }
@@ -75,6 +81,46 @@ impl Cell {
             operation,
             CellKind::ParameterConstraint,
             format!("{place} {parameter} › {constraint}"),
+        )
+    }
+
+    /// The cell of a member of a body.
+    #[must_use]
+    pub fn body_member(operation: &str, path: &[&str]) -> Self {
+        Self::new(operation, CellKind::BodyMember, in_body(path))
+    }
+
+    /// The cell of a constraint of a member of a body, or of the body itself.
+    #[must_use]
+    pub fn body_constraint(operation: &str, path: &[&str], constraint: &str) -> Self {
+        let name = format!("{} › {constraint}", in_body(path));
+        Self::new(operation, CellKind::BodyConstraint, name)
+    }
+
+    /// The cell of a value that an enum in a body may have.
+    #[must_use]
+    pub fn body_enum_value(operation: &str, path: &[&str], value: &str) -> Self {
+        let name = format!("{} = {value}", in_body(path));
+        Self::new(operation, CellKind::BodyEnumValue, name)
+    }
+
+    /// The cell of an example of a body.
+    #[must_use]
+    pub fn request_example(operation: &str, example: &str) -> Self {
+        Self::new(
+            operation,
+            CellKind::RequestExample,
+            format!("request body › {example}"),
+        )
+    }
+
+    /// The cell of a header of a response.
+    #[must_use]
+    pub fn response_header(operation: &str, status: &str, header: &str) -> Self {
+        Self::new(
+            operation,
+            CellKind::ResponseHeader,
+            format!("{status} › header {header}"),
         )
     }
 
@@ -114,6 +160,13 @@ impl Cell {
     }
 }
 
+fn in_body(path: &[&str]) -> String {
+    let steps: Vec<&str> = std::iter::once("request body")
+        .chain(path.iter().copied())
+        .collect();
+    steps.join(" › ")
+}
+
 /// Everything there is to prove about a contract, in its order.
 ///
 /// # Errors
@@ -125,161 +178,66 @@ pub fn cells(document: &Document) -> Result<Vec<Cell>, Diagnostic> {
         cells_of(&address, fact, &mut cells);
     }
     for operation in document.operations()? {
-        for parameter in &operation.parameters {
-            if parameter.place == ParameterPlace::Path {
-                cells.push(Cell::constraint(
-                    &operation.key(),
-                    parameter.place,
-                    parameter.name,
-                    ONE_SEGMENT,
-                ));
-            }
-        }
-        for response in &operation.responses {
-            cells.push(Cell::status(&operation.key(), response.status));
-        }
+        cells_of_operation(&operation, &mut cells);
     }
     cells.sort_by(|one, other| (&one.operation, one.kind).cmp(&(&other.operation, other.kind)));
     Ok(cells)
+}
+
+fn cells_of_operation(operation: &Operation<'_>, cells: &mut Vec<Cell>) {
+    let key = operation.key();
+    for parameter in &operation.parameters {
+        let (place, name) = (parameter.place, parameter.name);
+        let stated = constraints(parameter.schema, parameter.required);
+        let unstated = (place == ParameterPlace::Path).then_some(ONE_SEGMENT);
+        cells.extend(
+            stated
+                .into_iter()
+                .chain(unstated)
+                .map(|constraint| Cell::constraint(&key, place, name, constraint)),
+        );
+    }
+    if let Some(body) = &operation.body {
+        cells_of_body(&key, body, cells);
+    }
+    for response in &operation.responses {
+        let status = response.status;
+        cells.push(Cell::status(&key, status));
+        let headers = response.headers.iter();
+        cells.extend(headers.map(|header| Cell::response_header(&key, status, header.name)));
+        let examples = response.content.iter().flat_map(examples);
+        cells.extend(examples.map(|example| Cell::example(&key, status, &example.name)));
+    }
+}
+
+fn cells_of_body(operation: &str, body: &RequestBody<'_>, cells: &mut Vec<Cell>) {
+    if body.is_needed() {
+        cells.push(Cell::body_constraint(operation, &[], "required"));
+    }
+    for member in body.schema().map(members).unwrap_or_default() {
+        let path = &member.path;
+        cells.push(Cell::body_member(operation, path));
+        let stated = constraints(member.schema, member.required).into_iter();
+        cells.extend(stated.map(|constraint| Cell::body_constraint(operation, path, constraint)));
+        let values = member
+            .schema
+            .enum_values()
+            .filter_map(|value| value.as_str());
+        cells.extend(values.map(|value| Cell::body_enum_value(operation, path, value)));
+    }
+    let examples = body.content.iter().flat_map(examples);
+    cells.extend(examples.map(|example| Cell::request_example(operation, &example.name)));
 }
 
 fn cells_of(address: &Address, fact: &Fact, cells: &mut Vec<Cell>) {
     let Some(operation) = address.operation() else {
         return;
     };
-    match &address.0[1..] {
-        [Step::Parameter(place, name), ..] if CONSTRAINTS.contains(&fact.keyword.as_str()) => {
-            cells.push(Cell::constraint(&operation, *place, name, &fact.keyword));
-        }
-        [Step::Response(status), Step::MediaType(_), path @ ..] => {
-            if let ("enum", Value::Array(values)) = (fact.keyword.as_str(), &fact.value) {
-                let path: Vec<String> = path.iter().map(Step::to_string).collect();
-                let words = values.iter().filter_map(Value::as_str);
-                cells.extend(words.map(|value| Cell::enum_value(&operation, status, &path, value)));
-            } else if path.is_empty()
-                && let Some(example) = example_name(&fact.keyword)
-            {
-                cells.push(Cell::example(&operation, status, example));
-            }
-        }
-        _ => {}
-    }
-}
-
-/// The name of the example that a keyword holds the value of.
-fn example_name(keyword: &str) -> Option<&str> {
-    match keyword.strip_prefix("examples/") {
-        Some(name) => (!name.contains('/')).then_some(name),
-        None => (keyword == "example").then_some(keyword),
-    }
-}
-
-/// The cells of a contract with the checks that exercised each.
-#[derive(Clone, Debug, Serialize)]
-pub struct Table {
-    rows: Vec<Row>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct Row {
-    #[serde(flatten)]
-    cell: Cell,
-    exercised_by: Vec<String>,
-}
-
-impl Table {
-    /// Joins what there is to prove with what checks say they exercised.
-    #[must_use]
-    pub fn new(cells: Vec<Cell>, exercised: impl IntoIterator<Item = (Cell, String)>) -> Self {
-        let mut by_cell: BTreeMap<Cell, Vec<String>> = BTreeMap::new();
-        for (cell, check) in exercised {
-            let checks = by_cell.entry(cell).or_default();
-            if !checks.contains(&check) {
-                checks.push(check);
-                checks.sort();
-            }
-        }
-        let rows = cells
-            .into_iter()
-            .map(|cell| Row {
-                exercised_by: by_cell.remove(&cell).unwrap_or_default(),
-                cell,
-            })
-            .collect();
-        Self { rows }
-    }
-
-    /// The cells that nothing exercised.
-    pub fn empty_cells(&self) -> impl Iterator<Item = &Cell> {
-        self.rows
-            .iter()
-            .filter(|row| row.exercised_by.is_empty())
-            .map(|row| &row.cell)
-    }
-
-    /// How many cells there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Whether there is nothing to prove.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// The table for a terminal, its columns aligned.
-    #[must_use]
-    pub fn to_text(&self) -> String {
-        let width = |of: fn(&Row) -> &str| {
-            let lengths = self.rows.iter().map(|row| of(row).chars().count());
-            lengths.max().unwrap_or_default()
-        };
-        let names = width(|row| &row.cell.name);
-        let mut text = String::new();
-        let mut operation = "";
-        for row in &self.rows {
-            if row.cell.operation != operation {
-                operation = &row.cell.operation;
-                let _ = writeln!(text, "{operation}");
-            }
-            let checks = row.checks();
-            let (kind, name) = (row.cell.kind.title(), &row.cell.name);
-            let _ = writeln!(text, "  {kind:20}  {name:names$}  {checks}");
-        }
-        text
-    }
-
-    /// The table as Markdown.
-    #[must_use]
-    pub fn to_markdown(&self) -> String {
-        let mut text = String::from(
-            "| operation | what | which | exercised by |\n| --- | --- | --- | --- |\n",
-        );
-        for row in &self.rows {
-            let Cell {
-                operation,
-                kind,
-                name,
-            } = &row.cell;
-            let _ = writeln!(
-                text,
-                "| `{operation}` | {} | `{name}` | {} |",
-                kind.title(),
-                row.checks()
-            );
-        }
-        text
-    }
-}
-
-impl Row {
-    fn checks(&self) -> String {
-        if self.exercised_by.is_empty() {
-            "NOTHING".to_owned()
-        } else {
-            self.exercised_by.join(", ")
-        }
+    if let [Step::Response(status), Step::MediaType(_), path @ ..] = &address.0[1..]
+        && let ("enum", Value::Array(values)) = (fact.keyword.as_str(), &fact.value)
+    {
+        let path: Vec<String> = path.iter().map(Step::to_string).collect();
+        let words = values.iter().filter_map(Value::as_str);
+        cells.extend(words.map(|value| Cell::enum_value(&operation, status, &path, value)));
     }
 }

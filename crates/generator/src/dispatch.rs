@@ -31,10 +31,19 @@ pub(crate) fn write(plan: &Plan<'_>) -> String {
             #id => Some(incoming::read_body::<types::#ident>(body).map(|read| json(&read))),
         })
     });
+    let headers = crate::headers::names(plan)
+        .into_iter()
+        .map(|(name, constant)| {
+            quote! {
+                if let Some(value) = answer.header(headers::#constant) {
+                    read.insert(#name.to_owned(), json(&value));
+                }
+            }
+        });
     let file = quote! {
         use serde_json::{Map, Value};
         #[allow(unused_imports)]
-        use verify_api::{Client, InvalidValue, incoming, types};
+        use verify_api::{Client, InvalidValue, ResponseValue, headers, incoming, types};
 
         #[allow(unused_imports)]
         use crate::outcome::{Outcome, json, number, text, truth, whole};
@@ -70,6 +79,14 @@ pub(crate) fn write(plan: &Plan<'_>) -> String {
 
         #(#bodies)*
 
+        /// The documented headers of an answer, by their names in lower case.
+        pub(crate) fn headers<T>(answer: &ResponseValue<T>) -> Map<String, Value> {
+            #[allow(unused_mut)]
+            let mut read = Map::new();
+            #(#headers)*
+            read
+        }
+
         /// The JSON Schema that a type says it has.
         pub(crate) fn json_schema(schema: &str) -> Option<Value> {
             let schema = match schema {
@@ -101,17 +118,22 @@ fn call(plan: &Plan<'_>, operation: &OperationPlan<'_>) -> TokenStream {
                 let Some(body) = #function(body) else {
                     return Some(Outcome::cannot_be_made());
                 };
+                shown = format!("{body:?} {body:#?}");
                 call = call.body(body);
             }
         }
     });
+    let has_body = operation.body.is_some();
+    let shown = has_body.then(|| quote!(let mut shown = String::new();));
+    let with_shown = has_body.then(|| quote!(.with_shown(&shown)));
     quote! {
         #id => {
             #[allow(unused_mut)]
             let mut call = client.#method();
+            #shown
             #(#setters)*
             #body
-            Outcome::of(call.send().await)
+            Outcome::of(call.send().await)#with_shown
         }
     }
 }

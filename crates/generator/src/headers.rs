@@ -1,10 +1,10 @@
 //! The headers of answers that the contract documents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use contract::Schema;
 use heck::ToShoutySnakeCase;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::plan::{Plan, format_of};
@@ -28,7 +28,7 @@ pub(crate) fn write(plan: &Plan<'_>) -> TokenStream {
         }
     }
     let constants = headers.iter().map(|(name, (schema, places))| {
-        let ident = format_ident!("{}", name.to_shouty_snake_case());
+        let ident = constant(name);
         let kind = kind_of(*schema);
         let (ty, read) = (type_of(kind), format_ident!("{kind}"));
         let doc = schema
@@ -50,6 +50,27 @@ pub(crate) fn write(plan: &Plan<'_>) -> TokenStream {
             #(#constants)*
         }
     }
+}
+
+/// The names of all headers in lower case, with their constants.
+pub(crate) fn names(plan: &Plan<'_>) -> Vec<(String, Ident)> {
+    let operations = plan.operations.iter();
+    let responses = operations.flat_map(|operation| &operation.operation.responses);
+    let headers = responses.flat_map(|response| &response.headers);
+    let names: BTreeSet<String> = headers
+        .map(|header| header.name.to_ascii_lowercase())
+        .collect();
+    names
+        .into_iter()
+        .map(|name| {
+            let constant = constant(&name);
+            (name, constant)
+        })
+        .collect()
+}
+
+fn constant(name: &str) -> Ident {
+    format_ident!("{}", name.to_shouty_snake_case())
 }
 
 /// The name of the function that reads a header's value, which says of what kind it is.

@@ -52,9 +52,10 @@ pub(crate) fn members<'d>(plan: &Plan<'d>, schema: Schema<'d>) -> Vec<Member<'d>
 /// The name of the field that a member is in; `None` for a member that makes no name.
 pub(crate) fn field_name(member: &str) -> Option<Ident> {
     let name = member.to_snake_case();
-    syn::parse_str(&name)
-        .or_else(|_| syn::parse_str(&format!("r#{name}")))
-        .ok()
+    // A few of Rust's words, such as `self`, cannot be names even so.
+    [name.clone(), format!("r#{name}"), format!("{name}_")]
+        .iter()
+        .find_map(|name| syn::parse_str(name).ok())
 }
 
 /// Writes the type of an object that is sent.

@@ -1,7 +1,7 @@
 //! What breaks a constraint is refused before a byte is sent; what keeps it arrives unchanged.
 
-use contract::coverage::{CONSTRAINTS, Cell, ONE_SEGMENT};
-use contract::{Node, Operation, Parameter, ParameterPlace};
+use contract::coverage::{Cell, ONE_SEGMENT, constraints};
+use contract::{Operation, Parameter, ParameterPlace};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
@@ -102,10 +102,7 @@ impl Caller<'_> {
         });
         let kept = arrives.is_empty();
         let mut findings = arrives;
-        for constraint in CONSTRAINTS {
-            if !is_stated(parameter, constraint) {
-                continue;
-            }
+        for constraint in constraints(parameter.schema, parameter.required) {
             let about = format!("{about} › {constraint}");
             let refused = if constraint == "required" {
                 let mut input = self.base.clone();
@@ -283,17 +280,6 @@ impl Caller<'_> {
             }
         }
         Ok(())
-    }
-}
-
-fn is_stated(parameter: &Parameter<'_>, constraint: &str) -> bool {
-    match constraint {
-        "required" => parameter.required,
-        "minLength" => parameter.schema.keyword(constraint).and_then(Node::as_u64) > Some(0),
-        _ => parameter
-            .schema
-            .keyword(constraint)
-            .is_some_and(|value| value.as_bool() != Some(false)),
     }
 }
 

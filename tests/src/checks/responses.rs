@@ -1,12 +1,12 @@
 //! Every legal answer is read, and so is one that the vendor has added to.
 
 use contract::coverage::Cell;
-use contract::{Node, Operation, Response, Schema};
+use contract::{Header, Node, Operation, Response, Schema};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
 use super::not_in_the_client;
-use crate::exchange::{Exchange, Input, answer};
+use crate::exchange::{Exchange, Input, answer, answer_with};
 use crate::outcome::{Kind, Outcome};
 use crate::strategy::{hold, legal, sample_input};
 use crate::{Contract, Coverage, Finding};
@@ -29,6 +29,9 @@ pub fn responses(contract: &Contract, coverage: &Coverage) -> Vec<Finding> {
                 response,
                 input: sample_input(&operation, false),
             };
+            for header in &response.headers {
+                findings.extend(served.header(contract, header, &about, coverage));
+            }
             let Some(schema) = response.content.first().and_then(|media| media.schema) else {
                 match served.without_body(&about) {
                     Some(finding) => findings.push(finding),
@@ -119,6 +122,73 @@ impl Served<'_> {
             Some(written) if is_same_by_meaning(&written, body) => Ok(()),
             written => Err(format!("{body} was written back as {written:?}")),
         }
+    }
+
+    /// Serves a header with legal values, with its examples, with what is of another type, and not
+    /// at all.
+    fn header(
+        &self,
+        contract: &Contract,
+        header: &Header<'_>,
+        about: &str,
+        coverage: &Coverage,
+    ) -> Vec<Finding> {
+        let name = header.name.to_ascii_lowercase();
+        let about = format!("{about} › header {}", header.name);
+        let read = |line: &str| -> Result<Option<Value>, String> {
+            let id = self.operation.id.unwrap_or_default();
+            let status = self.response.status.parse().unwrap_or(200);
+            let answer = answer_with(status, "application/json", line, b"{}");
+            let (outcome, _) = self
+                .exchange
+                .call(id, &self.input, answer)
+                .ok_or_else(|| NOT_IN_THE_CLIENT.to_owned())?;
+            if outcome.kind == self.expected() {
+                Ok(outcome.headers.get(&name).cloned())
+            } else {
+                Err(format!("`{line}` gave {:?}", outcome.kind))
+            }
+        };
+        let arrives = |value: Value| {
+            let text = value
+                .as_str()
+                .map_or_else(|| value.to_string(), ToOwned::to_owned);
+            match read(&format!("{}: {text}\r\n", header.name))? {
+                Some(found) if is_same_by_meaning(&found, &value) => Ok(()),
+                found => Err(format!("{value} was read as {found:?}")),
+            }
+        };
+        let sendable = legal(header.schema).prop_filter("a header carries it", |value| {
+            let text = value.as_str();
+            text.is_none_or(|text| {
+                !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
+            })
+        });
+        let mut findings = hold(contract, CHECK, &about, CASES, &sendable.boxed(), arrives);
+        let judged = header
+            .examples
+            .iter()
+            .map(|example| arrives(example.value.to_json()))
+            .chain([read("").and_then(|found| {
+                found.map_or(Ok(()), |found| {
+                    Err(format!("it was not sent, and read as {found}"))
+                })
+            })])
+            .chain((header.schema.kind() != Some("string")).then(|| {
+                read(&format!("{}: other\r\n", header.name)).and_then(|found| {
+                    found.map_or(Ok(()), |found| Err(format!("`other` was read as {found}")))
+                })
+            }));
+        findings.extend(judged.filter_map(Result::err).map(|message| Finding {
+            check: CHECK,
+            about: about.clone(),
+            message,
+        }));
+        if findings.is_empty() {
+            let (key, status) = (self.operation.key(), self.response.status);
+            coverage.exercised(Cell::response_header(&key, status, header.name), CHECK);
+        }
+        findings
     }
 
     fn without_body(&self, about: &str) -> Option<Finding> {

@@ -35,10 +35,21 @@ pub fn wire(contract: &Contract) -> (Vec<Finding>, Vec<(String, String)>) {
             let input = sample_input(&operation, all);
             let id = operation.id.unwrap_or_default();
             let answer = answer(200, "application/json", b"{}");
-            let Some((_, requests)) = exchange.call(id, &input, answer) else {
+            let Some((outcome, requests)) = exchange.call(id, &input, answer) else {
                 findings.push(not_in_the_client(CHECK, &operation));
                 continue;
             };
+            if requests.len() != 1 {
+                findings.push(Finding {
+                    check: CHECK,
+                    about: format!("{} with {what} parameters", operation.key()),
+                    message: format!(
+                        "expected one request, the server saw {}: {}",
+                        requests.len(),
+                        outcome.message
+                    ),
+                });
+            }
             for request in &requests {
                 // A string takes whatever is written to it.
                 let _ = writeln!(text, "with {what} parameters\n{}", shown(request));
