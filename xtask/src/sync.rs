@@ -5,13 +5,15 @@ mod plan;
 mod transaction;
 mod version;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
 use compat::change::Change;
+use compat::report::Unread;
 use contract::{Diagnostic, Document, Site, Source, placeholders};
 use drift::lock::{Lock, Run};
-use drift::sync::{Synced, Vendor, sync};
+use drift::sync::{Synced, Vendor, Wanted, sync};
 use drift::{Input, Options, Outcome, check};
 use similar::TextDiff;
 
@@ -34,6 +36,14 @@ pub(crate) struct Arguments {
     /// Renders the URL in a local Chromium first.
     #[arg(long)]
     browser: bool,
+    /// Adds an operation that the contract lacks, such as `POST /loans`, or `all` of them. Its
+    /// descriptions are left for a person to write.
+    #[arg(long, value_name = "METHOD PATH|all")]
+    add: Vec<Wanted>,
+    /// The name that a schema of the source gets in the contract; one that the contract has already
+    /// is used as it is. Without it, a new schema keeps the vendor's name.
+    #[arg(long = "name", value_name = "THEIRS=OURS", value_parser = name)]
+    names: Vec<(String, String)>,
     /// Writes nothing; shows what would be written, as a patch.
     #[arg(long)]
     dry_run: bool,
@@ -51,6 +61,15 @@ pub(crate) struct Arguments {
     // Not parsed by clap, whose messages repeat what they refuse.
     #[arg(long = "header", value_name = "HEADER")]
     headers: Vec<String>,
+}
+
+fn name(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((theirs, ours)) if !theirs.is_empty() && !ours.is_empty() => {
+            Ok((theirs.to_owned(), ours.to_owned()))
+        }
+        _ => Err("expected the vendor's name and ours, such as `LoanDto=Loan`".to_owned()),
+    }
 }
 
 /// Ends what an interrupted run began; every command does so first.
@@ -104,7 +123,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
             return Ok(Verdict::Unreadable);
         }
     };
-    let synced = match moved(&document, &input, lock.as_ref()) {
+    let vendor = match Vendor::read(&input.source, today()) {
+        Ok(vendor) => vendor.adding(arguments.add.clone()),
+        Err(problem) => return Ok(refuse(&problem, Verdict::Unreadable)),
+    };
+    if let Err(problem) = check_names(arguments, &vendor, &document)? {
+        return Ok(refuse(&problem, Verdict::Unreadable));
+    }
+    let renamed = arguments.names.iter().cloned().collect();
+    let synced = match moved(&document, &vendor, &renamed, &input, lock.as_ref()) {
         Ok(synced) => synced,
         Err(problem) => return Ok(refuse(&problem, Verdict::Unreadable)),
     };
@@ -123,6 +150,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         check(document, std::slice::from_ref(&input), &options)
     };
     let before = hold(&document, false);
+    let unread = hold(&after, false).report.unread;
     if let (Some(lock), Some(file)) = (&lock, &lock_file) {
         plan.lock(file, lock, hold(&after, true).entries);
         if input.url.is_none() {
@@ -134,7 +162,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
             );
         }
     }
-    let mut is_settled = tell(&synced, &before);
+    let mut is_settled = tell(&synced, &before, &unread);
     let mut has_code = false;
     if arguments.contract.is_none() {
         if synced.text != document.source().text() {
@@ -186,9 +214,49 @@ fn refuse(problem: &Diagnostic, verdict: Verdict) -> Verdict {
     verdict
 }
 
+/// Whether the source has what is to be added and named; a source that cannot be read is a problem
+/// of the source.
+fn check_names(
+    arguments: &Arguments,
+    vendor: &Vendor,
+    document: &Document,
+) -> Result<Result<(), Diagnostic>> {
+    if !arguments.add.is_empty() {
+        let shown = match vendor.operations(document) {
+            Ok(shown) => shown,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        for wanted in &arguments.add {
+            if !shown.iter().any(|operation| wanted.takes(operation)) {
+                let shown: Vec<String> = shown.iter().map(ToString::to_string).collect();
+                bail!(
+                    "{} has no `{wanted}`: it has {}",
+                    arguments.source,
+                    shown.join(", ")
+                );
+            }
+        }
+    }
+    for (theirs, _) in &arguments.names {
+        if !vendor.has_schema(theirs) {
+            bail!(
+                "{} has no schema called `{theirs}`, and pages name none: give the name under \
+                 `components/schemas` of an OpenAPI document",
+                arguments.source
+            );
+        }
+    }
+    Ok(Ok(()))
+}
+
 /// The contract, moved to what a source says; what the lock keeps on purpose is not moved.
-fn moved(document: &Document, input: &Input, lock: Option<&Lock>) -> Result<Synced, Diagnostic> {
-    let vendor = Vendor::read(&input.source, today())?;
+fn moved(
+    document: &Document,
+    vendor: &Vendor,
+    names: &BTreeMap<String, String>,
+    input: &Input,
+    lock: Option<&Lock>,
+) -> Result<Synced, Diagnostic> {
     let run = Run {
         today: today(),
         sources: Vec::new(),
@@ -196,7 +264,7 @@ fn moved(document: &Document, input: &Input, lock: Option<&Lock>) -> Result<Sync
     let entry = lock.zip(input.url.as_deref());
     let entry = entry.and_then(|(lock, url)| lock.entry(url));
     let url = entry.map(|entry| &entry.source);
-    sync(document, |contract| {
+    sync(document, names, |contract| {
         let mut comparison = vendor.hold(contract)?;
         if let Some(lock) = lock {
             let changes = comparison.changes.into_iter();
@@ -208,7 +276,7 @@ fn moved(document: &Document, input: &Input, lock: Option<&Lock>) -> Result<Sync
 }
 
 /// Says what was moved, what was not and why, and what is to be read; whether nothing is left.
-fn tell(synced: &Synced, before: &Outcome) -> bool {
+fn tell(synced: &Synced, before: &Outcome, unread: &[Unread]) -> bool {
     for change in &synced.applied {
         let (wire, rust) = (change.wire, change.rust);
         anstream::println!("moved  {} (wire: {wire}, rust: {rust})", change.message);
@@ -230,7 +298,7 @@ fn tell(synced: &Synced, before: &Outcome) -> bool {
         let place = place.map_or_else(String::new, |place| format!(" ({place})"));
         anstream::println!("read   {}{place}", text.message);
     }
-    for line in &before.report.unread {
+    for line in unread {
         let place = line.site.location();
         anstream::println!(
             "left   a line that was not understood: expected {}",
@@ -244,7 +312,11 @@ fn tell(synced: &Synced, before: &Outcome) -> bool {
              `exceptions` in the lock"
         );
     }
-    synced.left.is_empty() && before.report.unread.is_empty()
+    for operation in &synced.lacking {
+        let operation = &operation.address;
+        anstream::println!("lacks  {operation}: to bring it in, give --add '{operation}'");
+    }
+    synced.left.is_empty() && unread.is_empty()
 }
 
 fn is_text(change: &Change) -> bool {

@@ -13,7 +13,7 @@ pub fn placeholders(contract: &Document) -> Vec<Diagnostic> {
     fn search(node: &Node, document: &Document, found: &mut Vec<Diagnostic>) {
         for (key, member) in node.members() {
             let text = member.value.as_str().unwrap_or_default();
-            if key == "description" && text.starts_with(PLACEHOLDER) {
+            if matches!(key, "description" | "summary") && text.starts_with(PLACEHOLDER) {
                 let span = member.value.span.clone();
                 found.push(
                     document

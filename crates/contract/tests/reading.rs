@@ -329,7 +329,11 @@ fn every_fact_of_the_contract_stands_where_it_says() {
         let said = match fact.keyword.as_str() {
             // An example stands under its name, and so do some of its members.
             "required" => continue,
-            keyword => format!("{}:", keyword.rsplit('/').next().unwrap_or(keyword)),
+            keyword => match keyword.split_once('/') {
+                Some(("examples", name)) => format!("{name}:"),
+                Some((member, _)) => format!("{}:", member.trim_start_matches("examples ")),
+                None => format!("{keyword}:"),
+            },
         };
         let at = facts.location(&fact.span);
         let line = lines[at.line - 1];

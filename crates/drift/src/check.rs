@@ -241,7 +241,7 @@ fn found(
     options: &Options<'_>,
 ) -> Vec<Change> {
     let expected = reading.expected.as_ref().unwrap_or(contract);
-    let mut changes = differences(expected, &reading.stated, options.today);
+    let mut changes = differences(expected, &reading.stated, options.today, false);
     let mut texts = Vec::new();
     if let Some(known) = known.filter(|_| !options.accept) {
         texts = known.reworded(source, &reading.prose, |place| reading.shows_text(place));
@@ -262,11 +262,17 @@ fn found(
     changes
 }
 
-/// The facts that a source states otherwise. An operation that the contract does not have is none.
-pub(crate) fn differences(expected: &Facts, stated: &Facts, today: NaiveDate) -> Vec<Change> {
+/// The facts that a source states otherwise; `new_operations` says whether an operation that the
+/// contract does not have is one.
+pub(crate) fn differences(
+    expected: &Facts,
+    stated: &Facts,
+    today: NaiveDate,
+    new_operations: bool,
+) -> Vec<Change> {
     let mut how = compat::Options::default();
     how.prose = false;
-    how.new_operations = false;
+    how.new_operations = new_operations;
     how.today = Some(today.to_string());
     let mut changes = compare(expected, stated, &how);
     // Marks such as `x-sensitive` are the contract's own: no source is expected to have them.

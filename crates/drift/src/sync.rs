@@ -6,82 +6,32 @@
 
 mod build;
 mod choice;
+mod components;
 mod edit;
 mod example;
 mod keyword;
+mod operation;
 mod part;
 mod place;
 mod pointer;
+mod reuse;
 mod task;
+mod vendor;
+mod wanted;
 mod write;
 
 use std::cell::Cell;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+pub use vendor::Vendor;
+pub use wanted::{NotAnOperation, Wanted};
 
-use crate::check::differences;
-use crate::form::is_document;
 use compat::change::{Action, Change, Class};
+use contract::Document;
 use contract::facts::{Address, Facts, Step};
-use contract::{Diagnostic, Document, Source};
 use edit::Edit;
-use pages::Form;
 use task::Task;
-
-/// Something of the vendor's that a contract is moved to.
-#[derive(Clone, Debug)]
-pub struct Vendor {
-    what: What,
-    today: NaiveDate,
-}
-
-#[derive(Clone, Debug)]
-enum What {
-    Document(Arc<Facts>),
-    Page(Source),
-}
-
-impl Vendor {
-    /// Takes an OpenAPI document or a page, whichever the text is; the day decides what is over.
-    ///
-    /// # Errors
-    ///
-    /// A document that is none. Whether a page is one is seen when it is held against a contract.
-    pub fn read(source: &Source, today: NaiveDate) -> Result<Self, Diagnostic> {
-        let what = if is_document(source.text()) {
-            What::Document(Arc::new(Document::read(source.clone())?.facts()))
-        } else {
-            What::Page(source.clone())
-        };
-        Ok(Self { what, today })
-    }
-
-    /// Holds a contract against what the vendor says. An operation that the contract does not have
-    /// is no change, nor is a mark of the contract's own, such as `x-sensitive`.
-    ///
-    /// # Errors
-    ///
-    /// A page that cannot be read as one of the contract's operations.
-    pub fn hold(&self, contract: &Document) -> Result<Comparison, Diagnostic> {
-        let (expected, stated, shows_statuses) = match &self.what {
-            What::Document(stated) => (contract.facts(), Arc::clone(stated), true),
-            What::Page(page) => {
-                let reading = pages::read(contract, page).map_err(|it| it.diagnostic().clone())?;
-                let shows_statuses = reading.form != Form::Imported;
-                (reading.expected, Arc::new(reading.stated), shows_statuses)
-            }
-        };
-        let changes = differences(&expected, &stated, self.today);
-        Ok(Comparison {
-            expected,
-            stated,
-            changes,
-            shows_statuses,
-        })
-    }
-}
 
 /// A contract held against a source.
 #[derive(Clone, Debug)]
@@ -90,8 +40,13 @@ pub struct Comparison {
     pub expected: Facts,
     /// What the source says.
     pub stated: Arc<Facts>,
-    /// What differs, and is to be moved.
+    /// What differs, and is to be moved. An operation that the contract lacks is among it if it
+    /// was asked for.
     pub changes: Vec<Change>,
+    /// Operations that the contract lacks and nobody asked for.
+    pub lacking: Vec<Change>,
+    /// Whether the source is a page.
+    pub is_page: bool,
     /// Whether the source shows which status each response has.
     pub shows_statuses: bool,
 }
@@ -105,6 +60,8 @@ pub struct Synced {
     pub applied: Vec<Change>,
     /// The changes that are left to a person.
     pub left: Vec<Left>,
+    /// The operations of the source that the contract lacks, and that nobody asked for.
+    pub lacking: Vec<Change>,
 }
 
 /// A change that was not made.
@@ -119,16 +76,20 @@ pub struct Left {
 /// Moves a contract, as far as that can be done without guessing; `hold` holds a contract against
 /// the source.
 ///
-/// Changes of class contract and example are moved, others are passed over.
+/// Changes of class contract and example are moved, others are passed over. `names` gives schemas
+/// of the source, by their names there, the names that they get in the contract; one that the
+/// contract has already is used as it is.
 ///
 /// # Errors
 ///
 /// Whatever `hold` gives for the contract as it is.
 pub fn sync<E>(
     contract: &Document,
+    names: &BTreeMap<String, String>,
     mut hold: impl FnMut(&Document) -> Result<Comparison, E>,
 ) -> Result<Synced, E> {
     let mut comparison = hold(contract)?;
+    let lacking = std::mem::take(&mut comparison.lacking);
     let mut edited: Option<Document> = None;
     let mut applied = Vec::new();
     loop {
@@ -138,16 +99,24 @@ pub fn sync<E>(
             let document = edited.as_ref().unwrap_or(contract);
             let is_left =
                 |change: &Change| left.iter().any(|it| Key::of(&it.change) == Key::of(change));
-            let next = comparison
+            let mut open = comparison
                 .changes
                 .iter()
-                .find(|change| concerns(change) && !is_left(change));
+                .filter(|change| concerns(change) && !is_left(change));
+            // What a new operation shares with others is as it should be by the time it is added,
+            // and what nothing uses may be what it needs.
+            let is_settled = left.is_empty() || !has_moved;
+            let is_early = |it: &&Change| !is_operation(it) && !is_unused_schema(&it.address);
+            let next = open.clone().find(is_early);
+            let mut late = open.clone().filter(|_| is_settled);
+            let next = next.or_else(|| late.find(|it| is_operation(it)));
+            let next = next.or_else(|| open.find(|_| is_settled));
             let Some(change) = next.cloned() else { break };
             let is_back = applied.iter().any(|it| Key::of(it) == Key::of(&change));
             let made = if is_back {
                 Err("another change undoes it".to_owned())
             } else {
-                attempt(document, &comparison, &change, &mut hold)
+                attempt(document, &comparison, &change, names, &mut hold)
             };
             match made {
                 Ok((document, after)) => {
@@ -171,6 +140,7 @@ pub fn sync<E>(
                 text,
                 applied,
                 left,
+                lacking,
             });
         }
     }
@@ -178,6 +148,12 @@ pub fn sync<E>(
 
 fn concerns(change: &Change) -> bool {
     matches!(change.class, Class::Contract | Class::Example)
+}
+
+/// Whether a whole operation was added.
+fn is_operation(change: &Change) -> bool {
+    let is_whole = matches!(change.address.0.as_slice(), [Step::Operation { .. }]);
+    is_whole && change.keyword.is_none() && change.action == Action::Added
 }
 
 /// What a change is about, whatever the lines it is seen in.
@@ -196,10 +172,6 @@ impl Key {
             what: format!("{:?} {:?} {:?}", change.action, change.before, change.after),
         }
     }
-
-    fn place(&self) -> (&Address, Option<&String>) {
-        (&self.address, self.keyword.as_ref())
-    }
 }
 
 /// Makes one change in a copy, and looks what came of it.
@@ -207,6 +179,7 @@ fn attempt<E>(
     document: &Document,
     comparison: &Comparison,
     change: &Change,
+    names: &BTreeMap<String, String>,
     hold: &mut impl FnMut(&Document) -> Result<Comparison, E>,
 ) -> Result<(Document, Comparison), String> {
     if change.action == Action::Renamed && change.class != Class::Example {
@@ -227,6 +200,8 @@ fn attempt<E>(
         stated: &comparison.stated,
         changes: &comparison.changes,
         change,
+        is_page: comparison.is_page,
+        names,
         choice: 0,
         has_choice: Cell::new(false),
     };
@@ -246,6 +221,9 @@ fn attempt<E>(
             let after = hold(&edited)
                 .map_err(|_| "the source cannot be read beside the edited contract")?;
             judge(comparison, &after, change, &edits)?;
+            if comparison.is_page && is_operation(change) {
+                return Ok(reuse::components(edited, after, &change.address, hold));
+            }
             Ok((edited, after))
         });
         match result {
@@ -282,7 +260,6 @@ fn judge(
         changes.filter(|it| concerns(it)).map(Key::of).collect()
     };
     let (known, left) = (keys(before), keys(after));
-    let places: HashSet<_> = known.iter().map(Key::place).collect();
     // What a value of another type can have besides is compared only once the types are the same.
     let retyped: Vec<&Address> = match change.keyword.as_deref() {
         Some("type") => before
@@ -293,12 +270,13 @@ fn judge(
             .collect(),
         _ => Vec::new(),
     };
-    let follows = |it: &Address| retyped.iter().any(|address| it.0.starts_with(&address.0));
-    let new = after
-        .changes
-        .iter()
-        .filter(|it| concerns(it) && !follows(&it.address))
-        .find(|it| !places.contains(&Key::of(it).place()) && !is_unused_schema(&it.address));
+    // What an operation that was added still lacks is made, or listed, next.
+    let is_operation = is_operation(change);
+    let follows = |it: &Address| {
+        retyped.iter().any(|address| it.0.starts_with(&address.0))
+            || (is_operation && it.0.starts_with(&change.address.0))
+    };
+    let new = unknown(before, after).find(|it| !follows(&it.address));
     if let Some(new) = new {
         let component = edits.iter().find_map(|edit| edit.place().component());
         return Err(match component {
@@ -317,11 +295,30 @@ fn judge(
             .filter(types)
             .count()
     };
-    let is_progress = count(&left) < count(&known) || is_unused_schema(&change.address);
+    let is_progress =
+        count(&left) < count(&known) || is_unused_schema(&change.address) || is_operation;
     if left.contains(&Key::of(change)) || !is_progress {
         return Err("the source shows it in a way that an edit does not settle".into());
     }
     Ok(())
+}
+
+/// What is found after an edit, at places where the same keyword did not differ before.
+fn unknown<'c>(before: &Comparison, after: &'c Comparison) -> impl Iterator<Item = &'c Change> {
+    let concerned = before.changes.iter().filter(|it| concerns(it));
+    let places: HashSet<(Address, Option<String>)> = concerned
+        .flat_map(|change| {
+            let places = change.places.iter().chain([&change.address]);
+            places.map(|place| (place.clone(), change.keyword.clone()))
+        })
+        .collect();
+    after.changes.iter().filter(move |change| {
+        let is_known = |place: &Address| places.contains(&(place.clone(), change.keyword.clone()));
+        concerns(change)
+            && !is_unused_schema(&change.address)
+            && !is_known(&change.address)
+            && !change.places.iter().any(is_known)
+    })
 }
 
 /// Whether this is a component that nothing refers to any more.

@@ -20,7 +20,7 @@ mod text;
 mod view;
 
 pub use canonical::canonical_url;
-pub use reading::{Reading, read};
+pub use reading::{Reading, read, shown};
 pub use refusal::Refusal;
 
 use contract::{ParameterPlace, Source, Span};

@@ -1,5 +1,6 @@
 //! `cargo xtask sync` as a maintainer meets it.
 
+mod adding;
 mod following;
 mod interrupted;
 mod left;

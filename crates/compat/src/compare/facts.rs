@@ -11,7 +11,7 @@ use super::walk::Walk;
 use super::{bounds, examples, security, types, values};
 use crate::change::{Action, Class};
 use crate::rules::{self, Direction};
-use contract::facts::{Fact, Part, Step, Subject, is_example};
+use contract::facts::{Fact, Part, Step, Subject, is_annotation, is_example};
 
 /// The facts of one side, by keyword.
 pub(super) type Said<'f> = BTreeMap<&'f str, &'f Fact>;
@@ -135,7 +135,7 @@ impl<'f> Sheet<'f> {
             }
             if is_example(keyword) {
                 examples::compare(self, keyword);
-            } else if is_prose(keyword) {
+            } else if is_annotation(keyword) {
                 if prose && before.map(plain) != after.map(plain) {
                     let (id, message) = match (before, after) {
                         (None, _) => ("prose-added", format!("{{}} got a `{keyword}`")),
@@ -187,34 +187,6 @@ pub(super) fn short(value: &Value) -> String {
     }
     let start: String = text.chars().take(LONGEST).collect();
     format!("{start}…")
-}
-
-/// Whether a keyword holds a text for people, or something that says nothing about values.
-pub(crate) fn is_prose(keyword: &str) -> bool {
-    let last = keyword.rsplit(['/', ' ']).next().unwrap_or(keyword);
-    if keyword.starts_with("x-") || last.starts_with("x-") {
-        return !matches!(last, "x-extensible-enum" | "x-sunset" | "x-stability-level");
-    }
-    if let Some(example) = keyword.strip_prefix("examples/") {
-        return example.contains('/');
-    }
-    matches!(
-        last,
-        "description"
-            | "summary"
-            | "title"
-            | "externalDocs"
-            | "contact"
-            | "license"
-            | "termsOfService"
-            | "xml"
-            | "$comment"
-            | "tags"
-            | "bearerFormat"
-            | "jsonSchemaDialect"
-            | "$id"
-            | "$anchor"
-    )
 }
 
 /// A text as it is compared: wraps, case, and the marks of lists and emphasis say nothing.

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash as _, Hasher as _};
 
-use super::facts::is_prose;
-use contract::facts::{Fact, Facts, Part, Step, SubjectId};
+use contract::facts::{Fact, Facts, Part, Step, SubjectId, is_annotation};
+use serde_json::Value;
 
 /// How far down subjects are looked at; what differs only below counts as the same.
 const DEPTH: usize = 16;
@@ -72,13 +72,17 @@ impl<'f> Fingerprints<'f> {
 fn digest_of_facts(facts: &[Fact], prose: bool) -> u64 {
     let mut said: Vec<(&str, String)> = facts
         .iter()
-        .filter(|fact| prose || !is_prose(&fact.keyword))
+        .filter(|fact| prose || !is_annotation(&fact.keyword))
         .filter(|fact| fact.keyword != "allOf")
         .map(|fact| {
             let mut value = fact.value.clone();
             // The order of members says nothing.
             value.sort_all_objects();
-            (fact.keyword.as_str(), value.to_string())
+            match fact.keyword.as_str() {
+                // OpenAPI 3.0 writes one value as a list of one.
+                "const" => ("enum", Value::from(vec![value]).to_string()),
+                keyword => (keyword, value.to_string()),
+            }
         })
         .collect();
     said.sort();

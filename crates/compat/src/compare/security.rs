@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::facts::{Sheet, added_removed_changed, is_prose};
+use super::facts::{Sheet, added_removed_changed};
 use super::finding::Finding;
 use crate::change::Action;
+use contract::facts::is_annotation;
 
 /// Compares who is let in: one change for each alternative or scope that came or went.
 pub(super) fn security(sheet: &mut Sheet<'_>, family: &str) {
@@ -172,7 +173,7 @@ pub(super) fn changed_as(sheet: &mut Sheet<'_>, id: &str) {
         .base
         .keys()
         .chain(sheet.revision.keys())
-        .filter(|keyword| !is_prose(keyword))
+        .filter(|keyword| !is_annotation(keyword))
         .map(|keyword| (*keyword).to_owned())
         .collect();
     keywords.sort();

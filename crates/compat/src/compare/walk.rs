@@ -3,14 +3,13 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::Options;
-use super::facts::is_prose;
 use super::finding::Finding;
 use super::fingerprint::Fingerprints;
 use super::place::{Kind, Place};
 use crate::change::Action;
 use crate::rules::{self, Direction};
 use contract::Span;
-use contract::facts::{Facts, Part, Step, Subject, SubjectId};
+use contract::facts::{Facts, Part, Step, Subject, SubjectId, is_annotation};
 
 /// Everything that was compared, and what was found.
 pub(super) struct Walk<'f> {
@@ -159,7 +158,10 @@ impl<'f> Walk<'f> {
         let only = |facts: &'f Facts, mut id: SubjectId| {
             for _ in 0..DEPTH {
                 let subject = facts.subject(id);
-                let says_nothing = subject.facts.iter().all(|fact| is_prose(&fact.keyword));
+                let says_nothing = subject
+                    .facts
+                    .iter()
+                    .all(|fact| is_annotation(&fact.keyword));
                 match subject.parts.as_slice() {
                     [only]
                         if says_nothing

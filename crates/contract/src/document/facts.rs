@@ -368,7 +368,8 @@ impl<'d> Reader<'d> {
             for (key, part) in node.members() {
                 let (keyword, span) = match key {
                     "value" | "externalValue" => (keyword.clone(), &example.key_span),
-                    _ => (format!("{keyword}/{key}"), &part.key_span),
+                    // The name stands last, since it may hold anything.
+                    _ => (format!("examples {key}/{name}"), &part.key_span),
                 };
                 let value = canonical(&part.value.to_json());
                 facts.push(Fact::new(keyword, value, span.clone()));

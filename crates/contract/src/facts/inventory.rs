@@ -38,9 +38,9 @@ impl Inventory {
             by_span: HashMap::new(),
         };
         visit(facts, &mut |address, keyword, span| {
-            let is_text = |keyword: &str| {
-                let last = keyword.rsplit('/').next().unwrap_or(keyword);
-                is_prose(last) || keyword.starts_with("x-")
+            let is_text = |keyword: &str| match keyword.strip_prefix("examples ") {
+                Some(said) => is_prose(said.split('/').next().unwrap_or(said)),
+                None => is_prose(keyword) || keyword.starts_with("x-"),
             };
             // What is said of the whole document, but how it is secured, is said to people.
             let is_about = address.0.is_empty() && keyword != Some("security");

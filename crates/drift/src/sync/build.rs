@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use contract::facts::{Fact, Facts, Part, Step, SubjectId};
+use super::components::Components;
+use contract::facts::{Fact, Facts, Part, Step, Subject, SubjectId, is_annotation, is_example};
 use contract::{Dialect, PLACEHOLDER};
 
 /// How many parts an added part may bring.
@@ -48,8 +49,10 @@ pub(super) struct Builder<'f> {
     pub(super) dialect: Dialect,
     /// What media types are called where the source does not show it.
     pub(super) media: Option<String>,
-    /// Gives the reference under which the contract has a subject of the source already.
-    pub(super) reference: &'f dyn Fn(SubjectId) -> Option<String>,
+    /// Whether the source is a page, which shows examples under titles of the theme.
+    pub(super) is_page: bool,
+    /// The schemas that are written as references.
+    pub(super) components: &'f Components<'f>,
 }
 
 type Built = Result<Value, String>;
@@ -86,10 +89,16 @@ impl Builder<'_> {
             }
             Step::RequestBody => {
                 let mut value = Map::new();
-                value.insert("description".into(), placeholder("the request's body"));
                 for fact in &self.facts.subject(part.subject).facts {
-                    if fact.keyword == "required" {
-                        value.insert("required".into(), fact.value.clone());
+                    match fact.keyword.as_str() {
+                        "description" => {
+                            let text = placeholder("the request's body");
+                            value.insert("description".into(), text);
+                        }
+                        "required" => {
+                            value.insert("required".into(), fact.value.clone());
+                        }
+                        _ => {}
                     }
                 }
                 self.content(part.subject, &mut value, left)?;
@@ -126,13 +135,14 @@ impl Builder<'_> {
                     value.insert(fact.keyword.clone(), fact.value.clone());
                 }
                 "content" => return Err("its value is written in a media type".into()),
-                keyword if keyword.starts_with("example") => {
-                    example(keyword, &fact.value, value);
-                }
+                keyword if is_annotation(keyword) || is_example(keyword) => {}
                 _ => bare.facts.push(fact.clone()),
             }
         }
         value.insert("schema".into(), self.schema(&bare, None, left)?);
+        for fact in part.facts.iter().filter(|fact| is_example(&fact.keyword)) {
+            self.example(&fact.keyword, &fact.value, value);
+        }
         Ok(())
     }
 
@@ -178,28 +188,78 @@ impl Builder<'_> {
         for fact in &part.facts {
             match fact.keyword.as_str() {
                 "encoding" => return Err("its encoding is written by hand".into()),
-                keyword => example(keyword, &fact.value, &mut value),
+                keyword if is_annotation(keyword) => {}
+                keyword => self.example(keyword, &fact.value, &mut value),
             }
         }
         Ok(value.into())
     }
 
+    /// A component of the source, under its name in the contract.
+    pub(super) fn component(&self, id: SubjectId, name: &str) -> Built {
+        let mut left = MAX_PARTS;
+        self.written(&[], self.facts.subject(id), Some(name), &mut left)
+    }
+
     /// A schema; one that has a name is to be described.
-    pub(super) fn schema(&self, part: &Part, name: Option<&str>, left: &mut usize) -> Built {
-        if let Some(reference) = (self.reference)(part.subject) {
-            return Ok(json!({ "$ref": reference }));
+    fn schema(&self, part: &Part, name: Option<&str>, left: &mut usize) -> Built {
+        match self.components.reference(part)? {
+            Some(reference) => self.referring(part, &reference),
+            None => self.written(&part.facts, self.facts.subject(part.subject), name, left),
         }
-        let subject = self.facts.subject(part.subject);
+    }
+
+    /// A reference, with what is said in its place only.
+    fn referring(&self, part: &Part, reference: &str) -> Built {
+        let mut value = Map::new();
+        let mut is_nullable = false;
+        for fact in part.facts.iter().filter(|fact| fact.keyword != "required") {
+            match (fact.keyword.as_str(), self.dialect) {
+                ("nullable", Dialect::V3_1) => is_nullable = true,
+                (keyword, _) if is_annotation(keyword) => {}
+                _ => self.keyword(fact, &mut value)?,
+            }
+        }
+        let reference = json!({ "$ref": reference });
+        let (keyword, schemas) = match self.dialect {
+            _ if value.is_empty() && !is_nullable => return Ok(reference),
+            Dialect::V3_1 if is_nullable => ("anyOf", json!([reference, { "type": "null" }])),
+            _ => ("allOf", json!([reference])),
+        };
+        value.shift_insert(0, keyword.into(), schemas);
+        Ok(value.into())
+    }
+
+    fn written(
+        &self,
+        placed: &[Fact],
+        subject: &Subject,
+        name: Option<&str>,
+        left: &mut usize,
+    ) -> Built {
         let mut value = Map::new();
         let mut required: Vec<Value> = Vec::new();
-        for fact in part.facts.iter().chain(&subject.facts) {
+        for fact in placed.iter().chain(&subject.facts) {
             match fact.keyword.as_str() {
-                "required" | "allOf" | "title" | "description" | "summary" => {}
+                "required" | "allOf" => {}
+                keyword if is_annotation(keyword) => {}
                 keyword if keyword.starts_with("required/") => {
                     required.push(keyword["required/".len()..].into());
                 }
                 _ => self.keyword(fact, &mut value)?,
             }
+        }
+        // A page shows the format of a parameter in the place of its type.
+        if self.is_page
+            && !value.contains_key("type")
+            && let Some(format) = value.get("format").and_then(Value::as_str)
+        {
+            let kind = match format {
+                "int32" | "int64" => "integer",
+                "float" | "double" => "number",
+                _ => "string",
+            };
+            value.insert("type".into(), kind.into());
         }
         if let Some(name) = name {
             value.insert("description".into(), placeholder(name));
@@ -276,6 +336,10 @@ impl Builder<'_> {
                 let kinds = kinds.ok_or("it has no type that could be `null` as well")?;
                 value.insert("type".into(), with_null(kinds));
             }
+            ("enum" | "x-extensible-enum", _) => {
+                let ordered = in_order_of_source(self.facts, fact, said);
+                value.insert(keyword.into(), ordered);
+            }
             ("discriminator", _) => {
                 value.insert("discriminator".into(), json!({ "propertyName": said }));
             }
@@ -288,6 +352,28 @@ impl Builder<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Writes an example of a parameter or a media type, which may have a name.
+    fn example(&self, keyword: &str, said: &Value, value: &mut Map<String, Value>) {
+        match keyword.strip_prefix("examples/") {
+            // A page shows one that the theme made up of the schema.
+            Some("Example (auto)") if self.is_page => {}
+            // It gives one without a name this title.
+            Some("" | "Example") if self.is_page => {
+                value.insert("example".into(), said.clone());
+            }
+            Some(name) => {
+                let examples = value.entry("examples").or_insert_with(|| json!({}));
+                if let Some(examples) = examples.as_object_mut() {
+                    examples.insert(name.to_owned(), json!({ "value": said }));
+                }
+            }
+            None if keyword == "example" => {
+                value.insert("example".into(), said.clone());
+            }
+            None => {}
+        }
     }
 }
 
@@ -310,23 +396,25 @@ fn rank(keyword: &str) -> usize {
         .unwrap_or(ORDER.len())
 }
 
-/// Writes an example of a parameter or a media type, which may have a name.
-fn example(keyword: &str, said: &Value, value: &mut Map<String, Value>) {
-    match keyword.strip_prefix("examples/") {
-        // A page shows one that it made up of the schema, and gives one without a name this title.
-        Some("Example (auto)") => {}
-        Some("" | "Example") => {
-            value.insert("example".into(), said.clone());
-        }
-        Some(name) if !name.contains('/') => {
-            let examples = value.entry("examples").or_insert_with(|| json!({}));
-            if let Some(examples) = examples.as_object_mut() {
-                examples.insert(name.to_owned(), json!({ "value": said }));
-            }
-        }
-        None if keyword == "example" => {
-            value.insert("example".into(), said.clone());
-        }
-        _ => {}
-    }
+/// The values of a list in the order in which the source shows them; a fact holds them sorted.
+pub(super) fn in_order_of_source(stated: &Facts, fact: &Fact, values: Value) -> Value {
+    let Value::Array(mut values) = values else {
+        return values;
+    };
+    let text = stated.source().text().get(fact.span.start..);
+    let text = text.unwrap_or_default();
+    values.sort_by_cached_key(|value| {
+        let word = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "_-".contains(c));
+        text.match_indices(&word)
+            .map(|(at, _)| at)
+            .find(|&at| {
+                !is_part(text[..at].chars().next_back())
+                    && !is_part(text[at + word.len()..].chars().next())
+            })
+            .unwrap_or(usize::MAX)
+    });
+    values.into()
 }

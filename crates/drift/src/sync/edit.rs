@@ -185,7 +185,9 @@ impl<'t> Writer<'t> {
             };
             return self.put(old.span.start, end, &new);
         }
-        if self.is_in_flow(at) || is_scalar(value) {
+        // Empty braces say nothing about how what is put into them is to be laid out.
+        let is_in_flow = self.is_in_flow(&around) || self.layout.is_flow(old) && !is_empty(old);
+        if is_in_flow || is_scalar(value) {
             let is_apart = matches!(last, Token::Key(_)) || !self.layout.is_flow(holder);
             let space = if is_apart { " " } else { "" };
             return self.put(start, end, &format!("{space}{}", style.flow(value)));
@@ -202,9 +204,16 @@ impl<'t> Writer<'t> {
         if !matches!(holder.data, Data::Mapping(_)) {
             return None;
         }
+        if self.layout.is_flow(holder) && is_empty(holder) && to.split().is_some() {
+            return self.replace(to, &serde_json::json!({ key: value }));
+        }
         let style = self.style(holder);
         let quotes = self.key_quotes(holder, key);
-        let key = style.text(key, quotes);
+        let key = if self.layout.is_flow(holder) {
+            style.text(key, quotes)
+        } else {
+            style.block_key(key, quotes)
+        };
         let previous = after.and_then(|after| holder.member(after));
         let first = holder.members().next().map(|(_, member)| member);
         if self.layout.is_flow(holder) {
@@ -231,7 +240,12 @@ impl<'t> Writer<'t> {
         let holder = around.node(self.root)?;
         let span = holder.member(old)?.key_span.clone();
         let quotes = Quotes::of(&self.layout.text[span.start..]);
-        let new = self.style(holder).text(key, quotes);
+        let style = self.style(holder);
+        let new = if self.layout.is_flow(holder) {
+            style.text(key, quotes)
+        } else {
+            style.block_key(key, quotes)
+        };
         self.put(span.start, span.end, &new)
     }
 
@@ -379,4 +393,8 @@ impl<'t> Writer<'t> {
             }
         }
     }
+}
+
+fn is_empty(node: &Node) -> bool {
+    node.members().next().is_none() && node.elements().next().is_none()
 }

@@ -25,11 +25,7 @@ pub(super) fn edits(task: &Task<'_>, keyword: &str, place: &Place) -> Edits {
         Action::Renamed => {
             let at =
                 stands(task, keyword, place).ok_or("the contract does not say where it stands")?;
-            let name = task.change.after.as_ref().and_then(|it| it.as_str());
-            Ok(vec![Edit::Rename {
-                at,
-                key: name.ok_or("the source gives it no name")?.to_owned(),
-            }])
+            renamed(task, keyword, place, at)
         }
         Action::Changed => {
             let at =
@@ -51,6 +47,47 @@ pub(super) fn edits(task: &Task<'_>, keyword: &str, place: &Place) -> Edits {
             Ok(edits)
         }
     }
+}
+
+/// The same example under another name, or without one.
+fn renamed(task: &Task<'_>, keyword: &str, place: &Place, at: Pointer) -> Edits {
+    let name = task.change.after.as_ref().and_then(|it| it.as_str());
+    let name = name.ok_or("the source gives it no name")?;
+    let says = |keyword: &str| {
+        let part = find(task.stated, &task.change.address);
+        part.is_some_and(|part| part.facts.iter().any(|fact| fact.keyword == keyword))
+    };
+    let had_name = keyword.starts_with("examples/");
+    let gets_name = says(&format!("examples/{name}")) || !says("example");
+    if had_name == gets_name {
+        return Ok(vec![Edit::Rename {
+            at,
+            key: name.to_owned(),
+        }]);
+    }
+    let value = value_of(task, at.clone()).ok_or("the example stands elsewhere")?;
+    let value = value.node(task.root).map(Node::to_json).unwrap_or_default();
+    let (key, value) = if gets_name {
+        ("examples", json!({ name: { "value": value } }))
+    } else {
+        ("example", value)
+    };
+    let to = place.node.clone();
+    let added = match to.node(task.root).and_then(|node| node.get("examples")) {
+        Some(_) if gets_name => Edit::Add {
+            to: to.key(key),
+            key: name.to_owned(),
+            value: value[name].clone(),
+            after: None,
+        },
+        _ => Edit::Add {
+            to,
+            key: key.to_owned(),
+            value,
+            after: Some("schema".to_owned()),
+        },
+    };
+    Ok(vec![added, task.remove(&at)])
 }
 
 /// Where an example is named.

@@ -2,12 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::build::{Builder, with_null};
+use super::build::{self, Builder, with_null};
+use super::components::Components;
 use super::edit::Edit;
 use super::place::{Kind, Place};
 use super::pointer::Pointer;
 use super::task::{Edits, Task, fact, same};
-use super::{choice, example, part};
+use super::{choice, example};
 use contract::facts::{Address, Step, is_example};
 use contract::{Dialect, Node};
 
@@ -220,29 +221,12 @@ fn values(task: &Task<'_>, schemas: &[Pointer], keyword: &str) -> Edits {
     }])
 }
 
-/// The values of a list in the order in which the source shows them; a fact holds them sorted.
+/// The values of a list in the order in which the source shows them.
 fn in_order_of_source(task: &Task<'_>, keyword: &str, values: Value) -> Value {
-    let Value::Array(mut values) = values else {
-        return values;
-    };
-    let start = fact(task.stated, &task.change.address, keyword).map(|fact| fact.span.start);
-    let text = start
-        .and_then(|start| task.stated.source().text().get(start..))
-        .unwrap_or_default();
-    values.sort_by_cached_key(|value| {
-        let word = value
-            .as_str()
-            .map_or_else(|| value.to_string(), str::to_owned);
-        let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "_-".contains(c));
-        text.match_indices(&word)
-            .map(|(at, _)| at)
-            .find(|&at| {
-                !is_part(text[..at].chars().next_back())
-                    && !is_part(text[at + word.len()..].chars().next())
-            })
-            .unwrap_or(usize::MAX)
-    });
-    values.into()
+    match fact(task.stated, &task.change.address, keyword) {
+        Some(fact) => build::in_order_of_source(task.stated, fact, values),
+        None => values,
+    }
 }
 
 /// In 3.1, `null` is one of the types, and has to be one of the values where those are listed.
@@ -409,15 +393,17 @@ fn media_schema(task: &Task<'_>, place: &Place) -> Edits {
     if task.change.action == compat::change::Action::Removed {
         return Ok(vec![task.remove(&place.node.key("schema"))]);
     }
-    let references = part::References::new(task);
+    let components = Components::new(task);
     let builder = Builder {
         facts: task.stated,
         dialect: task.dialect,
         media: None,
-        reference: &|id| references.of(id),
+        is_page: task.is_page,
+        components: &components,
     };
     let built = builder.part(part)?;
     let schema = built.get("schema").cloned();
-    let edit = task.set(&place.node, "schema", schema, &["schema"]);
-    Ok(edit.into_iter().collect())
+    let mut edits = components.edits(&builder)?;
+    edits.extend(task.set(&place.node, "schema", schema, &["schema"]));
+    Ok(edits)
 }

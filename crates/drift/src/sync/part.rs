@@ -1,20 +1,20 @@
 //! A part that came or went.
 
-use std::cell::RefCell;
 use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
 use super::build::Builder;
 use super::choice;
+use super::components::Components;
 use super::edit::Edit;
 use super::keyword::{with_required, without_required};
-use super::place::{self, Kind, Place};
+use super::operation;
+use super::place::{self, Place};
 use super::pointer::{Pointer, Token};
 use super::task::{Edits, Task, find, subject};
-use compat::Fingerprints;
 use compat::change::{Action, Change};
-use contract::facts::{Address, Facts, Step, SubjectId};
+use contract::facts::{Address, Part, Step};
 use contract::{Node, ParameterPlace};
 
 pub(super) fn edits(task: &Task<'_>) -> Edits {
@@ -24,7 +24,10 @@ pub(super) fn edits(task: &Task<'_>) -> Edits {
     let around = Address(around.to_vec());
     match step {
         Step::Server(url) => server(task, url, &around),
-        Step::Operation { .. } => Err("operations come and go by hand".into()),
+        Step::Operation { method, path } if task.change.action == Action::Added => {
+            operation::added(task, method, path)
+        }
+        Step::Operation { .. } => Err("an operation goes by hand".into()),
         Step::SecurityScheme(_) => Err("security is moved by hand".into()),
         Step::Choice(..) => choice::renamed(task, &around),
         Step::Parameter(ParameterPlace::Path, _) => {
@@ -48,24 +51,51 @@ fn removed(task: &Task<'_>, step: &Step, around: &Address) -> Edits {
 }
 
 fn added(task: &Task<'_>, step: &Step, around: &Address) -> Edits {
+    if matches!(step, Step::Response(status) if status.starts_with('#')) {
+        return Err("the source does not show its status".into());
+    }
     let holder = task.place(around)?;
     let part = find(task.stated, &task.change.address)
         .ok_or("the source calls something on the way there otherwise")?;
-    let references = References::new(task);
+    let components = Components::new(task);
     let builder = Builder {
         facts: task.stated,
         dialect: task.dialect,
         media: media_type(task, &task.change.address),
-        reference: &|id| references.of(id),
+        is_page: task.is_page,
+        components: &components,
     };
     let value = builder.part(part)?;
+    let mut edits = components.edits(&builder)?;
+    edits.extend(placed(
+        task,
+        step,
+        around,
+        &holder,
+        part,
+        builder.media,
+        value,
+    )?);
+    Ok(edits)
+}
+
+/// The edits that put a part in its place.
+fn placed(
+    task: &Task<'_>,
+    step: &Step,
+    around: &Address,
+    holder: &Place,
+    part: &Part,
+    media: Option<String>,
+    value: Value,
+) -> Edits {
     let previous = previous(task, step, around);
     let (group, key) = match step {
-        Step::Parameter(..) => return Ok(parameter(task, &holder, value, previous.as_ref())),
+        Step::Parameter(..) => return Ok(parameter(task, holder, value, previous.as_ref())),
         Step::RequestBody => {
             let after = key_before(task, &holder.node, &["responses"]);
             return Ok(vec![Edit::Add {
-                to: holder.node,
+                to: holder.node.clone(),
                 key: "requestBody".into(),
                 value,
                 after,
@@ -81,22 +111,17 @@ fn added(task: &Task<'_>, step: &Step, around: &Address) -> Edits {
         }
         Step::Property(name) => {
             let is_required = part.facts.iter().any(|fact| fact.keyword == "required");
-            return property(task, &holder, name, value, previous.as_ref(), is_required);
+            return property(task, holder, name, value, previous.as_ref(), is_required);
         }
         Step::Response(status) => ("responses", status.clone()),
         Step::Header(name) => ("headers", name.clone()),
         Step::MediaType(name) if name == "*" => (
             "content",
-            builder
-                .media
-                .ok_or("the source does not show its media type")?,
+            media.ok_or("the source does not show its media type")?,
         ),
         Step::MediaType(name) => ("content", name.clone()),
         step => return Err(format!("`{step}` is added by hand")),
     };
-    if step_is_numbered(step) {
-        return Err("the source does not show its status".into());
-    }
     Ok(vec![member(
         task,
         &holder.node,
@@ -105,10 +130,6 @@ fn added(task: &Task<'_>, step: &Step, around: &Address) -> Edits {
         value,
         previous.as_ref(),
     )])
-}
-
-fn step_is_numbered(step: &Step) -> bool {
-    matches!(step, Step::Response(status) if status.starts_with('#'))
 }
 
 /// Adds a member to a group of a mapping, and the group with it if there is none.
@@ -271,18 +292,25 @@ fn previous(task: &Task<'_>, step: &Step, around: &Address) -> Option<Pointer> {
 /// What the bodies of the operation are, if they are all the same.
 fn media_type(task: &Task<'_>, address: &Address) -> Option<String> {
     let operation = Address(address.0.first().cloned().into_iter().collect());
-    let node = task.place(&operation).ok()?.node;
+    only_media_type(task.root, &task.place(&operation).ok()?.node)
+}
+
+/// The media type of all bodies below a place, if there is one.
+pub(super) fn only_media_type(root: &Node, at: &Pointer) -> Option<String> {
+    fn collect(root: &Node, at: &Pointer, found: &mut HashSet<String>) {
+        let Some(at) = at.resolved(root) else { return };
+        for (key, member) in at.node(root).into_iter().flat_map(Node::members) {
+            match key {
+                "content" => found.extend(member.value.members().map(|(it, _)| it.to_owned())),
+                "schema" | "parameters" | "headers" | "examples" => {}
+                _ => collect(root, &at.key(key), found),
+            }
+        }
+    }
     let mut found = HashSet::new();
-    for (status, _) in node.key("responses").node(task.root)?.members() {
-        let response = node.key("responses").key(status).resolved(task.root)?;
-        let content = response.key("content");
-        let members = content.node(task.root).into_iter().flat_map(Node::members);
-        found.extend(members.map(|(media, _)| media.to_owned()));
-    }
-    match found.len() {
-        1 => found.into_iter().next(),
-        _ => None,
-    }
+    collect(root, at, &mut found);
+    let mut found = found.into_iter();
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// Of a server that went and one that came, the one is the other.
@@ -340,80 +368,5 @@ fn server_of<'c>(change: &'c Change, around: &Address, is_added: bool) -> Option
             Some(url)
         }
         _ => None,
-    }
-}
-
-/// Finds components of the contract that say what a part of the source says.
-pub(super) struct References<'a> {
-    root: &'a Node,
-    stated: &'a Facts,
-    prints: RefCell<Fingerprints<'a>>,
-    /// What the contract refers to a component for.
-    known: Vec<(SubjectId, String)>,
-}
-
-impl<'a> References<'a> {
-    pub(super) fn new(task: &Task<'a>) -> Self {
-        fn walk(
-            task: &Task<'_>,
-            id: SubjectId,
-            at: &Address,
-            met: &mut HashSet<SubjectId>,
-            known: &mut Vec<(SubjectId, String)>,
-        ) {
-            if !met.insert(id) {
-                return;
-            }
-            for part in &task.expected.subject(id).parts {
-                let below = at.then(part.step.clone());
-                let reference = place::find(task.root, &below).and_then(|place| {
-                    let schema = match place.kind {
-                        Kind::Schema => place.written,
-                        _ => place::held_schema(task.root, &place.node)?,
-                    };
-                    let reference = schema.node(task.root)?.get("$ref")?;
-                    reference.as_str().map(str::to_owned)
-                });
-                if let Some(reference) = reference {
-                    known.push((part.subject, reference));
-                }
-                walk(task, part.subject, &below, met, known);
-            }
-        }
-        let mut known = Vec::new();
-        let root = task.expected.root();
-        walk(
-            task,
-            root,
-            &Address::default(),
-            &mut HashSet::new(),
-            &mut known,
-        );
-        Self {
-            root: task.root,
-            stated: task.stated,
-            prints: RefCell::new(Fingerprints::new(task.expected, task.stated)),
-            known,
-        }
-    }
-
-    pub(super) fn of(&self, id: SubjectId) -> Option<String> {
-        let subject = self.stated.subject(id);
-        let named = subject
-            .name
-            .as_ref()
-            .map(|name| format!("#/components/schemas/{name}"));
-        let is_object = subject
-            .parts
-            .iter()
-            .any(|part| matches!(part.step, Step::Property(_)));
-        let found = self.known.iter().find(|(known, reference)| {
-            // What is only a text or a number says too little to be told by it.
-            (is_object || named.as_ref() == Some(reference))
-                && self.prints.borrow_mut().is_same(*known, id, false)
-        });
-        let (_, reference) = found?;
-        Pointer::of_reference(self.root, reference)?;
-        Some(reference.clone())
     }
 }

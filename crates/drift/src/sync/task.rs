@@ -1,6 +1,7 @@
 //! One change, and all there is to know for making it.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -34,6 +35,10 @@ pub(super) struct Task<'a> {
     pub(super) stated: &'a Facts,
     pub(super) changes: &'a [Change],
     pub(super) change: &'a Change,
+    /// Whether the source is a page.
+    pub(super) is_page: bool,
+    /// The names that a person gives to components of the source.
+    pub(super) names: &'a BTreeMap<String, String>,
     /// Which of the schemas that hold in a place takes what is new there.
     pub(super) choice: usize,
     /// Whether another choice gives other edits.

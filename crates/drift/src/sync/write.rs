@@ -78,7 +78,10 @@ impl Style<'_> {
 
     fn member(self, key: &str, value: &Value, indent: &str, line: &str) -> String {
         let value = self.after_key(value, indent);
-        format!("{line}{indent}{}:{value}", self.text(key, Quotes::None))
+        format!(
+            "{line}{indent}{}:{value}",
+            self.block_key(key, Quotes::None)
+        )
     }
 
     /// A value on one line.
@@ -103,6 +106,19 @@ impl Style<'_> {
         }
     }
 
+    /// A key outside of braces, where more can stand without quotes.
+    pub(super) fn block_key(self, key: &str, quotes: Quotes) -> String {
+        let is_plain = quotes == Quotes::None && !self.json && {
+            let node = Node::parse(&Source::new("", format!("{key}: 1\n")));
+            let starts_plainly = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+            starts_plainly && !is_odd(key) && node.is_ok_and(|node| node.get(key).is_some())
+        };
+        if is_plain {
+            return key.to_owned();
+        }
+        self.text(key, quotes)
+    }
+
     /// A text in the quotes that are asked for, or in others where those do not do.
     pub(super) fn text(self, text: &str, quotes: Quotes) -> String {
         let double = || Value::from(text).to_string();
@@ -120,16 +136,21 @@ impl Style<'_> {
 
 /// Whether YAML reads the text as it stands, in block and in flow style.
 fn is_plain(text: &str) -> bool {
-    // What YAML 1.1 takes for something else; people still use readers of it.
-    let is_odd = ["y", "n", "yes", "no", "on", "off"]
-        .iter()
-        .any(|word| text.eq_ignore_ascii_case(word))
-        || text.contains('\n')
-        || text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '='));
     let reads_back = |yaml: String| {
         let node = Node::parse(&Source::new("", yaml));
         let value = node.as_ref().ok().and_then(|node| node.get("k"));
         value.is_some_and(|value| matches!(&value.data, Data::Text(read) if read == text))
     };
-    !is_odd && reads_back(format!("k: {text}\n")) && reads_back(format!("{{ k: {text}, l: 1 }}"))
+    !is_odd(text)
+        && reads_back(format!("k: {text}\n"))
+        && reads_back(format!("{{ k: {text}, l: 1 }}"))
+}
+
+/// Whether YAML 1.1 takes a text for something else; people still use readers of it.
+fn is_odd(text: &str) -> bool {
+    ["y", "n", "yes", "no", "on", "off"]
+        .iter()
+        .any(|word| text.eq_ignore_ascii_case(word))
+        || text.contains('\n')
+        || text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '='))
 }

@@ -1,5 +1,6 @@
 //! Moving a contract to what a source says.
 
+mod adding;
 #[path = "../../../pages/tests/drawn/draw/mod.rs"]
 #[allow(dead_code, reason = "what only the tests of pages use")]
 mod draw;
@@ -28,7 +29,12 @@ fn vendor(name: &str, text: &str) -> Vendor {
 }
 
 fn synced(contract: &Document, vendor: &Vendor) -> Synced {
-    sync(contract, |contract| vendor.hold(contract)).unwrap_or_else(|error| panic!("{error}"))
+    synced_as(contract, vendor, &BTreeMap::new())
+}
+
+fn synced_as(contract: &Document, vendor: &Vendor, names: &BTreeMap<String, String>) -> Synced {
+    let hold = |contract: &Document| vendor.hold(contract);
+    sync(contract, names, hold).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// What a person wrote for people: comments, and descriptions, with the number of each.

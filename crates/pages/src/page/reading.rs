@@ -112,6 +112,50 @@ pub fn read(document: &Document, source: &Source) -> Result<Reading, Refusal> {
     })
 }
 
+/// The method and path that a page shows, in the words of one of these operations, each `METHOD
+/// path`, if it is one of them. Else the path is what follows one of these servers, or the host.
+///
+/// # Errors
+///
+/// What is no page of this theme, or is not whole.
+pub fn shown(
+    source: &Source,
+    operations: &[String],
+    servers: &[&str],
+) -> Result<(String, String), Refusal> {
+    size::check(source)?;
+    let (method, url) = if html::looks_like_html(source.text()) {
+        let page = html::read(source)?;
+        (page.method.text, page.url.text)
+    } else {
+        let (_, method, url) = text::endpoint(source)?;
+        (method.text, url.text)
+    };
+    let method = method.to_uppercase();
+    let known = operations.iter().filter_map(|operation| {
+        let (its, path) = operation.split_once(' ')?;
+        let (server, exact) = server_before(path, &url).filter(|_| its == method)?;
+        Some((path, server.len(), !exact))
+    });
+    if let Some((path, ..)) = known.min_by_key(|(_, server, other)| (*server, *other)) {
+        return Ok((method, path.to_owned()));
+    }
+    let path = servers
+        .iter()
+        .filter_map(|server| url.strip_prefix(server.trim_end_matches('/')))
+        .find(|path| path.starts_with('/'))
+        .unwrap_or_else(|| {
+            let host = url.find("://").map_or(0, |at| at + 3);
+            url[host..].find('/').map_or("/", |at| &url[host + at..])
+        });
+    let segment = |segment: &str| match segment.strip_prefix(':') {
+        Some(name) => format!("{{{name}}}"),
+        None => segment.to_owned(),
+    };
+    let path: Vec<String> = path.split('/').map(segment).collect();
+    Ok((method, path.join("/")))
+}
+
 fn adopt(known: &Page, page: &mut Page) {
     nest::adopt(&known.parameters, &mut page.parameters);
     if let (Some(known), Some(body)) = (&known.body, &mut page.body) {
@@ -228,7 +272,8 @@ fn other_operation(
         )
         .with_label(format!("expected {}{more}", known.join(", ")))
         .with_help(
-            "name the page of one of these operations, or move the contract if the path has moved",
+            "name the page of one of these operations, or bring this one in with `cargo xtask sync \
+             PAGE --add 'METHOD /path'`",
         ),
     )
 }

@@ -18,17 +18,17 @@ struct Writer<'f> {
     begun: BTreeSet<SubjectId>,
 }
 
-/// Puts facts into an object; `a/b` is the member `b` of the member `a`.
+/// Puts facts into an object: `examples/NAME` is the value of an example, `examples KEYWORD/NAME`
+/// what is said about it.
 fn put(facts: &[Fact], into: &mut Value) {
     for fact in facts {
-        let examples = fact.keyword.strip_prefix("examples/");
-        let Some(rest) = examples else {
-            into[&fact.keyword] = fact.value.clone();
-            continue;
-        };
-        match rest.split_once('/') {
-            Some((name, keyword)) => into["examples"][name][keyword] = fact.value.clone(),
-            None => into["examples"][rest]["value"] = fact.value.clone(),
+        let place = fact.keyword.split_once('/').and_then(|(keyword, name)| {
+            let keyword = keyword.strip_prefix("examples")?.trim_start();
+            Some((if keyword.is_empty() { "value" } else { keyword }, name))
+        });
+        match place {
+            Some((keyword, name)) => into["examples"][name][keyword] = fact.value.clone(),
+            None => into[&fact.keyword] = fact.value.clone(),
         }
     }
 }
