@@ -3,6 +3,7 @@
 mod check;
 mod form;
 pub mod lock;
+mod page;
 pub mod sync;
 
 pub use check::{Input, Options, Outcome, check};

@@ -138,12 +138,12 @@ fn what_is_wrong_is_said_where_it_is() {
         ),
         (
             &format!("{entry}{{ {accepted} }}").replace("compared: 1", "compared: all"),
-            "3:77",
+            "3:76",
             "expected a number of facts as `compared`",
         ),
         (
             &format!("{entry}{{ {accepted}, browser: 1 }}"),
-            "3:99",
+            "3:95",
             "expected `true` or `false`",
         ),
         (

@@ -254,6 +254,76 @@ fn what_cannot_be_read_is_never_no_drift() {
 }
 
 #[test]
+fn a_text_that_is_no_page_any_more_is_refused_and_not_read_as_removals() {
+    let folder = Folder::new();
+    let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/pages/tests/pages");
+    let read = |name: &str| std::fs::read_to_string(format!("{pages}/{name}")).expect("committed");
+    folder.write("loans.yaml", read("check-session.openapi.yaml"));
+    let page = read("check-session.imported.txt");
+    // A converter that keeps names together at the end.
+    let names = [
+        "subAccountId",
+        "sessionId",
+        "verifyUri",
+        "destination",
+        "status",
+        "attempt",
+        "expiresAt",
+        "retryAfter",
+        "errorId",
+        "timestamp",
+        "message",
+        "verificationUrl",
+    ];
+    let mut gathered = page.clone();
+    for name in names {
+        gathered = gathered.replace(&format!("    {name}"), "    ");
+    }
+    gathered.push_str(&names.join("\n"));
+    // One that knows no lines.
+    let (head, rest) = page.split_at(page.find("Path Parameters").expect("it has some"));
+    let glued = format!(
+        "{head}{}",
+        rest.split_whitespace().collect::<Vec<_>>().join(" ")
+    );
+    let mdx = "---\nid: check-session\napi: eJzNVUtv2zAM\n---\n\nimport ParamsDetails from \
+               \"@theme/ParamsDetails\";\n\n<MethodEndpoint method={\"get\"} path={\"/loans\"}>\n";
+    let shell = "<!doctype html><html><head><meta http-equiv=\"refresh\" content=\"0; \
+                 url=/connect/reference/page\"></head><body></body></html>";
+    let script = "<!doctype html><html><head><script>window.location.href = '/page'</script></head>\
+                  <body></body></html>";
+    for (name, text, reason, help) in [
+        (
+            "gathered.txt",
+            gathered.as_str(),
+            "",
+            "saved from a browser",
+        ),
+        ("glued.txt", &glued, "", ""),
+        ("page.mdx", mdx, "this is MDX", "the OpenAPI document"),
+        (
+            "shell.html",
+            shell,
+            "only leads to another",
+            "give the page it leads to",
+        ),
+        (
+            "script.html",
+            script,
+            "only leads to another",
+            "give the page it leads to",
+        ),
+    ] {
+        folder.write(name, text);
+        let run = folder.drift(&[name]);
+        assert_eq!(run.status, 3, "{name}: {run:?}");
+        assert!(run.stdout.contains(reason), "{name}: {}", run.stdout);
+        assert!(run.stdout.contains(help), "{name}: {}", run.stdout);
+        assert!(!run.stdout.contains("error["), "{name}: {}", run.stdout);
+    }
+}
+
+#[test]
 fn operations_that_the_contract_does_not_have_are_named_once() {
     let folder = Folder::new();
     let more = CONTRACT.replace(

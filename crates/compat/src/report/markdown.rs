@@ -43,7 +43,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         for refused in &report.refused {
             let help = refused.help.as_deref().unwrap_or_default();
             line(format!(
-                "| {} | {} {} |",
+                "| {} | {}<br>{} |",
                 escaped(&refused.source),
                 escaped(&refused.message),
                 escaped(help)

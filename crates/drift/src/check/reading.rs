@@ -154,7 +154,7 @@ fn page(
     inventory: &Inventory,
     source: &Source,
 ) -> Result<Reading, Diagnostic> {
-    let reading = pages::read(contract, source).map_err(|refusal| refusal.diagnostic().clone())?;
+    let reading = crate::page::read(contract, source)?;
     let form = match reading.form {
         Form::Imported => "page, imported text",
         Form::Copied => "page, copied text",

@@ -124,7 +124,7 @@ impl Vendor {
                 return self.whole_page(contract, page, &shown);
             }
         }
-        let reading = pages::read(contract, page).map_err(|it| it.diagnostic().clone())?;
+        let reading = crate::page::read(contract, page)?;
         Ok(Comparison {
             changes: differences(&reading.expected, &reading.stated, self.today, false),
             lacking: Vec::new(),
