@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 
-use crate::{Verdict, project};
+use crate::{Verdict, project, prove};
 
 struct Gate {
     name: &'static str,
@@ -26,6 +26,13 @@ fn gates() -> Result<Vec<Gate>> {
     };
     let mut documentation = project::cargo(&["doc", "--workspace", "--no-deps", "--all-features"]);
     documentation.env("RUSTDOCFLAGS", "-D warnings");
+    // The tests run the proof; what it exercised is shown by a gate that runs nothing again.
+    let records = project::proof_folder().join("tests");
+    prove::clear(&records)?;
+    let mut tests = project::cargo(&["test", "--workspace"]);
+    tests.env("PROOF_RECORDS", &records);
+    let mut proof = xtask(&["prove", "--recorded"]);
+    proof.arg(&records);
     let gate = |name, command, repair| Gate {
         name,
         command,
@@ -60,11 +67,7 @@ fn gates() -> Result<Vec<Gate>> {
             documentation,
             "RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --all-features",
         ),
-        gate(
-            "tests",
-            project::cargo(&["test", "--workspace"]),
-            "cargo test --workspace",
-        ),
+        gate("tests", tests, "cargo test --workspace"),
         gate(
             "features",
             xtask(&["features", "--all"]),
@@ -74,7 +77,7 @@ fn gates() -> Result<Vec<Gate>> {
         // committed pages are held against the document that they were made from.
         drift_gate(&xtask, "check-session.openapi.yaml", &["check-session"]),
         drift_gate(&xtask, "lending.openapi.yaml", &["open-loan", "read-loan"]),
-        gate("proof", xtask(&["prove"]), "cargo xtask prove"),
+        gate("proof", proof, "cargo xtask prove"),
         gate(
             "packaging",
             project::cargo(&[

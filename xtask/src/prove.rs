@@ -1,6 +1,6 @@
 //! `cargo xtask prove`: the contract suite, and what it exercised.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
@@ -14,6 +14,10 @@ pub(crate) struct Arguments {
     /// Takes the snapshots as the proof finds them, to be reviewed with `git diff`.
     #[arg(long)]
     accept: bool,
+    /// Runs nothing, and shows what a run of the tests exercised that had `PROOF_RECORDS` set to
+    /// this folder.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "accept")]
+    recorded: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
@@ -28,13 +32,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         anstream::println!("run: cargo xtask regen");
         return Ok(Verdict::Found);
     }
-    prove(&document, arguments.accept, "prove --accept")
+    match &arguments.recorded {
+        Some(records) => show(&document, records),
+        None => prove(&document, arguments.accept, "prove --accept"),
+    }
 }
 
 /// Runs the suite and shows the table; `retry` is the command that would take changed snapshots.
 pub(crate) fn prove(document: &Document, accept: bool, retry: &str) -> Result<Verdict> {
-    let folder = project::proof_folder();
-    let records = folder.join("records");
+    let records = project::proof_folder().join("records");
     clear(&records)?;
     if !proof(&["--no-run"], &[])
         .status()
@@ -64,8 +70,14 @@ pub(crate) fn prove(document: &Document, accept: bool, retry: &str) -> Result<Ve
         anstream::println!("run: cargo xtask {retry}");
         return Ok(Verdict::Found);
     }
+    show(document, &records)
+}
+
+/// Shows what was exercised, and says what nothing did.
+fn show(document: &Document, records: &Path) -> Result<Verdict> {
     let cells = cells(document).map_err(anyhow::Error::new)?;
-    let table = Table::new(cells, read_records(&records)?);
+    let table = Table::new(cells, read_records(records)?);
+    let folder = project::proof_folder();
     anstream::println!("{}", table.to_text());
     let (json, markdown) = (folder.join("coverage.json"), folder.join("coverage.md"));
     project::write_atomically(&json, &serde_json::to_string_pretty(&table)?)?;
@@ -103,7 +115,7 @@ fn proof(for_cargo: &[&str], for_tests: &[&str]) -> Command {
     command
 }
 
-fn clear(records: &Path) -> Result<()> {
+pub(crate) fn clear(records: &Path) -> Result<()> {
     let clear = || -> std::io::Result<()> {
         if records.exists() {
             std::fs::remove_dir_all(records)?;

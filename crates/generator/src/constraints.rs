@@ -59,6 +59,30 @@ pub(crate) fn text(schema: Schema<'_>, in_path: bool) -> TokenStream {
     }
 }
 
+/// What a value is that keeps its constraints, for people; `None` if nothing bounds it.
+pub(crate) fn words(schema: Schema<'_>) -> Option<String> {
+    if !is_constrained(schema) {
+        return None;
+    }
+    if matches!(schema.kind(), Some("integer" | "number")) {
+        let Number { expected, .. } = number(schema);
+        return expected.strip_prefix("expected ").map(ToOwned::to_owned);
+    }
+    let count = |keyword| schema.keyword(keyword).and_then(Node::as_u64);
+    let length = match (count("minLength"), count("maxLength")) {
+        (Some(min), Some(max)) => Some(format!("{min} to {max} characters")),
+        (Some(min), None) => Some(format!("{min} characters or more")),
+        (None, Some(max)) => Some(format!("{max} characters or fewer")),
+        (None, None) => None,
+    };
+    let pattern = schema.keyword("pattern").and_then(Node::as_str);
+    let pattern = pattern.map(|pattern| format!("a text that matches `{pattern}`"));
+    let format = format_of(schema).filter(|it| TEXT_FORMATS.iter().any(|(name, _)| name == it));
+    let format = format.map(|format| format!("a text of the format `{format}`"));
+    let parts: Vec<String> = [length, pattern, format].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
 /// The bounds of a number.
 pub(crate) struct Number {
     /// What `number` keeps if it is legal; `true` if nothing bounds it.

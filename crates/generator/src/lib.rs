@@ -2,6 +2,7 @@
 
 mod constraints;
 mod dispatch;
+mod documentation;
 mod headers;
 mod json_schema;
 mod keywords;

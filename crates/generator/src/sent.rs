@@ -6,9 +6,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Ident;
 
-use crate::constraints;
 use crate::plan::{Plan, Role, Shape};
-use crate::types::{documentation, undescribed};
+use crate::types::documented;
+use crate::{constraints, documentation};
 
 /// The methods that every such type has.
 const METHODS: [&str; 2] = ["new", "validate"];
@@ -61,7 +61,7 @@ pub(crate) fn field_name(member: &str) -> Option<Ident> {
 /// Writes the type of an object that is sent.
 pub(crate) fn object(plan: &Plan<'_>, ident: &Ident, schema: Schema<'_>) -> TokenStream {
     let members = members(plan, schema);
-    let doc = documentation(ident, schema);
+    let doc = documented(ident, schema);
     let fields = members.iter().map(field);
     let (required, optional): (Vec<_>, Vec<_>) = members.iter().partition(|it| it.required);
     let default = required.is_empty().then(|| quote!(Default,));
@@ -181,11 +181,13 @@ fn field(member: &Member<'_>) -> TokenStream {
     }
 }
 
+/// What is said of a member, and which values it takes.
 fn member_documentation(member: &Member<'_>) -> String {
-    member
-        .schema
-        .description()
-        .map_or_else(|| undescribed(member.name), ToOwned::to_owned)
+    let text = documentation::of(member.name, member.schema);
+    match constraints::words(member.schema) {
+        Some(words) => format!("{text}\n\nTakes {words}."),
+        None => text,
+    }
 }
 
 fn field_type(shape: &Shape) -> TokenStream {

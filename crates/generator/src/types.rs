@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use syn::Ident;
 
 use crate::plan::{Plan, Role, TypePlan, UNRECOGNIZED, variant_name};
-use crate::{constraints, json_schema, sent};
+use crate::{constraints, documentation, json_schema, sent};
 
 /// Writes every type of the plan that progenitor does not write.
 pub(crate) fn write(plan: &Plan<'_>) -> TokenStream {
@@ -30,7 +30,7 @@ pub(crate) fn write(plan: &Plan<'_>) -> TokenStream {
 
 fn checked_text(ident: &Ident, planned: &TypePlan<'_>, in_path: bool) -> TokenStream {
     let schema = planned.schema;
-    let doc = documentation(ident, schema);
+    let doc = documented(ident, schema);
     let written = constraints::text(schema, in_path);
     let visibility = visibility(ident, planned);
     let rules = format_ident!("{}_RULES", ident.to_string().to_shouty_snake_case());
@@ -46,7 +46,7 @@ fn checked_text(ident: &Ident, planned: &TypePlan<'_>, in_path: bool) -> TokenSt
 }
 
 fn carried_text(ident: &Ident, planned: &TypePlan<'_>) -> TokenStream {
-    let doc = documentation(ident, planned.schema);
+    let doc = documented(ident, planned.schema);
     let visibility = visibility(ident, planned);
     quote! {
         #doc
@@ -67,7 +67,7 @@ fn visibility(ident: &Ident, planned: &TypePlan<'_>) -> TokenStream {
 }
 
 fn checked_number(ident: &Ident, schema: Schema<'_>) -> TokenStream {
-    let doc = documentation(ident, schema);
+    let doc = documented(ident, schema);
     let integer = schema.kind() == Some("integer");
     let (inner, derives) = if integer {
         (
@@ -150,14 +150,17 @@ impl Variants {
                 .iter()
                 .map(|value| format_ident!("{}", variant_name(value)))
                 .collect(),
-            docs: values.iter().map(|value| format!(" `{value}`.")).collect(),
+            docs: values
+                .iter()
+                .map(|value| documentation::of_value(value, schema))
+                .collect(),
             values,
         }
     }
 }
 
 fn closed_enum(ident: &Ident, schema: Schema<'_>) -> TokenStream {
-    let doc = documentation(ident, schema);
+    let doc = documented(ident, schema);
     let Variants {
         idents,
         values,
@@ -208,7 +211,7 @@ fn closed_enum(ident: &Ident, schema: Schema<'_>) -> TokenStream {
 }
 
 fn open_enum(ident: &Ident, schema: Schema<'_>) -> TokenStream {
-    let doc = documentation(ident, schema);
+    let doc = documented(ident, schema);
     let Variants {
         idents,
         values,
@@ -274,14 +277,7 @@ fn open_enum(ident: &Ident, schema: Schema<'_>) -> TokenStream {
     }
 }
 
-pub(crate) fn documentation(ident: &Ident, schema: Schema<'_>) -> TokenStream {
-    let description = schema
-        .description()
-        .map_or_else(|| undescribed(&ident.to_string()), ToOwned::to_owned);
+pub(crate) fn documented(ident: &Ident, schema: Schema<'_>) -> TokenStream {
+    let description = documentation::of(&ident.to_string(), schema);
     quote! { #[doc = #description] }
-}
-
-/// What stands in the documentation of something that the contract does not describe.
-pub(crate) fn undescribed(name: &str) -> String {
-    format!("`{name}`, which the contract does not describe.")
 }

@@ -177,6 +177,30 @@ fn every_struct_and_enum_that_answers_hold_is_open() {
 }
 
 #[test]
+fn what_a_description_says_of_a_value_stands_on_its_variant() {
+    let code = client(CONTRACT);
+    for lines in [
+        "    /// Where a session stands.\n    ///\n    /// - `unheard`: not a value.\n    ///\n    /// It can change at any time.\n    #[derive",
+        "/// `WAITING`: time is not up, and no right code has come in.\n        Waiting,",
+        "/// `VERIFIED`: the code was right.\n        Verified,",
+        "/// `FAILED`.\n        Failed,",
+    ] {
+        assert!(code.contains(lines), "there is no `{lines}` in:\n{code}");
+    }
+}
+
+#[test]
+fn what_a_member_takes_stands_on_its_field_and_its_setter() {
+    let code = client(CONTRACT);
+    for (line, times) in [
+        ("/// Takes 30 characters or fewer.\n", 2),
+        ("/// Takes a whole number >= 3.\n", 2),
+    ] {
+        assert_eq!(code.matches(line).count(), times, "{line}");
+    }
+}
+
+#[test]
 fn the_same_contract_gives_the_same_bytes_and_layout_does_not_count() {
     let code = client(CONTRACT);
     assert_eq!(code, client(CONTRACT));

@@ -67,11 +67,6 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub sma: ::std::option::Option<Sma>,
         /// Where a session stands.
-        ///
-        /// - `WAITING`, not final: no right code has come in and time is not up.
-        /// - `VERIFIED`, final: the last code was right and in time.
-        /// - `FAILED`, final: five codes were wrong. This cannot be undone.
-        /// - `EXPIRED`, final: time ran out before a right code came in.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<crate::types::SessionStatus>,
         /// Where this session is found at the vendor, as a full URL or as its path alone.
@@ -361,21 +356,16 @@ pub mod types {
         }
     }
     /// Where a session stands.
-    ///
-    /// - `WAITING`, not final: no right code has come in and time is not up.
-    /// - `VERIFIED`, final: the last code was right and in time.
-    /// - `FAILED`, final: five codes were wrong. This cannot be undone.
-    /// - `EXPIRED`, final: time ran out before a right code came in.
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum SessionStatus {
-        /// `WAITING`.
+        /// `WAITING`, not final: no right code has come in and time is not up.
         Waiting,
-        /// `VERIFIED`.
+        /// `VERIFIED`, final: the last code was right and in time.
         Verified,
-        /// `FAILED`.
+        /// `FAILED`, final: five codes were wrong. This cannot be undone.
         Failed,
-        /// `EXPIRED`.
+        /// `EXPIRED`, final: time ran out before a right code came in.
         Expired,
         /// A value that this version does not know.
         Unrecognized(crate::Unrecognized),

@@ -234,7 +234,7 @@ const ROWS: &[Row] = rows! {
         Risky Patch "A part of the body is written another way.";
 
     "new-required-request-property" Request "property of a request body" "required": "properties: {}" => "required: [a]", mirror "request-property-removed";
-        Breaking Major "A body without it is refused. A call that compiles fails until it is set.";
+        Breaking Major "A body without it is refused. The constructor takes one argument more.";
     "new-required-request-header-property" Request "property of a header" "properties": "properties: {}" => "required: [a]", mirror "request-property-removed";
         Breaking Major "A request without it is refused. The type has one more field.";
     "request-header-property-became-required" Request "property of a header" "required": "properties: { a: {} }" => "required: [a]", mirror "request-property-became-optional";
@@ -252,11 +252,11 @@ const ROWS: &[Row] = rows! {
     "request-read-only-property-removed" Request "read-only property of a request body" "properties": "a: { readOnly: true }" => "properties: {}", mirror "new-request-read-only-property";
         Safe Major "A read-only property is not part of a request. The field is gone.";
     "request-property-became-required" Request "property of a request body" "required": "properties: { a: {} }" => "required: [a]", mirror "request-property-became-optional";
-        Breaking Major "A body without it is refused. A call that compiles fails until it is set.";
+        Breaking Major "A body without it is refused. The constructor takes it, and the setter is gone.";
     "request-property-became-required-with-default" Request "property of a request body" "required": "a: { default: 1 }" => "required: [a]", mirror "request-property-became-optional";
         Breaking Major "A body without it is refused, its default notwithstanding: that is what required says.";
     "request-property-became-optional" Request "property of a request body" "required": "required: [a]" => "properties: { a: {} }", mirror "request-property-became-required";
-        Safe Patch "A body may leave it out.";
+        Safe Major "A body may leave it out. The constructor no longer takes it, and a setter does.";
     "request-read-only-property-became-required" Request "read-only property of a request body" "required": "a: { readOnly: true }" => "required: [a]", mirror "request-read-only-property-became-optional";
         Safe Patch "A read-only property is not part of a request.";
     "request-read-only-property-became-optional" Request "read-only property of a request body" "required": "required: [a]" => "a: { readOnly: true }", mirror "request-read-only-property-became-required";

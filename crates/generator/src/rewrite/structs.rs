@@ -4,8 +4,8 @@ use quote::quote;
 use syn::{Attribute, Expr, Fields, File, Item, ItemStruct, parse_quote};
 
 use super::{Result, items_of};
+use crate::documentation;
 use crate::plan::Plan;
-use crate::types::undescribed;
 
 /// Opens every struct: room for fields to come, a place for members that are not documented or
 /// cannot be read, and a reader that refuses no object.
@@ -40,7 +40,7 @@ fn open_struct(object: &mut ItemStruct, plan: &Plan<'_>) -> Result<Vec<Item>> {
     });
     object.attrs.push(parse_quote!(#[non_exhaustive]));
     if !is_documented(&object.attrs) {
-        let doc = undescribed(&ident.to_string());
+        let doc = documentation::of(&ident.to_string(), planned.schema);
         object.attrs.insert(0, parse_quote!(#[doc = #doc]));
     }
     let Fields::Named(fields) = &mut object.fields else {
@@ -61,8 +61,7 @@ fn open_struct(object: &mut ItemStruct, plan: &Plan<'_>) -> Result<Vec<Item>> {
             .find(|(property, _)| *property == member)
             .ok_or_else(|| format!("`{ident}` has a field `{name}` that is no property"))?;
         if !is_documented(&field.attrs) {
-            let description = property.1.description();
-            let doc = description.map_or_else(|| undescribed(&member), ToOwned::to_owned);
+            let doc = documentation::of(&member, property.1);
             field.attrs.insert(0, parse_quote!(#[doc = #doc]));
         }
         names.push(name);
