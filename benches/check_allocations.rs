@@ -6,7 +6,7 @@
 
 mod loopback;
 
-use loopback::{ByHand, Ours, serve};
+use loopback::{ByHand, Connections, Ours, serve};
 
 #[global_allocator]
 static ALLOCATOR: dhat::Alloc = dhat::Alloc;
@@ -16,7 +16,8 @@ const CALLS: u64 = 500;
 fn main() {
     let profiler = dhat::Profiler::builder().testing().build();
     let url = serve();
-    let (ours, by_hand) = (Ours::new(&url), ByHand::new(&url));
+    let ours = Ours::new(&url, Connections::Reused);
+    let by_hand = ByHand::new(&url, Connections::Reused);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

@@ -49,9 +49,22 @@ fn answer_all(mut connection: TcpStream) {
     }
 }
 
+/// Whether calls share connections or each makes one.
+#[derive(Clone, Copy)]
+pub(crate) enum Connections {
+    Reused,
+    #[allow(dead_code, reason = "one of the benchmarks does not measure it")]
+    Fresh,
+}
+
 /// The HTTP client, with the settings that both sides use.
-fn http() -> reqwest::Client {
+fn http(connections: Connections) -> reqwest::Client {
+    let idle = match connections {
+        Connections::Reused => 128,
+        Connections::Fresh => 0,
+    };
     reqwest::Client::builder()
+        .pool_max_idle_per_host(idle)
         .connect_timeout(Duration::from_secs(3))
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
@@ -70,13 +83,13 @@ pub(crate) struct Ours {
 }
 
 impl Ours {
-    pub(crate) fn new(url: &str) -> Self {
+    pub(crate) fn new(url: &str, connections: Connections) -> Self {
         let client = Client::builder()
             .base_url(url)
             .sub_account("demo-account-123")
             .api_key(KEY)
-            // As the request written by hand, which takes a connection of its pool.
-            .reuse_connections(true)
+            .reuse_connections(matches!(connections, Connections::Reused))
+            .pool_max_idle(128)
             .build()
             .expect("a client can be made");
         Self {
@@ -117,9 +130,9 @@ struct Session {
 }
 
 impl ByHand {
-    pub(crate) fn new(url: &str) -> Self {
+    pub(crate) fn new(url: &str, connections: Connections) -> Self {
         Self {
-            client: http(),
+            client: http(connections),
             url: url.to_owned(),
         }
     }
