@@ -1,6 +1,7 @@
 //! Which connection a request goes out on, and whose answer comes back on it.
 
 use std::error::Error as _;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use verify_ext::{Client, Outcome, SessionId, VerificationCode};
@@ -76,6 +77,43 @@ async fn an_answer_left_on_a_connection_is_taken_by_nobody() {
                 ),
                 Err(error) => assert!(reuse && error.may_have_counted(), "{error:?}"),
             }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_answer_to_another_request_is_nobodys() {
+    // Something on the way is off by one: each request gets the answer to the one before.
+    let late = Mutex::new(None);
+    let server = Server::start(Welcome::Plain, move |request| {
+        let path = request.split([' ', '?']).nth(1).unwrap_or_default();
+        let id = path.rsplit('/').next().unwrap_or_default();
+        let json = format!(
+            r#"{{"sessionId":"{id}","status":"VERIFIED","destination":"{}"}}"#,
+            crate::NUMBER
+        );
+        let own = answer("200 OK", "", &json);
+        let before = late.lock().unwrap().replace(own.clone());
+        Reply::BytesAndKeep(before.unwrap_or(own))
+    })
+    .await;
+    for reuse in [false, true] {
+        let client = client(server.url())
+            .reuse_connections(reuse)
+            .resolve_lost_answers(false)
+            .build()
+            .unwrap();
+        let (code, number) = (code(), number());
+        for place in 0..20 {
+            let id = SessionId::new(format!("session-{reuse}-{place}")).unwrap();
+            let check = client.check(&id, &code).claiming(&number).await;
+            if !reuse && place == 0 {
+                assert!(check.unwrap().is_verified());
+                continue;
+            }
+            let error = check.unwrap_err();
+            assert!(error.is_unexpected_answer(), "{error:?}");
+            assert!(error.may_have_counted(), "{error:?}");
         }
     }
 }
