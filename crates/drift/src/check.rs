@@ -5,12 +5,12 @@ mod next;
 mod prose;
 mod reading;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
 use crate::lock::{AcceptedSource, Entry, Lock, Run};
-use compat::change::Change;
+use compat::change::{Change, Class};
 use compat::compare;
 use compat::report::{
     Accepted, LockFinding, LockFindingKind, NotCompared, Refused, Report, SourceSummary, Unread,
@@ -173,8 +173,40 @@ pub fn check(contract: &Document, inputs: &[Input], options: &Options<'_>) -> Ou
             report.lock_findings.extend(judged.findings);
         }
     }
+    report.changes = united(std::mem::take(&mut report.changes));
     report.next = next::steps(&report, options);
     Outcome { report, entries }
+}
+
+/// Changes in which what several sources show alike is one change, at its place in the first.
+fn united(changes: Vec<Change>) -> Vec<Change> {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut united: Vec<Change> = Vec::new();
+    for change in changes {
+        // A text is itself: the words of two are not compared with each other.
+        let site = change
+            .source
+            .as_ref()
+            .filter(|_| change.class != Class::Prose);
+        let Some(site) = site else {
+            united.push(change);
+            continue;
+        };
+        let (address, keyword) = (&change.address, &change.keyword);
+        let values = (&change.before, &change.after);
+        let what = format!("{}\0{address}\0{keyword:?}\0{values:?}", change.id);
+        match places.get(&what) {
+            Some(&at) => {
+                let also = format!("{} shows it too", site.location());
+                united[at].details.push(also);
+            }
+            None => {
+                places.insert(what, united.len());
+                united.push(change);
+            }
+        }
+    }
+    united
 }
 
 /// Takes in what a source says now; of several copies of one, what the one says that shows most.

@@ -167,7 +167,9 @@ fn what_is_wrong_is_said_where_it_is() {
             "`sources` has no `http://b`",
         ),
         (
-            &format!("{exception}{{ id: a, place: b, reason: c, until: 2026-02-30 }}"),
+            &format!(
+                "{exception}{{ id: a, place: b, reason: c, until: 2026-02-30, source: http://a }}"
+            ),
             "4:42",
             "`2026-02-30` is no day",
         ),

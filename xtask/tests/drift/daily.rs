@@ -205,6 +205,16 @@ async fn a_vendor_that_changes_its_document_or_takes_it_away_becomes_the_issue()
         assert!(body.contains("fell from 10 to 8"), "{body}");
     }
 
+    // What both show is one change, and says so.
+    if with_page {
+        let page = shorter(PAGE, "&lt;= 10 characters", "&lt;= 8 characters");
+        publish(&server, Some(&document), &page).await;
+        let (status, run, _, body) = today("7").await.expect("the day ends");
+        assert_eq!(status, "1", "{run:?}");
+        assert!(body.contains("1 change of the contract;"), "{body}");
+        assert!(run.stdout.contains(" shows it too"), "{run:?}");
+    }
+
     // The document is gone; what the page says is still compared.
     publish(&server, None, PAGE).await;
     let (status, run, calls, body) = today("7").await.expect("the day ends");

@@ -242,7 +242,7 @@ fn source_notes(source: &SourceSummary, facts: usize) -> Vec<String> {
     notes
 }
 
-/// What was not compared, a line for each source.
+/// What was not compared, once for all sources of which the same is true.
 fn silences(not_compared: &[NotCompared]) -> Vec<String> {
     let mut by_source: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for entry in not_compared {
@@ -251,10 +251,17 @@ fn silences(not_compared: &[NotCompared]) -> Vec<String> {
             .or_default()
             .push(format!("  {}: {}", entry.what, entry.why));
     }
-    by_source
+    let mut alike: Vec<(Vec<&str>, Vec<String>)> = Vec::new();
+    for (source, entries) in by_source {
+        match alike.iter_mut().find(|(_, known)| *known == entries) {
+            Some((sources, _)) => sources.push(source),
+            None => alike.push((vec![source], entries)),
+        }
+    }
+    alike
         .into_iter()
-        .flat_map(|(source, entries)| {
-            std::iter::once(format!("not compared with {source}:")).chain(entries)
+        .flat_map(|(sources, entries)| {
+            std::iter::once(format!("not compared with {}:", sources.join(", "))).chain(entries)
         })
         .collect()
 }
