@@ -162,11 +162,11 @@ impl<'d> Builder<'d> {
                 )
             }
             Some("string") => Ok(Shape::Text),
-            Some("integer" | "number") if is_constrained(schema) => {
+            Some("integer") if !is_constrained(schema) => Ok(Shape::Integer),
+            // Every number is checked: not all that Rust takes for one can be written.
+            Some("integer" | "number") => {
                 self.add(type_name(schema, place), schema, Role::CheckedNumber)
             }
-            Some("integer") => Ok(Shape::Integer),
-            Some("number") => Ok(Shape::Number),
             _ => Ok(Shape::Boolean),
         }
     }

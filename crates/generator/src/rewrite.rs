@@ -30,6 +30,7 @@ pub(crate) fn apply(mut file: File, plan: &Plan<'_>) -> Result<File> {
     bodies::check_before_sending(&mut file, plan)?;
     mask_operation_builders(&mut file)?;
     say_why_a_value_is_refused(&mut file)?;
+    say_what_is_missing(&mut file)?;
     send_no_api_version(&mut file)?;
     document_operation_builders(&mut file, plan)?;
     state_which_operations_need_the_key(&mut file, plan);
@@ -209,6 +210,32 @@ fn say_why_a_value_is_refused(file: &mut File) -> Result<()> {
                 .predicates
                 .push(bound);
         }
+    }
+    Ok(())
+}
+
+/// Lets a builder say what is missing as it says what is refused.
+fn say_what_is_missing(file: &mut File) -> Result<()> {
+    struct Explain;
+    impl VisitMut for Explain {
+        fn visit_expr_mut(&mut self, expression: &mut Expr) {
+            if let Expr::MethodCall(call) = expression
+                && call.method == "to_string"
+                && let Expr::Lit(literal) = &*call.receiver
+                && let syn::Lit::Str(text) = &literal.lit
+                && let Some(name) = text.value().strip_suffix(" was not initialized")
+            {
+                *expression = parse_quote!(crate::runtime::missing(#name));
+            }
+            syn::visit_mut::visit_expr_mut(self, expression);
+        }
+    }
+    for item in items_of(file, "builder")? {
+        Explain.visit_item_mut(item);
+    }
+    let written = quote!(#file).to_string();
+    if written.contains("was not initialized") {
+        return Err("it says otherwise that a parameter is missing".into());
     }
     Ok(())
 }

@@ -80,6 +80,8 @@ fn checked_number(ident: &Ident, schema: Schema<'_>) -> TokenStream {
             quote!(Clone, Copy, Debug, PartialEq, PartialOrd),
         )
     };
+    // JSON and people know no infinity, and nothing that is no number.
+    let finite = (!integer).then(|| quote!(number.is_finite() &&));
     let constraints::Number {
         conditions,
         expected,
@@ -96,7 +98,7 @@ fn checked_number(ident: &Ident, schema: Schema<'_>) -> TokenStream {
             ///
             /// [`InvalidValue`](crate::InvalidValue) names the bounds.
             pub fn new(number: #inner) -> Result<Self, crate::InvalidValue> {
-                if #conditions {
+                if #finite #conditions {
                     Ok(Self(number))
                 } else {
                     Err(crate::InvalidValue::new(stringify!(#ident), #expected))

@@ -66,3 +66,35 @@ pub(crate) fn object<T>(
         .map_or(Ok(()), check)
         .map_err(|refused| refused.within(member))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_that_json_cannot_hold_is_refused_whatever_bounds_it() {
+        let check = |found| number("speed", Some(found), |_| true, "expected a number");
+        assert_eq!(check(0.5), Ok(()));
+        for found in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            let refused = check(found).unwrap_err();
+            assert_eq!(refused.to_string(), "speed: expected a number");
+        }
+    }
+
+    #[test]
+    fn what_is_not_set_breaks_nothing() {
+        let never = |(): &()| Err(InvalidValue::new("inner", "never"));
+        assert_eq!(object::<()>("outer", None, never), Ok(()));
+        assert_eq!(
+            object("outer", Some(&()), never).unwrap_err().place(),
+            "outer › inner"
+        );
+        assert_eq!(documented("channel", None, &["sms"]), Ok(()));
+        assert_eq!(
+            documented("channel", Some("pigeon"), &["sms", "call"])
+                .unwrap_err()
+                .to_string(),
+            "channel: expected one of sms, call"
+        );
+    }
+}

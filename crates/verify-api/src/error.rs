@@ -4,6 +4,7 @@ use std::fmt;
 
 use http::StatusCode;
 
+use crate::header::Header;
 use crate::hooks::{MAX_URL_BYTES, TooLong};
 use crate::response::{ResponseValue, UnexpectedResponse};
 
@@ -35,6 +36,17 @@ impl<E> Error<E> {
             Self::InvalidRequest(_) | Self::Transport(_) => None,
             Self::ErrorResponse(response) => Some(response.http_status()),
             Self::UnexpectedResponse(response) => Some(response.status()),
+        }
+    }
+
+    /// A documented header of the answer; `None` if none came, or if it is not there or not of the
+    /// documented type.
+    #[must_use]
+    pub fn header<H>(&self, header: Header<H>) -> Option<H> {
+        match self {
+            Self::InvalidRequest(_) | Self::Transport(_) => None,
+            Self::ErrorResponse(response) => response.header(header),
+            Self::UnexpectedResponse(response) => header.read(response.headers()),
         }
     }
 }

@@ -46,15 +46,20 @@ impl Format {
 }
 
 fn is_date(text: &str) -> bool {
-    // chrono takes `2030-1-1` as well.
-    text.len() == 10 && NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok()
+    // chrono takes `2030-1-1` and `+030-01-01` as well.
+    let is_placed = |(at, byte): (usize, u8)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    };
+    text.len() == 10
+        && text.bytes().enumerate().all(is_placed)
+        && NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok()
 }
 
 fn is_date_time(text: &str) -> bool {
     // chrono takes a space for the `T`.
-    text.as_bytes()
-        .get(10)
-        .is_some_and(|byte| byte.eq_ignore_ascii_case(&b't'))
+    text.get(..10).is_some_and(is_date)
+        && text[10..].starts_with(['T', 't'])
         && DateTime::parse_from_rfc3339(text).is_ok()
 }
 
@@ -116,6 +121,7 @@ mod tests {
                     "2030-01-31",
                     "2030-01-31 12:00:00Z",
                     "2030-01-31T12:00:00",
+                    "+030-01-31T12:00:00Z",
                 ],
             ),
             (

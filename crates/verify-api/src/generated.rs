@@ -627,8 +627,8 @@ pub mod builder {
         pub fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
-                sub_account_id: Err("sub_account_id was not initialized".to_string()),
-                session_id: Err("session_id was not initialized".to_string()),
+                sub_account_id: Err(crate::runtime::missing("sub_account_id")),
+                session_id: Err(crate::runtime::missing("session_id")),
                 code: Ok(None),
             }
         }

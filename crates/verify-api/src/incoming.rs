@@ -165,3 +165,101 @@ fn of_another_type(expected: &str, found: &Value) -> InvalidValue {
     };
     InvalidValue::unplaced(format!("expected {expected}, found {found}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, PartialEq)]
+    struct Outer {
+        name: String,
+        count: Option<i64>,
+        ratio: Option<f64>,
+        inner: Option<Inner>,
+    }
+
+    #[derive(Debug, PartialEq)]
+    struct Inner {
+        flag: bool,
+    }
+
+    impl Object for Outer {
+        fn read_members(members: Members<'_>) -> Result<Self, InvalidValue> {
+            Ok(Self {
+                name: members.required("name")?,
+                count: members.optional("count")?,
+                ratio: members.optional("ratio")?,
+                inner: members.optional("inner")?,
+            })
+        }
+    }
+
+    impl Object for Inner {
+        fn read_members(members: Members<'_>) -> Result<Self, InvalidValue> {
+            Ok(Self {
+                flag: members.required("flag")?,
+            })
+        }
+    }
+
+    #[test]
+    fn a_refusal_names_the_member_by_its_path_and_never_its_value() {
+        // (body, place, reason)
+        let table = [
+            ("73928", "body", "expected an object, found a number"),
+            ("{\"name\":\"73928", "body", "expected JSON"),
+            ("{}", "name", "it has to be there"),
+            ("{\"name\":null}", "name", "expected a string, found null"),
+            (
+                "{\"name\":73928}",
+                "name",
+                "expected a string, found a number",
+            ),
+            (
+                "{\"name\":\"a\",\"count\":73928.5}",
+                "count",
+                "expected a whole number, found another number",
+            ),
+            (
+                "{\"name\":\"a\",\"ratio\":\"73928\"}",
+                "ratio",
+                "expected a number, found a string",
+            ),
+            (
+                "{\"name\":\"a\",\"inner\":[73928]}",
+                "inner",
+                "expected an object, found a list",
+            ),
+            (
+                "{\"name\":\"a\",\"inner\":{}}",
+                "inner › flag",
+                "it has to be there",
+            ),
+            (
+                "{\"name\":\"a\",\"inner\":{\"flag\":73928}}",
+                "inner › flag",
+                "expected `true` or `false`, found a number",
+            ),
+        ];
+        for (body, place, reason) in table {
+            let refused = read_body::<Outer>(body.as_bytes()).unwrap_err();
+            assert_eq!(refused.place(), place, "{body}");
+            assert!(refused.reason().starts_with(reason), "{body}: {refused}");
+            assert!(!refused.to_string().contains("73928"), "{refused}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_documented_is_passed_over_and_a_whole_float_is_whole() {
+        let read = read_body::<Outer>(br#"{"name":"a","count":3.0,"new":{"deep":[1]}}"#);
+        let expected = Outer {
+            name: "a".to_owned(),
+            count: Some(3),
+            ratio: None,
+            inner: None,
+        };
+        assert_eq!(read, Ok(expected));
+        let huge = read_body::<Outer>(br#"{"name":"a","count":1e300}"#);
+        assert_eq!(huge.unwrap_err().place(), "count");
+    }
+}

@@ -78,6 +78,15 @@ pub(crate) trait ClientHooks<Inner>: ClientInfo<Inner> {
     }
 }
 
+/// Says that a parameter, or the body, has to be there.
+#[allow(
+    dead_code,
+    reason = "generated code uses it where an operation has to be given something"
+)]
+pub(crate) fn missing(parameter: &'static str) -> String {
+    format!("{parameter}: it has to be set")
+}
+
 /// Says why a builder refuses a value, by the name of the parameter and never by the value.
 pub(crate) fn refused(parameter: &'static str, reason: impl Into<crate::InvalidValue>) -> String {
     format!("{parameter}: {}", reason.into().into_reason())
