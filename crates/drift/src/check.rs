@@ -195,15 +195,12 @@ fn united(changes: Vec<Change>) -> Vec<Change> {
         let (address, keyword) = (&change.address, &change.keyword);
         let values = (&change.before, &change.after);
         let what = format!("{}\0{address}\0{keyword:?}\0{values:?}", change.id);
-        match places.get(&what) {
-            Some(&at) => {
-                let also = format!("{} shows it too", site.location());
-                united[at].details.push(also);
-            }
-            None => {
-                places.insert(what, united.len());
-                united.push(change);
-            }
+        if let Some(&at) = places.get(&what) {
+            let also = format!("{} shows it too", site.location());
+            united[at].details.push(also);
+        } else {
+            places.insert(what, united.len());
+            united.push(change);
         }
     }
     united
