@@ -173,7 +173,7 @@ pub struct Accepted {
     pub facts_differ: bool,
     /// How many of the contract's facts were compared with it then.
     pub facts: usize,
-    /// How many facts the contract had then.
+    /// How many facts the contract stated then about what the source shows.
     pub contract_facts: usize,
 }
 

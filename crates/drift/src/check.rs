@@ -129,10 +129,13 @@ pub fn check(contract: &Document, inputs: &[Input], options: &Options<'_>) -> Ou
             }
         };
         compared.extend(&reading.compared);
-        in_question.extend(match &reading.operation {
+        // A page is about one operation, and does not show less when the contract gets another.
+        let about = match &reading.operation {
             Some(operation) => inventory.about(&facts, operation),
             None => inventory.all(),
-        });
+        };
+        let of = about.union(&reading.compared).count();
+        in_question.extend(about);
         let entry = options
             .lock
             .zip(input.url.as_deref())
@@ -140,12 +143,11 @@ pub fn check(contract: &Document, inputs: &[Input], options: &Options<'_>) -> Ou
         // The lock's spelling of the URL is the source's name.
         let url = entry.map(|entry| &entry.source).or(input.url.as_ref());
         let known = entry.and_then(|entry| entry.accepted.as_ref());
-        let less = known.filter(|known| {
-            !options.accept && known.showed_more(reading.compared.len(), inventory.len())
-        });
+        let less =
+            known.filter(|known| !options.accept && known.showed_more(reading.compared.len(), of));
         match (less, options.lock, url) {
             (Some(known), Some(lock), Some(url)) => {
-                let finding = shows_less(lock, url, known, &reading, inventory.len());
+                let finding = shows_less(lock, url, known, &reading, of);
                 report.lock_findings.push(finding);
             }
             _ => run.sources.extend(url.cloned()),
@@ -158,7 +160,7 @@ pub fn check(contract: &Document, inputs: &[Input], options: &Options<'_>) -> Ou
             .sources
             .push(summary(&reading, &inventory, input, url, known));
         if let Some(url) = url {
-            let accepted = accepted(&reading, inventory.len(), options.today);
+            let accepted = accepted(&reading, of, options.today);
             record(&mut entries, url, input.rendered, accepted);
         }
     }
@@ -227,7 +229,7 @@ fn shows_less(
     url: &str,
     known: &AcceptedSource,
     reading: &Reading,
-    facts: usize,
+    of: usize,
 ) -> LockFinding {
     let repair = if reading.is_served {
         "its scripts have not run: use `--browser`, or say `browser: true` of it in the lock"
@@ -242,7 +244,7 @@ fn shows_less(
             exact: true,
         },
         message: format!(
-            "{url} shows {} of the contract's {facts} facts, and showed {} of {} when it was \
+            "{url} shows {} of {of} facts that the contract states about it, and showed {} of {} when it was \
              accepted on {}: the others may have changed; {repair}",
             reading.compared.len(),
             known.compared,
@@ -313,12 +315,12 @@ pub(crate) fn differences(
 }
 
 /// What the source says now.
-fn accepted(reading: &Reading, facts: usize, today: NaiveDate) -> AcceptedSource {
+fn accepted(reading: &Reading, of: usize, today: NaiveDate) -> AcceptedSource {
     AcceptedSource {
         form: reading.form.clone(),
         on: today,
         compared: reading.compared.len(),
-        of: facts,
+        of,
         facts: reading.digest.clone(),
         prose: crate::lock::prose_places(&reading.prose)
             .into_iter()

@@ -72,7 +72,8 @@ pub struct AcceptedSource {
     pub on: NaiveDate,
     /// How many of the contract's facts it could be compared with.
     pub compared: usize,
-    /// How many facts the contract had.
+    /// How many facts the contract stated about what it shows: all, for a document, and those about
+    /// its operation, for a page.
     pub of: usize,
     /// A digest of everything it states.
     pub facts: String,
@@ -81,8 +82,9 @@ pub struct AcceptedSource {
 }
 
 impl AcceptedSource {
-    /// Whether a source that can be compared with `compared` facts of a contract that has `of`
-    /// shows less than it did: a contract that has fewer facts than then leaves less to compare.
+    /// Whether a source that can be compared with `compared` of the `of` facts that the contract
+    /// states about it shows less than it did: a contract that states fewer facts than then leaves
+    /// less to compare.
     #[must_use]
     pub fn showed_more(&self, compared: usize, of: usize) -> bool {
         let left_out = |compared: usize, of: usize| of.saturating_sub(compared);

@@ -537,6 +537,25 @@ fn a_sliver_is_said_to_be_one() {
 }
 
 #[test]
+fn a_page_does_not_show_less_when_the_contract_gets_another_operation() {
+    let folder = Folder::new();
+    folder.write(
+        "page.txt",
+        format!("{PAGE}\nSource: https://loans.example/p\n"),
+    );
+    assert_eq!(folder.drift(&["page.txt", "--accept"]).status, 0);
+    // The page's own operation loses a fact at the same time.
+    let more = CONTRACT.replace("minimum: 1, ", "").replace(
+        "paths:\n",
+        "paths:\n  /books:\n    get:\n      responses:\n        '200': { description: Them. }\n",
+    );
+    folder.write("loans.yaml", more);
+    let run = folder.drift(&["page.txt", "--fail-on", "never"]);
+    assert!(!run.stdout.contains("shows-less"), "{run:?}");
+    assert!(run.stdout.contains("10 of 13 facts compared"), "{run:?}");
+}
+
+#[test]
 fn a_source_that_shows_less_than_when_it_was_accepted_fails_the_run() {
     let folder = Folder::new();
     let url = "https://loans.example/p";
@@ -547,19 +566,20 @@ fn a_source_that_shows_less_than_when_it_was_accepted_fails_the_run() {
     );
     let lock = folder.read("loans.lock.yaml");
     let lock = lock.replace("compared: 11", "compared: 12");
+    assert!(lock.contains("of: 12"), "{lock}");
     folder.write("loans.lock.yaml", &lock);
-    let less = "shows 11 of the contract's 12 facts, and showed 12 of 12";
+    let less = "shows 11 of 12 facts that the contract states about it, and showed 12 of 12";
     let rule = "shows-less";
     for (format, parts) in [
         ("human", ["error[shows-less]", less]),
         ("github", ["::error file=loans.lock.yaml", less]),
         ("sarif", [rule, less]),
-        ("junit", ["<failure", "facts, and showed 12 of 12"]),
+        ("junit", ["<failure", "about it, and showed 12 of 12"]),
         (
             "markdown",
             [
                 "### A source of the vendor&#39;s shows less",
-                "11 of the contract",
+                "11 of 12 facts that the contract",
             ],
         ),
     ] {
