@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use contract::compare_numbers;
 use contract::facts::{Fact, Facts, Part, Step, Subject, SubjectId};
 
 /// How deep schemas are followed.
@@ -79,8 +80,14 @@ fn limits_hold(big: &Subject, small: &Subject, kind: Option<&str>) -> bool {
 fn limit_holds(limit: &Fact, small: &Subject, kind: Option<&str>) -> bool {
     let same = value(small, &limit.keyword);
     let at_most = |is_upper: bool| {
-        let order = same.and_then(Value::as_f64).zip(limit.value.as_f64());
-        order.is_some_and(|(one, other)| if is_upper { one <= other } else { one >= other })
+        let order = same.and_then(|same| compare_numbers(same, &limit.value));
+        order.is_some_and(|order| {
+            if is_upper {
+                order.is_le()
+            } else {
+                order.is_ge()
+            }
+        })
     };
     let listed = || -> Option<Vec<&Value>> {
         match (value(small, "const"), value(small, "enum")) {

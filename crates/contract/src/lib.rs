@@ -5,6 +5,7 @@ mod diagnostic;
 mod digest;
 mod document;
 pub mod facts;
+mod number;
 pub mod pattern;
 mod placeholder;
 mod source;
@@ -16,6 +17,7 @@ pub use document::{
     Dialect, Document, Example, Header, MediaType, Operation, Parameter, ParameterPlace,
     RequestBody, Resolved, Response, Schema, pointer_keys,
 };
+pub use number::compare_numbers;
 pub use placeholder::{PLACEHOLDER, placeholders};
 pub use source::{Location, Site, Source, Span};
 pub use tree::{Data, Member, Node};

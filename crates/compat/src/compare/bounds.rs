@@ -1,6 +1,10 @@
 //! Lengths, counts, and ranges.
 
+use std::cmp::Ordering;
+
 use serde_json::{Value, json};
+
+use contract::compare_numbers;
 
 use super::facts::{Sheet, short};
 use crate::change::{Action, Class};
@@ -88,10 +92,10 @@ fn moved(
             format!("`{keyword}` of {{}} is no longer {limit} {}", short(before)),
         ),
         (Some(before), Some(after)) => {
-            let (Some(one), Some(other)) = (number(before), number(after)) else {
+            let Some(order) = compare_numbers(after, before) else {
                 return false;
             };
-            let (suffix, verb) = if other > one {
+            let (suffix, verb) = if order.is_gt() {
                 ("increased", "rose")
             } else {
                 ("decreased", "fell")
@@ -106,10 +110,6 @@ fn moved(
     };
     sheet.say(&format!("{name}-{suffix}"), keyword, message);
     true
-}
-
-fn number(value: &Value) -> Option<f64> {
-    value.as_f64()
 }
 
 fn multiple_of(sheet: &mut Sheet<'_>) {
@@ -136,13 +136,14 @@ fn is_multiple(value: f64, of: f64) -> bool {
 }
 
 /// The end of a range: its place, and whether the place itself lies outside.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 struct End {
-    at: f64,
+    at: Value,
     is_open: bool,
 }
 
 /// A side's range as its keywords say it.
+#[derive(PartialEq)]
 struct Range {
     low: Option<End>,
     high: Option<End>,
@@ -152,38 +153,35 @@ impl Range {
     fn read(
         kind: Option<&Value>,
         format: Option<&Value>,
-        bound: impl Fn(&str) -> Option<f64>,
+        bound: impl Fn(&str) -> Option<Value>,
     ) -> Self {
         let is_integer = kind.is_some_and(|kind| kind == "integer");
-        let closed = |at: f64| End { at, is_open: false };
+        let closed = |at: Value| End { at, is_open: false };
         let implied = format
             .and_then(Value::as_str)
             .filter(|_| is_integer)
             .and_then(integer_range);
-        let open = |at: f64, inward: f64| {
-            if is_integer && at.fract() == 0.0 {
-                closed(at + inward)
-            } else {
-                End { at, is_open: true }
+        let open = |at: Value, inward: i64| {
+            let next = at.as_i64().and_then(|at| at.checked_add(inward));
+            match next.filter(|_| is_integer) {
+                Some(next) => closed(next.into()),
+                None => End { at, is_open: true },
             }
         };
         let lows = [
             bound("minimum").map(closed),
-            bound("exclusiveMinimum").map(|at| open(at, 1.0)),
-            implied.map(|(low, _)| closed(low)),
+            bound("exclusiveMinimum").map(|at| open(at, 1)),
+            implied.as_ref().map(|(low, _)| closed(low.clone())),
         ];
         let highs = [
             bound("maximum").map(closed),
-            bound("exclusiveMaximum").map(|at| open(at, -1.0)),
+            bound("exclusiveMaximum").map(|at| open(at, -1)),
             implied.map(|(_, high)| closed(high)),
         ];
         let tighter = |one: End, other: End, is_low: bool| {
-            let ahead = if is_low {
-                other.at > one.at
-            } else {
-                other.at < one.at
-            };
-            if ahead || (one.at.total_cmp(&other.at).is_eq() && other.is_open) {
+            let order = compare_numbers(&other.at, &one.at);
+            let ahead = order.is_some_and(|it| if is_low { it.is_gt() } else { it.is_lt() });
+            if ahead || (order.is_some_and(Ordering::is_eq) && other.is_open) {
                 other
             } else {
                 one
@@ -203,18 +201,17 @@ impl Range {
 }
 
 /// What a format of whole numbers takes.
-pub(crate) fn integer_range(format: &str) -> Option<(f64, f64)> {
-    let unsigned = format.strip_prefix("uint");
-    let bits: i32 = unsigned
-        .or_else(|| format.strip_prefix("int"))?
-        .parse()
-        .ok()?;
-    if !matches!(bits, 8 | 16 | 32 | 64) {
-        return None;
-    }
-    Some(match unsigned {
-        Some(_) => (0.0, 2f64.powi(bits) - 1.0),
-        None => (-2f64.powi(bits - 1), 2f64.powi(bits - 1) - 1.0),
+pub(crate) fn integer_range(format: &str) -> Option<(Value, Value)> {
+    Some(match format {
+        "int8" => (i8::MIN.into(), i8::MAX.into()),
+        "int16" => (i16::MIN.into(), i16::MAX.into()),
+        "int32" => (i32::MIN.into(), i32::MAX.into()),
+        "int64" => (i64::MIN.into(), i64::MAX.into()),
+        "uint8" => (0.into(), u8::MAX.into()),
+        "uint16" => (0.into(), u16::MAX.into()),
+        "uint32" => (0.into(), u32::MAX.into()),
+        "uint64" => (0.into(), u64::MAX.into()),
+        _ => return None,
     })
 }
 
@@ -235,7 +232,8 @@ fn ranges(sheet: &mut Sheet<'_>) {
     let formats = sheet.both("format");
     let bound = |keyword: &str, is_after: bool| {
         let (_, (before, after)) = sides.iter().find(|(it, _)| *it == keyword)?;
-        number((if is_after { *after } else { *before })?)
+        let value = if is_after { *after } else { *before };
+        value.filter(|value| value.is_number()).cloned()
     };
     let before = Range::read(kinds.0, formats.0, |keyword| bound(keyword, false));
     let after = Range::read(kinds.1, formats.1, |keyword| bound(keyword, true));
@@ -254,15 +252,15 @@ fn ranges(sheet: &mut Sheet<'_>) {
         (
             ["minimum", "exclusiveMinimum"],
             ["min", "exclusive-min"],
-            before.low,
-            after.low,
+            before.low.clone(),
+            after.low.clone(),
             false,
         ),
         (
             ["maximum", "exclusiveMaximum"],
             ["max", "exclusive-max"],
-            before.high,
-            after.high,
+            before.high.clone(),
+            after.high.clone(),
             true,
         ),
     ] {
@@ -294,8 +292,8 @@ fn ranges(sheet: &mut Sheet<'_>) {
                 .unwrap_or_default()];
             // An end that another keyword already held does not count as set or unset.
             let (before, after) = match (before, after) {
-                (None, after) => (one.map(|end| json_number(end.at)), after.cloned()),
-                (before, None) => (before.cloned(), other.map(|end| json_number(end.at))),
+                (None, after) => (one.clone().map(|end| end.at), after.cloned()),
+                (before, None) => (before.cloned(), other.clone().map(|end| end.at)),
                 (before, after) => (before.cloned(), after.cloned()),
             };
             moved(
@@ -309,11 +307,11 @@ fn ranges(sheet: &mut Sheet<'_>) {
             continue;
         }
         let keyword = keywords[usize::from(!plain && exclusive)];
-        let at = |end: Option<End>| end.map(|end| json_number(end.at));
-        let (mut from, to) = (at(one), at(other));
+        let at = |end: &Option<End>| end.as_ref().map(|end| end.at.clone());
+        let (mut from, to) = (at(&one), at(&other));
         if from == to {
             // Only whether the end lies outside changed.
-            let opened = other.is_some_and(|end| end.is_open);
+            let opened = other.as_ref().is_some_and(|end| end.is_open);
             let suffix = if opened == is_upper {
                 "decreased"
             } else {
@@ -338,15 +336,15 @@ fn ranges(sheet: &mut Sheet<'_>) {
             );
         }
         if let Some(finding) = sheet.findings.last_mut() {
-            finding.before = finding.before.take().or(at(one));
-            finding.after = finding.after.take().or(at(other));
+            finding.before = finding.before.take().or(at(&one));
+            finding.after = finding.after.take().or(at(&other));
             if finding.before.is_some() && finding.after.is_some() {
                 // One keyword went and the other came, but the end was there all along.
                 finding.action = Action::Changed;
             }
         }
     }
-    let same = before.low == after.low && before.high == after.high;
+    let same = before == after;
     if format_is_range && same {
         respelled = Some("format");
     }
@@ -359,7 +357,8 @@ fn ranges(sheet: &mut Sheet<'_>) {
     }
 }
 
-/// Whether a format of whole numbers became bounds, or the reverse: what counts then is the range.
+/// Whether a format of whole numbers became bounds, or the reverse, or stood around bounds that are
+/// left: what counts then is the range.
 pub(super) fn format_is_respelled(sheet: &Sheet<'_>) -> bool {
     let kinds = sheet.both("type");
     let formats = sheet.both("format");
@@ -371,19 +370,22 @@ pub(super) fn format_is_respelled(sheet: &Sheet<'_>) -> bool {
         let (before, after) = sheet.both(keyword);
         before != after
     });
+    let range = |is_after: bool| {
+        let of = |(before, after): (Option<&Value>, Option<&Value>)| {
+            if is_after {
+                after.cloned()
+            } else {
+                before.cloned()
+            }
+        };
+        Range::read(of(kinds).as_ref(), of(formats).as_ref(), |keyword| {
+            of(sheet.both(keyword)).filter(Value::is_number)
+        })
+    };
     is_integer(kinds.0)
         && is_integer(kinds.1)
         && formats.0 != formats.1
         && is_range(formats.0)
         && is_range(formats.1)
-        && bounds_differ
-}
-
-fn json_number(value: f64) -> Value {
-    if value.fract() == 0.0 && value.abs() < 9e15 {
-        #[expect(clippy::cast_possible_truncation, reason = "it is whole and in range")]
-        let whole = value as i64;
-        return whole.into();
-    }
-    value.into()
+        && (bounds_differ || range(false) == range(true))
 }

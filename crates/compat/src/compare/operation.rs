@@ -200,6 +200,8 @@ pub(super) fn day(value: &Value) -> Option<String> {
 pub(super) enum Announced {
     Not,
     ForLater,
+    /// Without a date on which it ends.
+    WithoutDate,
     InTime,
 }
 
@@ -214,7 +216,7 @@ pub(super) fn announced(facts: &[Fact], today: Option<&str>) -> Announced {
         return Announced::Not;
     }
     match value("x-sunset").map(day) {
-        None => Announced::InTime,
+        None => Announced::WithoutDate,
         Some(Some(day)) if today.is_some_and(|today| day.as_str() <= today) => Announced::InTime,
         Some(_) => Announced::ForLater,
     }

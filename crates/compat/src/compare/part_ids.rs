@@ -34,17 +34,17 @@ impl<'f> Walk<'f> {
                     matches!(&other.step, Step::Operation { path: other, .. } if nameless(other) == nameless(path))
                 });
                 let thing = if path_is_left { "api" } else { "api-path" };
-                let how = match announced(&subject.facts, today) {
+                let announced = announced(&subject.facts, today);
+                let how = match announced {
                     // What promised nothing is gone without breaking a promise.
                     _ if is_unstable(subject) => "with-deprecation",
                     Announced::Not => "without-deprecation",
                     Announced::ForLater => "before-sunset",
-                    Announced::InTime => "with-deprecation",
+                    Announced::WithoutDate | Announced::InTime => "with-deprecation",
                 };
-                match how {
-                    "before-sunset" => format!("{thing}-removed-before-sunset"),
-                    how => format!("{thing}-removed-{how}"),
-                }
+                let case = (announced == Announced::WithoutDate && !is_unstable(subject))
+                    .then_some("no date");
+                return (format!("{thing}-removed-{how}"), case);
             }
             Step::Server(_) => format!("server-{suffix}"),
             Step::SecurityScheme(_) => format!("api-security-component-{suffix}"),
@@ -52,6 +52,10 @@ impl<'f> Walk<'f> {
                 Announced::Not => "request-parameter-removed".to_owned(),
                 Announced::ForLater => "request-parameter-removed-before-sunset".to_owned(),
                 Announced::InTime => "request-parameter-removed-with-deprecation".to_owned(),
+                Announced::WithoutDate => {
+                    let id = "request-parameter-removed-with-deprecation".to_owned();
+                    return (id, Some("no date"));
+                }
             },
             Step::Parameter(ParameterPlace::Path, _) => "new-request-path-parameter".to_owned(),
             Step::Parameter(..) => {

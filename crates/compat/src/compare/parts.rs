@@ -31,7 +31,13 @@ impl<'f> Walk<'f> {
         let mut gone: Vec<&'f Part> = Vec::new();
         let same = self.same_choices(base, revision);
         met.extend(same.values().map(|other| std::ptr::from_ref(*other)));
-        for part in &base.parts {
+        let (own, others) = self.servers_in_force(at, base, revision);
+        let by_step = others
+            .iter()
+            .map(|part| (part.step.clone(), *part))
+            .chain(by_step)
+            .collect::<HashMap<Step, &'f Part>>();
+        for part in base.parts.iter().chain(own.iter().copied()) {
             if let Some(other) = same.get(&std::ptr::from_ref(part)) {
                 self.meet(at, part, other);
                 continue;
@@ -51,6 +57,7 @@ impl<'f> Walk<'f> {
         let mut new: Vec<&'f Part> = revision
             .parts
             .iter()
+            .chain(others)
             .filter(|part| !met.contains(&std::ptr::from_ref(*part)))
             .collect();
         if place.kind == Kind::Document {
@@ -87,6 +94,29 @@ impl<'f> Walk<'f> {
                 first_choices.push(keyword);
             }
             self.came_or_went(at, place, part, Action::Added);
+        }
+    }
+
+    /// The document's servers that an operation is reached by, for a side that names none of its own
+    /// while the other does: what an operation names overrides what the document names.
+    fn servers_in_force(
+        &self,
+        at: usize,
+        base: &'f Subject,
+        revision: &'f Subject,
+    ) -> (Vec<&'f Part>, Vec<&'f Part>) {
+        let servers = |subject: &'f Subject| -> Vec<&'f Part> {
+            let is_server = |part: &&Part| matches!(part.step, Step::Server(_));
+            subject.parts.iter().filter(is_server).collect()
+        };
+        if self.place_of(at).kind != Kind::Operation {
+            return (Vec::new(), Vec::new());
+        }
+        let of_document = |facts: &'f Facts| servers(facts.subject(facts.root()));
+        match (servers(base).is_empty(), servers(revision).is_empty()) {
+            (true, false) => (of_document(self.base), Vec::new()),
+            (false, true) => (Vec::new(), of_document(self.revision)),
+            _ => (Vec::new(), Vec::new()),
         }
     }
 

@@ -42,7 +42,7 @@ pub(super) struct Place {
     pub(super) direction: Direction,
     /// Whether the operation says of itself that it promises nothing yet.
     pub(super) is_unstable: bool,
-    /// Whether the subject is a property that has to be there; it is part of some ids.
+    /// Whether the subject is a property or parameter that has to be there on both sides.
     pub(super) is_required: bool,
     carrier: Carrier,
 }

@@ -39,10 +39,14 @@ pub(super) fn security(sheet: &mut Sheet<'_>, family: &str) {
                 findings.push((format!("{family}-added"), None, message));
             }
             None => {
-                let case = (is_open(&before)
-                    || before.keys().all(|known| !after.contains_key(known)))
-                .then_some("the only ways");
-                let case = case.filter(|_| !is_open(&after));
+                let case = if is_open(&after) {
+                    None
+                } else if is_open(&before) {
+                    Some("none was needed")
+                } else {
+                    let is_none_left = before.keys().all(|known| !after.contains_key(known));
+                    is_none_left.then_some("the only ways")
+                };
                 let message = format!("{{}} lets in by `{}` now", way.join(" and "));
                 findings.push((format!("{family}-added"), case, message));
             }

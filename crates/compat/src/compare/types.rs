@@ -1,11 +1,14 @@
 //! Types and formats.
 
+use std::cmp::Ordering;
+
 use serde_json::Value;
 
 use super::bounds::{format_is_respelled, integer_range};
 use super::facts::{Sheet, added_removed_changed};
 use crate::change::Class;
 use crate::rules::Direction;
+use contract::compare_numbers;
 use contract::facts::{Fact, Facts, Part, Step, Subject};
 
 /// What a schema says of the type of its values: no type is any.
@@ -158,7 +161,10 @@ impl<'v> Type<'v> {
 /// Whether every value of the second format is one of the first.
 fn format_holds(one: &str, other: &str) -> bool {
     if let (Some(one), Some(other)) = (integer_range(one), integer_range(other)) {
-        return one.0 <= other.0 && one.1 >= other.1;
+        let holds =
+            |order: Option<Ordering>, is_within: fn(Ordering) -> bool| order.is_some_and(is_within);
+        return holds(compare_numbers(&one.0, &other.0), Ordering::is_le)
+            && holds(compare_numbers(&one.1, &other.1), Ordering::is_ge);
     }
     matches!((one, other), ("double", "float"))
 }

@@ -184,7 +184,9 @@ fn default(sheet: &mut Sheet<'_>) {
     let (before, after) = sheet.take("default");
     if before != after {
         let (suffix, message) = added_removed_changed("default", before, after);
-        sheet.say(&format!("default-value-{suffix}"), "default", message);
+        let is_sent = sheet.place.kind == Kind::Parameter && sheet.place.is_required;
+        let finding = sheet.say(&format!("default-value-{suffix}"), "default", message);
+        finding.case = is_sent.then_some("sent always");
     }
 }
 

@@ -210,6 +210,10 @@ impl<'f> Walk<'f> {
                 place.kind = Kind::SilentProperty;
             }
         }
+        if matches!(one.step, Step::Parameter(..)) {
+            place.is_required =
+                says_true(&one.facts, "required") && says_true(&other.facts, "required");
+        }
         if let Step::Other(keyword) = &one.step
             && matches!(keyword.as_str(), "not" | "if")
             && let Some(prefix) = place.prefix()

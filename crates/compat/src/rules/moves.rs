@@ -273,6 +273,15 @@ pub(super) const MOVES: &[Move] = moves! {
     "default-value-removed" "default": "default: 10" => "type: integer", mirror "default-value-added";
         request Safe Patch "A value that is sent means what it meant.";
         response Safe Patch "The client generated here does not fill in values that were not sent.";
+    "default-value-added" ["sent always"] "default": "type: integer" => "default: 10", mirror "default-value-removed";
+        request Safe Patch "The value is sent always.";
+        response Safe Patch "The value is sent always.";
+    "default-value-changed" ["sent always"] "default": "default: 10" => "default: 20", mirror "default-value-changed";
+        request Safe Patch "The value is sent always.";
+        response Safe Patch "The value is sent always.";
+    "default-value-removed" ["sent always"] "default": "default: 10" => "type: integer", mirror "default-value-added";
+        request Safe Patch "The value is sent always.";
+        response Safe Patch "The value is sent always.";
     "additional-properties-forbidden" "additionalProperties": "type: object" => "additionalProperties: false", mirror "additional-properties-allowed";
         request Breaking Patch "A request with a member that is not listed is refused.";
         response Safe Patch EXPECTED;

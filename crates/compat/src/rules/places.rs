@@ -46,12 +46,16 @@ const ROWS: &[Row] = rows! {
         Safe Minor "Nobody calls it yet.";
     "api-removed-without-deprecation" Neither "operation" "paths": "/a: { get: {}, put: {} }" => "/a: { put: {} }", mirror "endpoint-added";
         Breaking Major "Every call is refused. The method is gone.";
+    "api-removed-with-deprecation" ["no date"] Neither "operation" "paths": "/a: { get: { deprecated: true }, put: {} }" => "/a: { put: {} }", mirror "endpoint-added";
+        Risky Major "It was announced, but not until when it works. The method is gone.";
     "api-removed-with-deprecation" Neither "operation" "paths": "/a: { get: { deprecated: true }, put: {} }" => "/a: { put: {} }", mirror "endpoint-added";
         Safe Major "It was announced, and its time is over. The method is gone.";
     "api-removed-before-sunset" Neither "operation" "paths": "/a: { get: { deprecated: true, x-sunset: 9999-01-01 }, put: {} }" => "/a: { put: {} }", mirror "endpoint-added";
         Breaking Major "Every call is refused, earlier than was announced. The method is gone.";
     "api-path-removed-without-deprecation" Neither "operation" "paths": "/a: { get: {} }" => "paths: {}", mirror "endpoint-added";
         Breaking Major "Every call is refused. The method is gone.";
+    "api-path-removed-with-deprecation" ["no date"] Neither "operation" "paths": "/a: { get: { deprecated: true } }" => "paths: {}", mirror "endpoint-added";
+        Risky Major "It was announced, but not until when it works. The method is gone.";
     "api-path-removed-with-deprecation" Neither "operation" "paths": "/a: { get: { deprecated: true } }" => "paths: {}", mirror "endpoint-added";
         Safe Major "It was announced, and its time is over. The method is gone.";
     "api-path-removed-before-sunset" Neither "operation" "paths": "/a: { get: { deprecated: true, x-sunset: 9999-01-01 } }" => "paths: {}", mirror "endpoint-added";
@@ -90,6 +94,8 @@ const ROWS: &[Row] = rows! {
         Breaking Patch "What is promised cannot be read.";
     "api-security-added" Neither "operation" "security": "security: [{ a: [] }]" => "security: [{ a: [] }, { b: [] }]", mirror "api-security-removed";
         Safe Patch "There is one more way to be let in.";
+    "api-security-added" ["none was needed"] Neither "operation" "security": "security: []" => "security: [{ a: [] }]", mirror "api-security-removed";
+        Breaking Patch "A client that sends no credential is refused. The client generated here always sends its key.";
     "api-security-added" ["the only ways"] Neither "operation" "security": "security: []" => "security: [{ a: [] }]", mirror "api-security-removed";
         Risky Patch "A client that sends no such credential is refused. The client generated here always sends its key.";
     "api-security-removed" Neither "operation" "security": "security: [{ a: [] }]" => "security: []", mirror "api-security-added";
@@ -102,6 +108,8 @@ const ROWS: &[Row] = rows! {
         Safe Patch "Fewer scopes are asked for.";
     "api-global-security-added" Neither "document" "security": "security: [{ a: [] }]" => "security: [{ a: [] }, { b: [] }]", mirror "api-global-security-removed";
         Safe Patch "There is one more way to be let in.";
+    "api-global-security-added" ["none was needed"] Neither "document" "security": "security: []" => "security: [{ a: [] }]", mirror "api-global-security-removed";
+        Breaking Patch "A client that sends no credential is refused. The client generated here always sends its key.";
     "api-global-security-added" ["the only ways"] Neither "document" "security": "security: []" => "security: [{ a: [] }]", mirror "api-global-security-removed";
         Risky Patch "A client that sends no such credential is refused. The client generated here always sends its key.";
     "api-global-security-removed" Neither "document" "security": "security: [{ a: [] }]" => "security: []", mirror "api-global-security-added";
@@ -167,6 +175,8 @@ const ROWS: &[Row] = rows! {
         Breaking Major "A call without it is refused. A call that compiles fails until it is set.";
     "request-parameter-removed" Request "parameter" "parameters": "{ name: a, in: query }" => "parameters: []", mirror "new-optional-request-parameter";
         Risky Major "What it asked for is not done; a strict service refuses the call. The builder's method is gone.";
+    "request-parameter-removed-with-deprecation" ["no date"] Request "parameter" "parameters": "{ name: a, in: query, deprecated: true }" => "parameters: []", mirror "new-optional-request-parameter";
+        Risky Major "It was announced, but not until when it works. The builder's method is gone.";
     "request-parameter-removed-with-deprecation" Request "parameter" "parameters": "{ name: a, in: query, deprecated: true }" => "parameters: []", mirror "new-optional-request-parameter";
         Safe Major "It was announced, and its time is over. The builder's method is gone.";
     "request-parameter-removed-before-sunset" Request "parameter" "parameters": "deprecated: true, x-sunset: 9999-01-01" => "parameters: []", mirror "new-optional-request-parameter";

@@ -128,7 +128,7 @@ fn rule(place: &Place, of: &Move) -> Rule {
         Some(why) => (Safe, rust, why),
         None => OTHER_VERDICTS
             .iter()
-            .find(|(other, ..)| *other == id)
+            .find(|(other, ..)| *other == id && of.case.is_none())
             .map_or((wire, rust, why), |&(_, wire, rust, why)| (wire, rust, why)),
     };
     Rule {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use crate::compare::integer_range;
+use contract::compare_numbers;
 use contract::facts::{Fact, Facts, Part, Step, Subject, SubjectId};
 use contract::pattern;
 
@@ -192,10 +193,10 @@ fn keeps(fact: &Fact, subject: &Subject, value: &Value) -> Option<bool> {
         ("minLength", Value::String(text)) => length(text) >= limit.as_u64()?,
         ("maxLength", Value::String(text)) => length(text) <= limit.as_u64()?,
         ("pattern", Value::String(text)) => pattern::takes(limit.as_str()?, text)?,
-        ("minimum", Value::Number(number)) => compare(number, limit)? >= 0.0,
-        ("maximum", Value::Number(number)) => compare(number, limit)? <= 0.0,
-        ("exclusiveMinimum", Value::Number(number)) => compare(number, limit)? > 0.0,
-        ("exclusiveMaximum", Value::Number(number)) => compare(number, limit)? < 0.0,
+        ("minimum", Value::Number(_)) => compare_numbers(value, limit)?.is_ge(),
+        ("maximum", Value::Number(_)) => compare_numbers(value, limit)?.is_le(),
+        ("exclusiveMinimum", Value::Number(_)) => compare_numbers(value, limit)?.is_gt(),
+        ("exclusiveMaximum", Value::Number(_)) => compare_numbers(value, limit)?.is_lt(),
         ("multipleOf", Value::Number(number)) => {
             (number.as_f64()? / limit.as_f64()?).fract() == 0.0
         }
@@ -251,10 +252,6 @@ fn length(text: &str) -> u64 {
     text.chars().count() as u64
 }
 
-fn compare(number: &Number, limit: &Value) -> Option<f64> {
-    Some(number.as_f64()? - limit.as_f64()?)
-}
-
 /// Whether a value is of a format; formats that are not known here take everything of their type,
 /// which `None` says is not certain.
 fn format(format: &str, value: &Value) -> Option<bool> {
@@ -265,11 +262,10 @@ fn format(format: &str, value: &Value) -> Option<bool> {
             "uuid" => Some(text == super::sample::UUID),
             _ => None,
         },
-        Value::Number(number) => match integer_range(format) {
-            Some((low, high)) => {
-                let number = number.as_f64()?;
-                Some(number >= low && number <= high)
-            }
+        Value::Number(_) => match integer_range(format) {
+            Some((low, high)) => Some(
+                compare_numbers(value, &low)?.is_ge() && compare_numbers(value, &high)?.is_le(),
+            ),
             None => matches!(format, "double" | "float").then_some(true),
         },
         _ => Some(true),

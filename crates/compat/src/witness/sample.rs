@@ -183,6 +183,10 @@ pub(super) fn candidates(
                 "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf",
                 limit,
             ) => {
+                if let Some(whole) = limit.as_i64() {
+                    let steps = [0, -1, 1].map(|step| whole.checked_add(step));
+                    values.extend(steps.into_iter().flatten().map(Value::from));
+                }
                 if let Some(limit) = limit.as_f64() {
                     let steps = [0.0, -1.0, 1.0, 0.5, -0.5];
                     values.extend(steps.iter().map(|step| numeric(limit + step)));
@@ -190,7 +194,9 @@ pub(super) fn candidates(
             }
             ("format", Value::String(format)) => {
                 if let Some((low, high)) = integer_range(format) {
-                    values.extend([high + 1.0, low - 1.0, high, low].map(numeric));
+                    let ends = [&high, &low].map(|end| end.as_f64().unwrap_or_default());
+                    values.extend([ends[0] + 1.0, ends[1] - 1.0].map(numeric));
+                    values.extend([high, low]);
                 }
             }
             ("minItems" | "maxItems", limit) => {

@@ -94,12 +94,12 @@ const V1: &str = "3.1.0";
 pub(crate) const ROWS: &[Row] = &[
     // Operations and paths.
     (V0, Path, "get: {}, put: {}", "put: {}", &["breaking api-removed-without-deprecation"]),
-    (V0, Path, "get: { deprecated: true }, put: {}", "put: {}", &["safe api-removed-with-deprecation"]),
+    (V0, Path, "get: { deprecated: true }, put: {}", "put: {}", &["risky api-removed-with-deprecation"]),
     (V0, Path, "get: { deprecated: true, x-sunset: '2031-01-01' }, put: {}", "put: {}", &["breaking api-removed-before-sunset"]),
     (V0, Path, "get: { deprecated: true, x-sunset: '2029-01-01' }, put: {}", "put: {}", &["safe api-removed-with-deprecation"]),
     (V0, Path, "get: { x-stability-level: alpha }, put: {}", "put: {}", &["safe api-removed-with-deprecation"]),
     (V0, Document, "paths: { /a: { get: {} }, /b: { get: {} } }", "paths: { /a: { get: {} } }", &["breaking api-path-removed-without-deprecation"]),
-    (V0, Document, "paths: { /a: { get: {} }, /b: { get: { deprecated: true } } }", "paths: { /a: { get: {} } }", &["safe api-path-removed-with-deprecation"]),
+    (V0, Document, "paths: { /a: { get: {} }, /b: { get: { deprecated: true } } }", "paths: { /a: { get: {} } }", &["risky api-path-removed-with-deprecation"]),
     (V0, Document, "paths: { /b: { get: { deprecated: true, x-sunset: 2040-01-01 } } }", "paths: {}", &["breaking api-path-removed-before-sunset"]),
     (V0, Document, "paths: { /a: { get: {} } }", "paths: { /a: { get: {} }, /b: { get: {}, put: {} } }", &["safe endpoint-added", "safe endpoint-added"]),
     (V0, Document, "paths: { /a: { get: {} } }", "paths: { /b: { get: {} } }", &["breaking api-path-removed-without-deprecation", "safe endpoint-added"]),
@@ -129,7 +129,7 @@ pub(crate) const ROWS: &[Row] = &[
     (V0, Operation, "callbacks: { c: { '{$request.body#/u}': { post: {} } } }", "responses: {}", &["risky callback-removed"]),
 
     // Security and servers.
-    (V0, Operation, "responses: {}", "security: [ { a: [] } ]", &["risky api-security-added"]),
+    (V0, Operation, "responses: {}", "security: [ { a: [] } ]", &["breaking api-security-added"]),
     (V0, Operation, "security: [ { a: [] } ]", "security: [ { a: [] }, { b: [] } ]", &["safe api-security-added"]),
     (V0, Operation, "security: [ { a: [] }, { b: [] } ]", "security: [ { b: [] } ]", &["risky api-security-removed"]),
     (V0, Operation, "security: [ { a: [] } ]", "security: []", &["safe api-security-removed"]),
@@ -137,7 +137,7 @@ pub(crate) const ROWS: &[Row] = &[
     (V0, Operation, "security: [ { a: [x, y] } ]", "security: [ { a: [y] } ]", &["safe api-security-scope-removed"]),
     (V0, Operation, "security: [ { a: [], b: [] } ]", "security: [ { b: [], a: [] } ]", &[]),
     (V0, Document, "security: [ { a: [] } ]\npaths: { /a: { get: {}, put: {} } }", "paths: { /a: { get: {}, put: {} } }", &["safe api-global-security-removed"]),
-    (V0, Document, "paths: { /a: { get: {} } }", "security: [ { a: [] } ]\npaths: { /a: { get: {} } }", &["risky api-global-security-added"]),
+    (V0, Document, "paths: { /a: { get: {} } }", "security: [ { a: [] } ]\npaths: { /a: { get: {} } }", &["breaking api-global-security-added"]),
     (V0, Document, "paths: { /a: { get: { security: [ { a: [] } ] } } }", "security: [ { a: [] } ]\npaths: { /a: { get: {} } }", &[]),
     (V0, Document, "components: { securitySchemes: { a: { type: http, scheme: basic } } }", "components: { securitySchemes: { a: { type: http, scheme: bearer } } }", &["risky api-security-component-changed"]),
     (V0, Document, "components: { securitySchemes: {} }", "components: { securitySchemes: { a: { type: http, scheme: bearer } } }", &["safe api-security-component-added"]),
@@ -153,7 +153,7 @@ pub(crate) const ROWS: &[Row] = &[
     (V0, Operation, "parameters: []", "parameters: [ { name: p, in: cookie, required: true, schema: {} } ]", &["breaking new-required-request-parameter"]),
     (V0, Operation, "parameters: []", "parameters: [ { name: p, in: path, required: true, schema: {} } ]", &["breaking new-request-path-parameter"]),
     (V0, Operation, "parameters: [ { name: p, in: query, schema: {} } ]", "parameters: []", &["risky request-parameter-removed"]),
-    (V0, Operation, "parameters: [ { name: p, in: query, deprecated: true, schema: {} } ]", "parameters: []", &["safe request-parameter-removed-with-deprecation"]),
+    (V0, Operation, "parameters: [ { name: p, in: query, deprecated: true, schema: {} } ]", "parameters: []", &["risky request-parameter-removed-with-deprecation"]),
     (V0, Operation, "parameters: [ { name: p, in: query, deprecated: true, x-sunset: 2031-01-01, schema: {} } ]", "parameters: []", &["breaking request-parameter-removed-before-sunset"]),
     (V0, Operation, "parameters: [ { name: p, in: query, schema: { type: string } } ]", "parameters: [ { name: q, in: query, schema: { type: string } } ]", &["risky request-parameter-removed"]),
     (V0, Operation, "parameters: [ { name: p, in: query, required: true, schema: { type: string } } ]", "parameters: [ { name: q, in: query, required: true, schema: { type: string } } ]", &["breaking new-required-request-parameter"]),
@@ -324,6 +324,12 @@ pub(crate) const ROWS: &[Row] = &[
     (V0, ResponseProperty, "type: string, default: a", "type: string, default: b", &["safe response-property-default-value-changed"]),
     (V0, Query, "type: string", "type: string, default: b", &["breaking request-parameter-default-value-added"]),
     (V0, RequestProperty, "type: string, default: a", "type: string", &["safe request-property-default-value-removed"]),
+    (V0, Parameter, "required: true, schema: { type: string }", "required: true, schema: { type: string, default: b }", &["safe request-parameter-default-value-added"]),
+    (V1, Request, "type: integer, maximum: 9223372036854775807", "type: integer, maximum: 9223372036854775806", &["breaking request-body-max-decreased"]),
+    (V0, Response, "type: integer, format: int32, minimum: 0, maximum: 10", "type: integer, minimum: 0, maximum: 10", &["safe response-body-range-respelled"]),
+    (V0, Document, "servers: [ { url: /a } ]\npaths: { /a: { get: {} } }", "servers: [ { url: /a } ]\npaths: { /a: { get: { servers: [ { url: /b } ] } } }", &["risky server-removed"]),
+    (V0, Document, "servers: [ { url: /a } ]\npaths: { /a: { get: {} } }", "servers: [ { url: /a } ]\npaths: { /a: { get: { servers: [ { url: /a } ] } } }", &[]),
+    (V0, Operation, "security: [ { a: [] } ]", "security: [ { b: [] } ]", &["risky api-security-added", "risky api-security-removed"]),
 
     // Choices.
     (V0, Request, "oneOf: [ { $ref: '#/components/schemas/Cat' } ]", "oneOf: [ { $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' } ]", &["risky request-body-one-of-added"]),

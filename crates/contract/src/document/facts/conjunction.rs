@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::keywords::sorted;
 use crate::document::Dialect;
 use crate::facts::Fact;
+use crate::number::compare_numbers;
 use crate::source::Span;
 use crate::tree::{Data, Member, Node};
 
@@ -191,7 +192,7 @@ fn is_text(keyword: &str) -> bool {
 
 /// Whether the second of two bounds is the one that decides; `None` for what is no bound.
 fn narrower(keyword: &str, known: &Value, new: &Value) -> Option<bool> {
-    let order = known.as_f64()?.partial_cmp(&new.as_f64()?)?;
+    let order = compare_numbers(known, new)?;
     match keyword {
         "minimum" | "exclusiveMinimum" | "minLength" | "minItems" | "minProperties" => {
             Some(order == Ordering::Less)
