@@ -35,7 +35,13 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     let (base, revision) = (source(&arguments.base)?, source(&arguments.revision)?);
-    let read = |source: Result<Source, Refused>| source.map(Document::read);
+    let read = |source: Result<Source, Refused>| {
+        source.map(|source| {
+            let document = Document::read(source)?;
+            document.check()?;
+            Ok(document)
+        })
+    };
     let (base, revision) = match (read(base), read(revision)) {
         (Ok(Ok(base)), Ok(Ok(revision))) => (base, revision),
         sides => {

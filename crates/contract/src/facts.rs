@@ -306,6 +306,10 @@ pub fn is_annotation(keyword: &str) -> bool {
     if keyword.starts_with("examples ") {
         return true;
     }
+    // What is required is a member, whatever it is called.
+    if keyword.starts_with("required/") {
+        return false;
+    }
     let last = keyword.rsplit(['/', ' ']).next().unwrap_or(keyword);
     if keyword.starts_with("x-") || last.starts_with("x-") {
         return !matches!(last, "x-extensible-enum" | "x-sunset" | "x-stability-level");

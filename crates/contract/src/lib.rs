@@ -5,6 +5,7 @@ mod diagnostic;
 mod digest;
 mod document;
 pub mod facts;
+mod json;
 mod number;
 pub mod pattern;
 mod placeholder;

@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 
 /// How deep a document may nest; far beyond any real one, and far below what a stack holds.
-const MAX_DEPTH: usize = 200;
+pub(crate) const MAX_DEPTH: usize = 200;
 /// How many nodes aliases may multiply a document into.
 const MAX_ALIASED_NODES: usize = 1_000_000;
 
@@ -178,6 +178,19 @@ impl Node {
     }
 }
 
+pub(crate) fn too_deep(source: &Source, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        source,
+        span,
+        format!("the document nests deeper than {MAX_DEPTH} levels"),
+    )
+}
+
+pub(crate) fn twice(source: &Source, key: Span, name: &str) -> Diagnostic {
+    let message = format!("the key `{name}` stands twice in this mapping");
+    Diagnostic::new(source, key, message).with_help("keep one of the two")
+}
+
 struct Builder<'s> {
     source: &'s Source,
     anchors: HashMap<usize, Node>,
@@ -273,11 +286,7 @@ impl Builder<'_> {
         if depth < MAX_DEPTH {
             return Ok(());
         }
-        Err(Diagnostic::new(
-            self.source,
-            span.clone(),
-            format!("the document nests deeper than {MAX_DEPTH} levels"),
-        ))
+        Err(too_deep(self.source, span.clone()))
     }
 
     fn remember(&mut self, anchor: usize, node: &Node) {
@@ -318,6 +327,12 @@ impl Builder<'_> {
         let is_key = matches!(open.last(), Some(Open::Mapping { key: None, .. }));
         // A key is the text it is written with: the status `200` and the status `"200"` are one.
         if is_key {
+            if text == "<<" && style == ScalarStyle::Plain {
+                return Err(
+                    Diagnostic::new(self.source, span, "merge keys are not read here")
+                        .with_help("write the members out that `<<` would bring"),
+                );
+            }
             return Ok(Node {
                 data: Data::Text(text.to_owned()),
                 end: span.end,
@@ -366,12 +381,7 @@ impl Builder<'_> {
                 },
                 Some((name, key_span)) => {
                     if members.contains_key(&name) {
-                        return Err(Diagnostic::new(
-                            self.source,
-                            key_span,
-                            format!("the key `{name}` stands twice in this mapping"),
-                        )
-                        .with_help("keep one of the two"));
+                        return Err(twice(self.source, key_span, &name));
                     }
                     members.insert(
                         name,

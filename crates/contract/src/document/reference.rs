@@ -58,9 +58,17 @@ impl Document {
             return Err(self
                 .diagnostic(
                     reference.span.clone(),
-                    format!("the reference `{text}` leads out of the document"),
+                    if text.starts_with('#') {
+                        format!("the reference `{text}` names an anchor")
+                    } else {
+                        format!("the reference `{text}` leads out of the document")
+                    },
                 )
-                .with_help("bring what it names into `components` and refer to that"));
+                .with_help(if text.starts_with('#') {
+                    "refer to it by its place, as in `#/components/schemas/NAME`: anchors are not followed"
+                } else {
+                    "bundle the files into one document first, for example with `npx @redocly/cli bundle`"
+                }));
         };
         let mut node = self.root();
         let mut name = None;
@@ -127,6 +135,9 @@ impl Document {
 #[must_use]
 pub fn pointer_keys(reference: &str) -> Option<Vec<String>> {
     let pointer = reference.strip_prefix('#')?;
+    if !pointer.is_empty() && !pointer.starts_with('/') {
+        return None;
+    }
     Some(pointer.split('/').skip(1).map(decode_token).collect())
 }
 

@@ -89,6 +89,7 @@ fn document(
     source: &Source,
 ) -> Result<Reading, Diagnostic> {
     let document = Document::read(source.clone())?;
+    document.check()?;
     let stated = document.facts();
     let ours = inventory::operations(contract);
     let theirs = inventory::operations(&stated);
@@ -101,7 +102,7 @@ fn document(
         return Err(not_found(&document, &ours));
     }
     Ok(Reading {
-        form: format!("OpenAPI {} document", version(&document)),
+        form: format!("OpenAPI {} document", short_version(&document)),
         operation: None,
         is_served: false,
         expected: None,
@@ -114,13 +115,26 @@ fn document(
             .filter(|(_, nameless)| !known.contains(nameless.as_str()))
             .map(|(operation, _)| operation)
             .collect(),
-        not_compared: vec![(
+        not_compared: std::iter::once((
             "marks of our own, such as `x-sensitive`".into(),
             "they are about our client, and no vendor has them".into(),
-        )],
+        ))
+        .chain(document.is_newer().then(|| {
+            (
+                format!("what OpenAPI {} adds to 3.1", short_version(&document)),
+                "it is compared as it is written, without its meaning".into(),
+            )
+        }))
+        .collect(),
         unread: Vec::new(),
         stated,
     })
+}
+
+/// Major and minor version.
+fn short_version(document: &Document) -> String {
+    let version = document.version();
+    version.split('.').take(2).collect::<Vec<_>>().join(".")
 }
 
 fn not_found(document: &Document, ours: &[(String, String)]) -> Diagnostic {
@@ -140,13 +154,6 @@ fn not_found(document: &Document, ours: &[(String, String)]) -> Diagnostic {
         )
         .with_label(format!("expected `{}`", wanted.join("`, `")))
         .with_help("name a document of the same service, or move the contract if the paths moved")
-}
-
-fn version(document: &Document) -> &'static str {
-    match document.dialect() {
-        contract::Dialect::V3_0 => "3.0",
-        contract::Dialect::V3_1 => "3.1",
-    }
 }
 
 fn page(
