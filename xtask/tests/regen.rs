@@ -182,3 +182,36 @@ fn wrong_usage_ends_with_2() {
     let (status, _, stderr) = Checkout::new().run(&["regen", "--no-such-flag"]);
     assert_eq!(status, 2, "{stderr}");
 }
+
+#[test]
+fn the_table_of_recorded_checks_fails_for_what_nothing_exercised() {
+    let checkout = Checkout::new();
+    let records = checkout.0.path().join("records");
+    let show = |records: &Path| {
+        let folder = records.to_str().expect("the folder's name is UTF-8");
+        checkout.run(&["prove", "--recorded", folder])
+    };
+    let (status, _, said) = show(&records);
+    assert_eq!(status, 2, "{said}");
+    assert!(said.contains("cannot be read"), "{said}");
+
+    std::fs::create_dir(&records).expect("a folder can be made");
+    let (status, said, _) = show(&records);
+    assert_eq!(status, 1, "{said}");
+    assert!(said.contains("nothing exercised GET /api"), "{said}");
+
+    let text = std::fs::read_to_string(project().join(FILES[0])).expect("the contract is there");
+    let document = contract::Document::read(contract::Source::new("verify.yaml", text))
+        .expect("the contract reads");
+    let cells = contract::coverage::cells(&document).expect("the contract has cells");
+    let recorded: Vec<_> = cells.iter().map(|cell| (cell, "a check")).collect();
+    let recorded = serde_json::to_string(&recorded).expect("cells are plain data");
+    std::fs::write(records.join("all.json"), recorded).expect("a file can be written");
+    let (status, said, _) = show(&records);
+    assert_eq!(status, 0, "{said}");
+    let all = cells.len();
+    assert!(
+        said.contains(&format!("{all} of {all} cells exercised")),
+        "{said}"
+    );
+}
