@@ -5,6 +5,7 @@
 
 mod facts;
 mod operation;
+mod reached;
 mod reference;
 mod schema;
 

@@ -1,5 +1,7 @@
 //! One edit that shows in several findings, said as one.
 
+use std::collections::HashMap;
+
 use super::facts::short;
 use crate::change::{Action, Change, Class};
 use contract::facts::{Address, Step};
@@ -238,23 +240,27 @@ fn replaced_values(mut changes: Vec<Change>) -> Vec<Change> {
     let is_value = |change: &Change| {
         change.keyword.as_deref() == Some("enum") && change.id.contains("-enum-value-")
     };
-    let mut at = 0;
-    while at < changes.len() {
-        let gone = &changes[at];
-        let here: Vec<usize> = (0..changes.len())
-            .filter(|&other| is_value(&changes[other]) && changes[other].address == gone.address)
-            .collect();
-        let new = here.iter().copied().find(|&other| other != at);
-        let Some(new) = new.filter(|&new| {
-            here.len() == 2
-                && is_value(gone)
-                && gone.action == Action::Removed
+    let mut by_address: HashMap<&Address, Vec<usize>> = HashMap::new();
+    for (at, change) in changes.iter().enumerate() {
+        if is_value(change) {
+            by_address.entry(&change.address).or_default().push(at);
+        }
+    }
+    let pairs: Vec<(usize, usize)> = by_address
+        .into_values()
+        .filter_map(|here| match *here.as_slice() {
+            [one, other] if changes[one].action == Action::Removed => Some((one, other)),
+            [one, other] => Some((other, one)),
+            _ => None,
+        })
+        .filter(|&(gone, new)| {
+            changes[gone].action == Action::Removed
                 && changes[new].action == Action::Added
-                && changes[new].places == gone.places
-        }) else {
-            at += 1;
-            continue;
-        };
+                && changes[new].places == changes[gone].places
+        })
+        .collect();
+    for (at, new) in pairs {
+        let gone = &changes[at];
         let value =
             |value: &Option<serde_json::Value>| value.as_ref().map(short).unwrap_or_default();
         let message = format!(
@@ -266,9 +272,9 @@ fn replaced_values(mut changes: Vec<Change>) -> Vec<Change> {
         let mut change = replaced(gone, &changes[new], "enum", message);
         change.after.clone_from(&changes[new].after);
         changes[at] = change;
-        changes.remove(new);
-        at = 0;
+        changes[new].id.clear();
     }
+    changes.retain(|change| !change.id.is_empty());
     changes
 }
 

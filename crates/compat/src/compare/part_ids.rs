@@ -109,6 +109,9 @@ impl<'f> Walk<'f> {
         let Some(prefix) = place.prefix() else {
             let id = match &part.step {
                 Step::Other(name) if name.starts_with("schema ") => format!("api-schema-{suffix}"),
+                Step::Other(name) if name.starts_with("indirect schema ") => {
+                    return (format!("api-schema-{suffix}"), Some("used indirectly"));
+                }
                 _ => format!("part-{suffix}"),
             };
             return (id, None);

@@ -346,7 +346,7 @@ impl<'f> Walk<'f> {
         let facts = if is_added { self.revision } else { self.base };
         if let (Kind::Document, Step::Other(schema)) = (place.kind, &part.step) {
             // A component that one side uses and the other does not is neither new nor gone.
-            let name = schema.trim_start_matches("schema ");
+            let name = schema.rsplit(' ').next().unwrap_or(schema);
             if self.other_side_has(is_added, name) {
                 return;
             }

@@ -1,5 +1,7 @@
 //! Lists of values: `enum`, `const`, patterns, defaults.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::facts::{Sheet, added_removed_changed, short};
@@ -114,11 +116,21 @@ fn value_by_value(
         finding
     };
     let mut findings = Vec::new();
-    for value in before.iter().filter(|value| !after.contains(value)) {
+    // Values in one form each, so that long lists are compared in one pass.
+    let set =
+        |values: &[Value]| -> HashSet<String> { values.iter().map(Value::to_string).collect() };
+    let (known, kept) = (set(&before), set(&after));
+    for value in before
+        .iter()
+        .filter(|value| !kept.contains(&value.to_string()))
+    {
         let message = format!("{{}} may no longer be {}", short(value));
         findings.push(say(value, Action::Removed, "removed", message));
     }
-    for value in after.iter().filter(|value| !before.contains(value)) {
+    for value in after
+        .iter()
+        .filter(|value| !known.contains(&value.to_string()))
+    {
         let message = format!("{{}} may be {} now", short(value));
         findings.push(say(value, Action::Added, "added", message));
     }

@@ -147,6 +147,23 @@ impl<'f> Walk<'f> {
         self.find(at, finding);
     }
 
+    /// Enters what may be sent and answered: the worse verdict counts.
+    fn meet_in_both_directions(&mut self, parent: usize, one: &'f Part, other: &'f Part) {
+        for direction in [Direction::Request, Direction::Response] {
+            let mut place = self.place_of(parent);
+            place.kind = Kind::Property;
+            place.direction = direction;
+            let key = Key {
+                base: one.subject,
+                revision: other.subject,
+                place,
+                masked: Vec::new(),
+            };
+            let spans = (one.span.clone(), other.span.clone());
+            self.enter(key, Some((parent, one.step.clone())), spans.0, spans.1);
+        }
+    }
+
     /// A choice of one is that one, where the other side offers no choice.
     fn choices_of_one(&self, base: SubjectId, revision: SubjectId) -> (SubjectId, SubjectId) {
         /// How many choices may stand in one another.
@@ -187,6 +204,9 @@ impl<'f> Walk<'f> {
 
     /// Compares what each side says in this place only, and enters the subjects there.
     pub(super) fn meet(&mut self, parent: usize, one: &'f Part, other: &'f Part) {
+        if matches!(&one.step, Step::Other(keyword) if keyword.starts_with("indirect schema ")) {
+            return self.meet_in_both_directions(parent, one, other);
+        }
         let mut place = self.place_of(parent).then(&one.step);
         let is_schema = !matches!(
             place.kind,

@@ -158,6 +158,10 @@ const ROWS: &[Row] = rows! {
         Risky Patch "A client that waits for it waits for ever.";
     "webhook-changed" Neither "document" "webhooks": "webhooks: { a: {} }" => "webhooks: { a: { post: {} } }", mirror "webhook-changed";
         Risky Patch "What is called with is not looked into here.";
+    "api-schema-added" ["used indirectly"] Neither "component that a discriminator, a webhook, or a callback leads to" "schemas": "schemas: {}" => "schemas: { A: {} }", mirror "api-schema-removed";
+        Risky Patch "An answer may be of a kind that clients were not told of.";
+    "api-schema-removed" ["used indirectly"] Neither "component that a discriminator, a webhook, or a callback leads to" "schemas": "schemas: { A: {} }" => "schemas: {}", mirror "api-schema-added";
+        Risky Patch "A request of this kind may be refused.";
     "api-schema-added" Neither "component that no operation reaches" "schemas": "schemas: {}" => "schemas: { A: {} }", mirror "api-schema-removed";
         Safe Patch "No operation uses it.";
     "api-schema-removed" Neither "component that no operation reaches" "schemas": "schemas: { A: {} }" => "schemas: {}", mirror "api-schema-added";

@@ -122,9 +122,15 @@ impl<'d> Reader<'d> {
             });
         }
         let schemas = components.and_then(|components| components.get("schemas"));
+        let reached = self.document.reached_schemas();
         for (name, member) in schemas.into_iter().flat_map(Node::members) {
             if !self.names.contains(name) {
-                let step = Step::Other(format!("schema {name}"));
+                // What is reached by a way that has no step of its own may be sent and answered.
+                let step = Step::Other(if reached.contains(name) {
+                    format!("indirect schema {name}")
+                } else {
+                    format!("schema {name}")
+                });
                 let part = self.schema_part(&member.value, step, Vec::new(), &member.key_span);
                 self.facts
                     .subject_mut(part.subject)
