@@ -206,6 +206,25 @@ impl Facts {
         &self.source
     }
 
+    /// The same facts as stated by another source, all at one place of it.
+    #[must_use]
+    pub fn stated_by(&self, source: &Source, span: &Span) -> Self {
+        let mut facts = self.clone();
+        facts.source = source.clone();
+        for subject in &mut facts.subjects {
+            subject.span = span.clone();
+            let parts = subject.parts.iter_mut();
+            let of_parts = parts.flat_map(|part| {
+                part.span = span.clone();
+                &mut part.facts
+            });
+            for fact in subject.facts.iter_mut().chain(of_parts) {
+                fact.span = span.clone();
+            }
+        }
+        facts
+    }
+
     /// Whether the parameter that stands here is said of all operations of its path at once.
     #[must_use]
     pub fn is_of_whole_path(&self, parameter: &Span) -> bool {

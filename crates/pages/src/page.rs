@@ -3,7 +3,9 @@
 //! A page is a lossy view of a document. The contract is put into the same view, and the two views
 //! are compared: what a form of the page cannot show is missing from both.
 
+mod align;
 mod canonical;
+mod draw;
 mod examples;
 mod expected;
 mod html;

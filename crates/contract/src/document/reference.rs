@@ -53,6 +53,25 @@ impl Document {
         Ok(resolved)
     }
 
+    /// Follows a pointer such as `#/components/schemas/Problem`, and then `$ref` until there is none;
+    /// `at` is where the pointer is written. A discriminator's mapping has such pointers.
+    ///
+    /// # Errors
+    ///
+    /// A pointer that leads nowhere, out of the document, or back to itself.
+    pub fn resolve_pointer<'d>(
+        &'d self,
+        at: &Node,
+        pointer: &str,
+    ) -> Result<Resolved<'d>, Diagnostic> {
+        let first = self.follow(at, pointer)?;
+        let last = self.resolve(first.node)?;
+        Ok(Resolved {
+            name: last.name.or(first.name),
+            ..last
+        })
+    }
+
     fn follow<'d>(&'d self, reference: &Node, text: &str) -> Result<Resolved<'d>, Diagnostic> {
         let Some(tokens) = pointer_keys(text) else {
             return Err(self

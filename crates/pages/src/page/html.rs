@@ -13,6 +13,7 @@ mod dom;
 mod furniture;
 mod gate;
 mod item;
+mod lines;
 mod prose;
 mod reader;
 mod response;
@@ -21,6 +22,7 @@ mod schema;
 use dom::Tree;
 use reader::Reader;
 
+use super::align::Shown;
 use super::{Form, Page, Refusal};
 use contract::Source;
 
@@ -50,6 +52,15 @@ pub(super) fn canonical(source: &Source) -> Option<String> {
 ///
 /// A file that is no page of this theme, shows no operation, or is not whole.
 pub(crate) fn read(source: &Source) -> Result<Page, Refusal> {
+    Ok(read_with_lines(source)?.0)
+}
+
+/// Reads a page from HTML, and the lines that it shows below its URL.
+///
+/// # Errors
+///
+/// A file that is no page of this theme, shows no operation, or is not whole.
+pub(super) fn read_with_lines(source: &Source) -> Result<(Page, Vec<Shown>), Refusal> {
     gate::check_html(source)?;
     let tree = Tree::parse(source)?;
     let container = gate::find_article(source, &tree)?;
@@ -72,7 +83,7 @@ pub(crate) fn read(source: &Source) -> Result<Page, Refusal> {
         }
         Form::Saved
     };
-    Ok(Page {
+    let page = Page {
         source: source.clone(),
         form,
         title: article.title,
@@ -86,5 +97,6 @@ pub(crate) fn read(source: &Source) -> Result<Page, Refusal> {
         responses: article.responses,
         callbacks: article.callbacks,
         unread: reader.finish(container),
-    })
+    };
+    Ok((page, lines::of(&tree, container)))
 }

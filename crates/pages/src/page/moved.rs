@@ -8,8 +8,8 @@ use contract::{Document, Operation};
 const ENOUGH: usize = 3;
 
 /// The server that a page shows in front of an operation's path and the path as the contract would
-/// write it, if method and path differ in no more than one thing: the method, or one segment of
-/// the path.
+/// write it, if method and path differ in no more than one thing: the method, one segment of the
+/// path, or a slash at its end.
 pub(super) fn place(
     document: &Document,
     operation: &Operation<'_>,
@@ -26,7 +26,16 @@ pub(super) fn place(
     let wanted: Vec<&str> = operation.path.split('/').collect();
     let found: Vec<&str> = shown.split('/').collect();
     if wanted.len() != found.len() {
-        return None;
+        let without_slash = |path: &str| path.strip_suffix('/').unwrap_or(path).to_owned();
+        let differs_by_slash = operation.method.eq_ignore_ascii_case(method)
+            && without_slash(shown) == without_slash(&expected::shown_path(operation.path));
+        let path = without_slash(operation.path);
+        let path = if shown.ends_with('/') {
+            path + "/"
+        } else {
+            path
+        };
+        return differs_by_slash.then(|| (server.to_owned(), path));
     }
     let mut differing = usize::from(!operation.method.eq_ignore_ascii_case(method));
     let mut path = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::refusal::Refusal;
 use super::view::{self, Endpoint};
-use super::{Form, Page, examples, expected, html, moved, nest, size, text};
+use super::{Form, Page, align, draw, examples, expected, html, moved, nest, size, text};
 use contract::facts::{Address, Facts};
 use contract::{Diagnostic, Document, Operation, Source, Span};
 
@@ -36,10 +36,11 @@ pub struct Reading {
 pub fn read(document: &Document, source: &Source) -> Result<Reading, Refusal> {
     size::check(source)?;
     let operations = document.operations().map_err(Refusal::OtherOperation)?;
-    let from_html = if html::looks_like_html(source.text()) {
-        Some(html::read(source)?)
+    let (from_html, lines) = if html::looks_like_html(source.text()) {
+        let (page, lines) = html::read_with_lines(source)?;
+        (Some(page), lines)
     } else {
-        None
+        (None, text::shown(source)?)
     };
     let (form, method, url) = match &from_html {
         Some(page) => (page.form, page.method.clone(), page.url.clone()),
@@ -98,9 +99,19 @@ pub fn read(document: &Document, source: &Source) -> Result<Reading, Refusal> {
         &endpoint(&base, moved_to.is_some().then_some(&here)),
         true,
     );
-    let stated = view::of(&shown, &endpoint(&server, moved_to.as_ref()), false);
-    unread.extend(stated.unread);
-    unread.sort_by_key(|(span, _)| span.start);
+    let mut stated = view::of(&shown, &endpoint(&server, moved_to.as_ref()), false);
+    let as_drawn = moved_to.is_none()
+        && draw::url(document, operation, form) == draw::collapsed(&url.text)
+        && draw::lines(document, operation, form)
+            .is_some_and(|drawn| align::agrees(&drawn, &lines, form));
+    if as_drawn {
+        // The page is what the theme makes of the contract, however else it could be read.
+        stated.facts = expected.facts.stated_by(source, &method.span);
+        unread.clear();
+    } else {
+        unread.append(&mut stated.unread);
+        unread.sort_by_key(|(span, _)| span.start);
+    }
     Ok(Reading {
         operation: operation.key(),
         form,

@@ -11,6 +11,8 @@ mod responses;
 
 pub(super) use items::Flat;
 
+use super::align::{Kind, Shown};
+use super::draw::collapsed;
 use super::refusal::Refusal;
 use super::{Body, DEPRECATED, Form, Media, Page, Prose, Text, nest};
 use contract::{Diagnostic, ParameterPlace, Source, Span};
@@ -22,6 +24,26 @@ use lines::{Article, Line};
 pub(super) fn endpoint(source: &Source) -> Result<(Form, Text, Text), Refusal> {
     let article = lines::article(source)?;
     Ok((article.form, article.method, article.url))
+}
+
+/// The lines of a text below its URL.
+pub(super) fn shown(source: &Source) -> Result<Vec<Shown>, Refusal> {
+    let article = lines::article(source)?;
+    let mut shown = Vec::new();
+    let mut is_apart = false;
+    for line in &article.lines {
+        if !line.is_blank() {
+            shown.push(Shown {
+                text: collapsed(line.text),
+                kind: Kind::Any,
+                depth: 0,
+                is_indented: line.indent > 0,
+                is_apart,
+            });
+        }
+        is_apart = line.is_blank();
+    }
+    Ok(shown)
 }
 
 /// Reads a text as a page that is much like `expected`.

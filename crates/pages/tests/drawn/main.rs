@@ -9,6 +9,7 @@ mod moved;
 mod mutation;
 mod round_trip;
 mod silence;
+mod theme;
 mod unchanged;
 
 use contract::{Document, Source};

@@ -26,10 +26,12 @@ fn a_method_or_path_that_changed_is_the_one_finding() {
         let contract = read(&value);
         let other_method = if method == "get" { "put" } else { "patch" };
         let other_path = path.replacen("/v", "/v1", 1);
+        let with_slash = format!("{path}/");
         for form in Form::ALL {
             for (keyword, to) in [
                 ("method", (other_method, path)),
                 ("path", (method, &*other_path)),
+                ("path", (method, &*with_slash)),
             ] {
                 let moved = renamed(&value, (method, path), to);
                 let text = draw(&moved, to.0, to.1, form);

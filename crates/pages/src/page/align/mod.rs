@@ -1,0 +1,28 @@
+//! Holds the lines of a page against the lines that the theme would draw for the contract.
+//!
+//! A drawn page is a sequence of lines and of places for prose. Where every line of a page is the
+//! drawn one, or stands in a place for prose and does not look like anything else, the page says
+//! what the contract says: nothing on it has to be understood.
+
+mod path;
+mod prose;
+mod shown;
+#[cfg(test)]
+mod tests;
+
+pub(super) use shown::{Kind, Shown};
+
+use super::Form;
+use super::draw::{Line, Role};
+
+/// Whether a page says nothing but what was drawn, prose aside.
+pub(super) fn agrees(drawn: &[Line], shown: &[Shown], form: Form) -> bool {
+    if form == Form::Imported && !shown.iter().any(|line| line.is_indented) {
+        // Without indentation it is not seen where a list ends.
+        let has_list = |line: &Line| matches!(line.role, Role::Head);
+        if drawn.iter().any(has_list) {
+            return false;
+        }
+    }
+    path::find(drawn, shown, form).is_some_and(|path| path.is_free_of_doubt(drawn, shown))
+}

@@ -1,0 +1,249 @@
+//! The cheapest way through the drawn lines along the lines of a page.
+//!
+//! This is the simulation of a small automaton: a state for each drawn line, and for a place for
+//! prose one more, inside it. On a page that agrees only a few states are alive at a time, so that
+//! the work grows with the page and not with its square; on a hostile page it is bounded.
+
+use super::prose::{Known, looks_structural};
+use super::shown::{Kind, Shown};
+use crate::page::Form;
+use crate::page::draw::{Line, Role};
+
+/// How many steps are taken before a page is given up.
+const MAX_STEPS: usize = 8_000_000;
+const UNREACHED: u32 = u32::MAX;
+
+/// Which drawn line each line of the page stands for, or in which place for prose it stands.
+pub(super) struct Path {
+    pub(super) places: Vec<usize>,
+    /// What is doubtful: the places for prose, with their costs.
+    doubts: Vec<usize>,
+}
+
+/// The states that are alive behind a line of the page.
+struct Front {
+    first: usize,
+    costs: Vec<u32>,
+    /// The state each was reached from.
+    parents: Vec<usize>,
+}
+
+/// Finds the cheapest path; `None` where the page has a line that was not drawn, or lacks one that
+/// was.
+pub(super) fn find(drawn: &[Line], shown: &[Shown], form: Form) -> Option<Path> {
+    let states = 2 * drawn.len() + 1;
+    let known: Vec<Known> = drawn.iter().map(Known::of).collect();
+    let mut steps = 0;
+    let mut start = Front {
+        first: 0,
+        costs: vec![0],
+        parents: vec![0],
+    };
+    start.skip_prose(drawn, form, states);
+    let mut fronts = vec![start];
+    for (number, line) in shown.iter().enumerate() {
+        let front = fronts.last()?;
+        steps += front.costs.len();
+        if steps > MAX_STEPS {
+            return None;
+        }
+        let mut next = Front {
+            first: front.first,
+            costs: vec![UNREACHED; front.costs.len() + 2],
+            parents: vec![0; front.costs.len() + 2],
+        };
+        for (offset, &cost) in front.costs.iter().enumerate() {
+            let state = front.first + offset;
+            let Some(target) = drawn.get(state / 2).filter(|_| cost != UNREACHED) else {
+                continue;
+            };
+            if let Role::Prose(prose) = &target.role {
+                if is_prose(target, line) {
+                    // Where nothing but a blank line tells one response from the next, the
+                    // description of each is one paragraph.
+                    let is_next = form == Form::Imported
+                        && prose.is_response
+                        && (prose.markdown.trim().is_empty() || line.is_apart && state % 2 == 1);
+                    let doubt = is_next
+                        || looks_structural(line, prose, form)
+                            && !known[state / 2].has_line(&line.text);
+                    next.reach(state | 1, cost + u32::from(doubt), state);
+                }
+            } else if is_same(target, line, form) {
+                next.reach(state + 2, cost, state);
+            }
+        }
+        next.skip_prose(drawn, form, states);
+        next.trim();
+        if next.costs.is_empty() {
+            return None;
+        }
+        debug_assert_eq!(fronts.len(), number + 1, "one front for each line");
+        fronts.push(next);
+    }
+    trace(drawn, &fronts)
+}
+
+fn trace(drawn: &[Line], fronts: &[Front]) -> Option<Path> {
+    let mut state = 2 * drawn.len();
+    fronts.last()?.cost(state)?;
+    let mut places = Vec::new();
+    let mut doubts = Vec::new();
+    for pair in fronts.windows(2).rev() {
+        let [before, after] = pair else { continue };
+        // Back over the places for prose that were passed by without a line.
+        loop {
+            let parent = after.parent(state);
+            let is_passed = parent >= PASSED;
+            if !is_passed {
+                let doubt = after.cost(state)? > before.cost(parent)?;
+                doubts.extend(doubt.then_some(parent / 2));
+                places.push(parent / 2);
+                state = parent;
+                break;
+            }
+            let parent = parent - PASSED;
+            if after.cost(state)? > after.cost(parent)? {
+                doubts.push(parent / 2);
+            }
+            state = parent;
+        }
+    }
+    let first = fronts.first()?;
+    while first.parent(state) >= PASSED {
+        let parent = first.parent(state) - PASSED;
+        if first.cost(state)? > first.cost(parent)? {
+            doubts.push(parent / 2);
+        }
+        state = parent;
+    }
+    places.reverse();
+    doubts.dedup();
+    Some(Path { places, doubts })
+}
+
+/// Marks a parent in the same front: the state was reached without a line.
+const PASSED: usize = usize::MAX / 2;
+
+impl Front {
+    fn cost(&self, state: usize) -> Option<u32> {
+        let cost = *self.costs.get(state.checked_sub(self.first)?)?;
+        (cost != UNREACHED).then_some(cost)
+    }
+
+    fn parent(&self, state: usize) -> usize {
+        let offset = state.checked_sub(self.first);
+        offset
+            .and_then(|it| self.parents.get(it).copied())
+            .unwrap_or_default()
+    }
+
+    fn reach(&mut self, state: usize, cost: u32, parent: usize) {
+        let offset = state - self.first;
+        if offset >= self.costs.len() {
+            self.costs.resize(offset + 1, UNREACHED);
+            self.parents.resize(offset + 1, 0);
+        }
+        if cost < self.costs[offset] {
+            self.costs[offset] = cost;
+            self.parents[offset] = parent;
+        }
+    }
+
+    /// Passes by places for prose.
+    fn skip_prose(&mut self, drawn: &[Line], form: Form, states: usize) {
+        let mut offset = 0;
+        while offset < self.costs.len() {
+            let (state, cost) = (self.first + offset, self.costs[offset]);
+            offset += 1;
+            let Some(line) = drawn.get(state / 2).filter(|_| cost != UNREACHED) else {
+                continue;
+            };
+            if let Role::Prose(prose) = &line.role {
+                // A response that shows nothing else is seen by its description alone.
+                let is_missed = form == Form::Imported
+                    && prose.is_response
+                    && !prose.markdown.trim().is_empty()
+                    && state % 2 == 0;
+                let next = (state / 2 + 1) * 2;
+                debug_assert!(next < states, "a state for each line");
+                self.reach(next, cost + u32::from(is_missed), PASSED + state);
+            }
+        }
+    }
+
+    /// Drops dead states at both ends.
+    fn trim(&mut self) {
+        let is_alive = |cost: &u32| *cost != UNREACHED;
+        let start = self.costs.iter().position(is_alive);
+        let end = self.costs.iter().rposition(is_alive);
+        let (Some(start), Some(end)) = (start, end) else {
+            self.costs.clear();
+            self.parents.clear();
+            return;
+        };
+        self.costs = self.costs[start..=end].to_vec();
+        self.parents = self.parents[start..=end].to_vec();
+        self.first += start;
+    }
+}
+
+fn is_prose(drawn: &Line, shown: &Shown) -> bool {
+    match shown.kind {
+        Kind::Any => true,
+        Kind::Text => shown.depth == drawn.depth,
+        _ => false,
+    }
+}
+
+pub(super) fn is_same(drawn: &Line, shown: &Shown, form: Form) -> bool {
+    let is_kind = matches!(
+        (&drawn.role, shown.kind),
+        (_, Kind::Any)
+            | (Role::Heading, Kind::Heading)
+            | (Role::Tab, Kind::Tab)
+            | (Role::Panel, Kind::Panel)
+            | (Role::Head, Kind::Head)
+            | (Role::Badge, Kind::Badge)
+            | (Role::Code, Kind::Code)
+            | (Role::Text | Role::Bracket, Kind::Text)
+    );
+    if !is_kind || drawn.depth != shown.depth {
+        return false;
+    }
+    match drawn.role {
+        // A tag stripper loses blanks between the parts of an example.
+        Role::Code if form == Form::Imported => is_same_code(&drawn.text, &shown.text),
+        Role::Bracket if form == Form::Imported => {
+            drawn.text == shown.text.trim_start_matches(['•', '-', '*', ' '])
+        }
+        _ => drawn.text == shown.text,
+    }
+}
+
+/// Whether two lines of code differ in nothing but white space outside of texts.
+fn is_same_code(one: &str, other: &str) -> bool {
+    fn dense(text: &str) -> impl Iterator<Item = char> {
+        let (mut is_inside, mut is_escaped) = (false, false);
+        text.chars().filter(move |&it| {
+            let is_mark = it == '"' && !is_escaped;
+            is_escaped = it == '\\' && !is_escaped;
+            is_inside ^= is_mark;
+            is_inside || !it.is_whitespace()
+        })
+    }
+    dense(one).eq(dense(other))
+}
+
+impl Path {
+    /// Whether nothing stands in a place for prose that could be something else: it does not look
+    /// so, or it is the contract's own text.
+    pub(super) fn is_free_of_doubt(&self, drawn: &[Line], shown: &[Shown]) -> bool {
+        self.doubts.iter().all(|&place| {
+            let lines = shown.iter().zip(&self.places);
+            let lines = lines.filter(|(_, it)| **it == place);
+            let lines: Vec<&str> = lines.map(|(line, _)| line.text.as_str()).collect();
+            Known::of(&drawn[place]).is_all(&lines)
+        })
+    }
+}

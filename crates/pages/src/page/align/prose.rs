@@ -1,0 +1,174 @@
+//! Prose: what the contract's own looks like on a page, and what could be taken for prose and is
+//! none.
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+use super::shown::{Kind, Shown};
+use crate::page::draw::{self, Line, Role};
+use crate::page::{Form, label};
+
+/// The contract's text in a place for prose.
+pub(super) struct Known<'d> {
+    markdown: &'d str,
+    lines: OnceCell<HashSet<String>>,
+}
+
+impl<'d> Known<'d> {
+    pub(super) fn of(line: &'d Line) -> Self {
+        let markdown = match &line.role {
+            Role::Prose(prose) => prose.markdown.as_str(),
+            _ => "",
+        };
+        Self {
+            markdown,
+            lines: OnceCell::new(),
+        }
+    }
+
+    /// Whether a line of the page is a line of the text.
+    pub(super) fn has_line(&self, line: &str) -> bool {
+        if self.markdown.is_empty() {
+            return false;
+        }
+        let words = words(line);
+        if words.is_empty() {
+            // Marks alone could be a line of an example.
+            return self.markdown.lines().any(|it| it.trim() == line);
+        }
+        let lines = self.lines.get_or_init(|| {
+            let lines = self.markdown.split(['\n', '|']);
+            lines
+                .map(|line| self::words(&without_markup(line)))
+                .collect()
+        });
+        lines.contains(&words)
+    }
+
+    /// Whether lines of the page are the whole text.
+    pub(super) fn is_all(&self, lines: &[&str]) -> bool {
+        let is_marks = |line: &&str| words(line).is_empty() && !self.has_line(line);
+        let shown = words(&lines.concat());
+        !shown.is_empty()
+            && !lines.iter().any(is_marks)
+            && shown == words(&without_markup(self.markdown))
+    }
+}
+
+/// The letters and digits of a text.
+fn words(text: &str) -> String {
+    text.chars().filter(|it| it.is_alphanumeric()).collect()
+}
+
+/// A text without what Markdown and HTML do not show: tags, targets of links, names of languages.
+fn without_markup(markdown: &str) -> String {
+    let mut shown = String::with_capacity(markdown.len());
+    let mut rest = markdown;
+    while let Some(at) = rest.find(['<', ']', '`', '&']) {
+        shown.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let hidden = if rest.starts_with("](") {
+            rest.find(')').map(|end| end + 1)
+        } else if rest.starts_with("```") {
+            // The name of the language stands behind the marks that open a block.
+            Some(rest.find('\n').unwrap_or(rest.len()))
+        } else if rest.starts_with('&') {
+            let end = rest.find(';').filter(|end| *end <= 8);
+            end.filter(|&end| {
+                rest[1..end]
+                    .chars()
+                    .all(|it| it.is_alphanumeric() || it == '#')
+            })
+            .map(|end| end + 1)
+        } else if rest[1..]
+            .starts_with(|it: char| it.is_ascii_alphabetic() || it == '/' || it == '!')
+            && rest.starts_with('<')
+        {
+            rest.find('>').map(|end| end + 1)
+        } else {
+            None
+        };
+        if hidden.is_none() {
+            shown.push_str(&rest[..1]);
+        }
+        rest = &rest[hidden.unwrap_or(1)..];
+    }
+    shown.push_str(rest);
+    shown
+}
+
+/// The theme's own lines that begin like this say something of values.
+const LABELS: [&str; 5] = [
+    "Possible values:",
+    "Constant value:",
+    "Default value:",
+    "Example:",
+    "Examples:",
+];
+
+/// The theme's own lines, whole.
+const LINES: [&str; 19] = [
+    "]",
+    "Array [",
+    "Body",
+    "Body array",
+    "Body arrayrequired",
+    "Bodyrequired",
+    "Callbacks",
+    "Cookie Parameters",
+    "Example (auto)",
+    "Header Parameters",
+    "Path Parameters",
+    "Query Parameters",
+    "Request",
+    "Response Headers",
+    "Responses",
+    "Schema",
+    "anyOf",
+    "oneOf",
+    "property name*",
+];
+
+/// Whether a line in a place for prose could be something else.
+pub(super) fn looks_structural(line: &Shown, place: &draw::Prose, form: Form) -> bool {
+    let text = line.text.trim_start_matches(['•', '*', '-']).trim_start();
+    let is_own = LABELS.iter().any(|label| text.starts_with(label))
+        || LINES.contains(&text)
+        || matches!(text, "deprecated" | "required" | "nullable");
+    if is_own {
+        return true;
+    }
+    if line.kind != Kind::Any {
+        // The markup says the rest.
+        return false;
+    }
+    if text.starts_with(['{', '}', '[', ']', '<']) || text.contains("\":") || text.ends_with("\",")
+    {
+        return true;
+    }
+    let words = line.text.split_whitespace().count();
+    if form == Form::Copied {
+        return words <= 1 || label::is_type(text) || ends_in_a_type(text);
+    }
+    let is_elsewhere = line.is_indented != place.in_list;
+    is_elsewhere || words <= 2 || ends_in_a_type(text)
+}
+
+/// Whether a line ends as the head of a parameter or property does.
+fn ends_in_a_type(text: &str) -> bool {
+    let mut head = text;
+    for mark in ["deprecated", "required", "nullable"] {
+        head = head.strip_suffix(mark).unwrap_or(head);
+    }
+    let last = head.rsplit(' ').next().unwrap_or_default();
+    let in_brackets = head
+        .strip_suffix("[]")
+        .unwrap_or(head)
+        .strip_suffix(')')
+        .and_then(|it| it.rsplit_once(" ("))
+        .is_some_and(|(_, types)| label::is_type(types));
+    in_brackets
+        || head.len() < text.len()
+        || label::split_glued(last, |_| false).is_some()
+        || label::is_format(last)
+}

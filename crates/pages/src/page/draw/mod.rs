@@ -1,0 +1,347 @@
+//! Draws an operation as a page, line by line.
+//!
+//! The rules are those of [docusaurus-theme-openapi-docs] 4.5.1 on [Docusaurus] 3.9.1, by which the
+//! vendor's pages are made. This is the only place that knows them.
+//!
+//! [docusaurus-theme-openapi-docs]: https://www.npmjs.com/package/docusaurus-theme-openapi-docs/v/4.5.1
+//! [Docusaurus]: https://docusaurus.io
+
+mod example;
+mod javascript;
+mod label;
+mod merge;
+mod pen;
+mod resolve;
+mod schema;
+mod xml;
+
+pub(super) use pen::{Line, Prose, Role, collapsed};
+
+use serde_json::{Map, Value};
+
+use super::Form;
+use super::expected::shown_path;
+use contract::{Document, Node, Operation};
+use javascript::{child, entries, set, template};
+use pen::{Head, Pen, enum_table, marks};
+use resolve::Resolver;
+use schema::{Direction, Schemas};
+
+/// What the theme says of a deprecated operation unless the document says something else.
+const DEPRECATED: &str = "This endpoint has been deprecated and may be replaced or removed in \
+                          future versions of the API.";
+
+/// The lines of an operation's page below its URL; `None` for a document that cannot be drawn, as
+/// it refers to what it does not have or is beyond any real size.
+pub(super) fn lines(
+    document: &Document,
+    operation: &Operation<'_>,
+    form: Form,
+) -> Option<Vec<Line>> {
+    let mut resolver = Resolver::new(document);
+    let node = resolver.value(operation.node)?;
+    let item = document.root().get("paths")?.get(operation.path);
+    let item = item.and_then(|it| it.get("parameters"));
+    let of_path = match item {
+        Some(parameters) => resolver.value(parameters)?,
+        None => Value::Null,
+    };
+    let mut pen = Pen::new(form);
+    page(&mut pen, &node, &of_path);
+    Some(pen.finish())
+}
+
+/// The URL of an operation as a page shows it.
+pub(super) fn url(document: &Document, operation: &Operation<'_>, form: Form) -> String {
+    let server = match form {
+        Form::Static => String::new(),
+        _ => server(document, operation),
+    };
+    collapsed(&(server + &shown_path(operation.path)))
+}
+
+/// The server as the theme shows it in front of a path, its variables at their defaults.
+fn server(document: &Document, operation: &Operation<'_>) -> String {
+    let item = document.root().get("paths");
+    let item = item.and_then(|it| it.get(operation.path)?.get("servers"));
+    let own = operation.node.get("servers").or(item);
+    let servers = own.or_else(|| document.root().get("servers"));
+    let Some(first) = servers.and_then(|it| it.elements().next()) else {
+        return String::new();
+    };
+    let text = |node: &Node| template(&node.to_json());
+    let mut url = first.get("url").map(text).unwrap_or_default();
+    if let Some(variables) = first.get("variables") {
+        url.truncate(url.strip_suffix('/').unwrap_or(&url).len());
+        for (name, variable) in variables.members() {
+            let default = variable.value.get("default").map(text);
+            url = url.replacen(&format!("{{{name}}}"), &default.unwrap_or_default(), 1);
+        }
+    }
+    url
+}
+
+fn page(pen: &mut Pen, operation: &Value, of_path: &Value) {
+    if set(operation, "deprecated").is_some() {
+        pen.text("deprecated");
+        match set(operation, "x-deprecated-description") {
+            Some(text) => pen.prose(&template(text)),
+            None => pen.text(DEPRECATED),
+        }
+    }
+    let described = operation.get("description");
+    let described = described.or_else(|| operation.get("summary"));
+    let described = described.or_else(|| operation.get("operationId"));
+    pen.prose(&described.map(template).unwrap_or_default());
+    let parameters = parameters(operation, of_path);
+    if parameters.is_some() || set(operation, "requestBody").is_some() {
+        pen.heading("Request");
+    }
+    if !pen.is_static() {
+        for (place, title) in [
+            ("path", "Path Parameters"),
+            ("query", "Query Parameters"),
+            ("header", "Header Parameters"),
+            ("cookie", "Cookie Parameters"),
+        ] {
+            let all = parameters.iter().flatten();
+            let here: Vec<&Value> = all.filter(|it| it["in"] == place).collect();
+            if !here.is_empty() {
+                pen.section(|pen| {
+                    pen.heading(title);
+                    pen.list(|pen| here.iter().for_each(|it| parameter(pen, it)));
+                });
+            }
+        }
+        body(pen, &operation["requestBody"]);
+    }
+    responses(pen, "Responses", &operation["responses"]);
+    callbacks(pen, &operation["callbacks"]);
+}
+
+/// The parameters of an operation, then those of its path whose names it does not have.
+fn parameters(operation: &Value, of_path: &Value) -> Option<Vec<Value>> {
+    let own = operation.get("parameters").and_then(Value::as_array);
+    let Some(of_path) = of_path.as_array() else {
+        return own.cloned();
+    };
+    let Some(own) = own else {
+        return Some(of_path.clone());
+    };
+    let mut all: Vec<Value> = Vec::new();
+    for parameter in own.iter().chain(of_path) {
+        if all.iter().all(|known| known["name"] != parameter["name"]) {
+            all.push(parameter.clone());
+        }
+    }
+    Some(all)
+}
+
+fn parameter(pen: &mut Pen, parameter: &Value) {
+    let mut schema = parameter["schema"].clone();
+    if !schema.is_object() {
+        schema = Map::new().into();
+    }
+    if set(&schema, "type").is_none() {
+        schema["type"] = "any".into();
+    }
+    let holder = set(&schema, "items").unwrap_or(&schema);
+    pen.head(&Head {
+        name: &template(&parameter["name"]),
+        kind: &label::of_parameter(&schema),
+        marks: marks(
+            false,
+            set(parameter, "required").is_some(),
+            set(parameter, "deprecated").is_some(),
+        ),
+        is_spaced: true,
+    });
+    pen.possible_values(&schema);
+    let mut markdown = set(parameter, "description")
+        .map(template)
+        .unwrap_or_default();
+    let table = schema.get("x-enumDescriptions");
+    let of_items = schema.pointer("/items/x-enumDescriptions");
+    markdown += &enum_table(table.or(of_items));
+    pen.prose(&markdown);
+    if let Some(default) = holder.get("default") {
+        pen.text(&format!(
+            "Default value: {}",
+            javascript::text_or_json(default)
+        ));
+    }
+    let example = match parameter.get("example") {
+        None | Some(Value::Null) => None,
+        Some(Value::Array(values)) => {
+            let joined = |it: &Value| {
+                if it.is_null() {
+                    String::new()
+                } else {
+                    template(it)
+                }
+            };
+            let values: Vec<String> = values.iter().map(joined).collect();
+            Some(format!("[{}]", values.join(", ")))
+        }
+        Some(value) => Some(template(value)),
+    };
+    if let Some(example) = example.filter(|it| !it.is_empty()) {
+        pen.text(&format!("Example: {example}"));
+    }
+    if let Some(examples) = set(parameter, "examples") {
+        pen.examples(examples);
+    }
+}
+
+fn body(pen: &mut Pen, body: &Value) {
+    let Some(content) = body.get("content").and_then(Value::as_object) else {
+        return;
+    };
+    let is_one = content.len() == 1;
+    let is_shown = |media: &Value| {
+        let schema = media.get("schema");
+        let properties = schema.and_then(|it| it.get("properties")?.as_object());
+        is_one || (schema.is_some() && properties.is_none_or(|it| !it.is_empty()))
+    };
+    let media: Vec<_> = entries(content)
+        .into_iter()
+        .filter(|(_, media)| is_shown(media))
+        .collect();
+    let labels: Vec<String> = media.iter().map(|(name, _)| (*name).clone()).collect();
+    let required = body.get("required");
+    let is_required = if is_one {
+        required.is_some_and(javascript::is_truthy)
+    } else {
+        required == Some(&Value::Bool(true))
+    };
+    pen.tabs(&labels, |pen, at| {
+        let schema = media[at].1.get("schema").unwrap_or(media[at].1);
+        let is_array = is_one && schema.get("type").is_some_and(|it| it == "array");
+        let array = if is_array { " array" } else { "" };
+        let required = if is_required { "required" } else { "" };
+        pen.section(|pen| {
+            pen.heading(&format!("Body{array}{required}"));
+            pen.prose(&set(body, "description").map(template).unwrap_or_default());
+            pen.list(|pen| {
+                let direction = Direction::Request;
+                Schemas { pen, direction }.node(schema);
+            });
+        });
+    });
+}
+
+fn responses(pen: &mut Pen, title: &str, responses: &Value) {
+    let Some(responses) = responses.as_object().filter(|it| !it.is_empty()) else {
+        return;
+    };
+    pen.label_of_tabs(title);
+    let responses = entries(responses);
+    let labels: Vec<String> = responses.iter().map(|(code, _)| (*code).clone()).collect();
+    pen.tabs(&labels, |pen, at| response(pen, responses[at].1));
+}
+
+fn response(pen: &mut Pen, response: &Value) {
+    let text = set(response, "description").map(template);
+    pen.response_prose(&text.unwrap_or_default());
+    if let Some(headers) = set(response, "headers") {
+        pen.section(|pen| {
+            pen.heading("Response Headers");
+            pen.list(|pen| {
+                let headers = headers.as_object().into_iter().flat_map(entries);
+                for (name, header) in headers {
+                    let label = label::of_parameter(header);
+                    pen.leaf(name, &label, false, header);
+                    pen.possible_values(header);
+                    pen.values(header);
+                }
+            });
+        });
+    }
+    let Some(content) = response.get("content").and_then(Value::as_object) else {
+        return;
+    };
+    if pen.is_static() || content.is_empty() {
+        return;
+    }
+    let media = entries(content);
+    let labels: Vec<String> = media.iter().map(|(name, _)| (*name).clone()).collect();
+    pen.tabs(&labels, |pen, at| {
+        response_media(pen, media[at].0, media[at].1);
+    });
+}
+
+fn response_media(pen: &mut Pen, name: &str, media: &Value) {
+    let schema = media.get("schema").unwrap_or(media);
+    let mut labels = vec!["Schema".to_owned()];
+    let mut examples = Vec::new();
+    if let Some(code) = example::automatic(schema, name) {
+        labels.push("Example (auto)".to_owned());
+        examples.push((String::new(), code));
+    }
+    let summary = |example: &Value| set(example, "summary").map(child).unwrap_or_default();
+    let named = set(media, "examples").and_then(Value::as_object);
+    for (name, example) in named.into_iter().flat_map(entries) {
+        labels.push(name.clone());
+        let value = example.get("value");
+        let code = value.map(example::given).unwrap_or_default();
+        examples.push((summary(example), code));
+    }
+    if let Some(example) = media.get("example").filter(|it| example::is_shown(it)) {
+        labels.push("Example".to_owned());
+        examples.push((summary(example), example::given(example)));
+    }
+    pen.tabs(&labels, |pen, at| {
+        if let Some((summary, code)) = at.checked_sub(1).map(|at| &examples[at]) {
+            pen.summary(summary);
+            pen.code(code);
+            return;
+        }
+        pen.section(|pen| {
+            pen.heading("Schema");
+            pen.list(|pen| {
+                let direction = Direction::Response;
+                Schemas { pen, direction }.node(schema);
+            });
+        });
+    });
+}
+
+fn callbacks(pen: &mut Pen, callbacks: &Value) {
+    let Some(callbacks) = callbacks.as_object().filter(|it| !it.is_empty()) else {
+        return;
+    };
+    pen.heading("Callbacks");
+    let mut all = Vec::new();
+    for (name, callback) in entries(callbacks) {
+        let Some((path, item)) = callback
+            .as_object()
+            .and_then(|it| entries(it).first().copied())
+        else {
+            continue;
+        };
+        for method in [
+            "delete", "get", "head", "options", "patch", "post", "put", "trace",
+        ] {
+            if let Some(operation) = set(item, method) {
+                all.push((name, path, method.to_uppercase(), operation));
+            }
+        }
+    }
+    let labels: Vec<String> = all
+        .iter()
+        .map(|(name, _, method, _)| format!("{method} {name}"))
+        .collect();
+    pen.tabs(&labels, |pen, at| {
+        let (_, path, method, operation) = &all[at];
+        pen.endpoint(method, &shown_path(path));
+        pen.prose(
+            &set(operation, "description")
+                .map(template)
+                .unwrap_or_default(),
+        );
+        if !pen.is_static() {
+            body(pen, &operation["requestBody"]);
+        }
+        responses(pen, "Callbacks Responses", &operation["responses"]);
+    });
+}

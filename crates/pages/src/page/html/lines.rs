@@ -1,0 +1,159 @@
+//! The lines that a page shows, each with what its markup says of it.
+
+use super::dom::{Id, Tree};
+use crate::page::align::{Kind, Shown};
+use crate::page::draw::collapsed;
+
+/// The lines of an article below its URL, in the order of the page.
+pub(super) fn of(tree: &Tree, article: Id) -> Vec<Shown> {
+    let mut lines = Lines {
+        tree,
+        article,
+        all: Vec::new(),
+        text: String::new(),
+    };
+    let outermost = Place {
+        kind: Kind::Text,
+        depth: 0,
+        is_code: false,
+    };
+    lines.enter(article, outermost);
+    lines.end(outermost);
+    lines.all
+}
+
+/// Elements that begin and end a line.
+const BLOCKS: [&str; 22] = [
+    "article",
+    "blockquote",
+    "details",
+    "div",
+    "dd",
+    "dl",
+    "dt",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "ul",
+];
+
+#[derive(Clone, Copy)]
+struct Place {
+    kind: Kind,
+    depth: usize,
+    is_code: bool,
+}
+
+struct Lines<'t> {
+    tree: &'t Tree,
+    article: Id,
+    all: Vec<Shown>,
+    text: String,
+}
+
+impl Lines<'_> {
+    fn enter(&mut self, id: Id, place: Place) {
+        let tree = self.tree;
+        for child in tree.children(id) {
+            if let Some(text) = tree.text(child) {
+                self.add(text, place);
+                continue;
+            }
+            let name = tree.name(child).unwrap_or_default();
+            if matches!(name, "button" | "script" | "style" | "svg")
+                || tree.has_class(child, "hash-link")
+                || tree.has_class(child, "openapi__heading")
+                || (id == self.article && tree.has_class(child, "openapi__method-endpoint"))
+            {
+                continue;
+            }
+            self.element(child, name, place);
+        }
+    }
+
+    fn element(&mut self, id: Id, name: &str, outside: Place) {
+        let tree = self.tree;
+        let has = |class: &str| tree.has_class(id, class);
+        let role = tree.attribute(id, "role").unwrap_or_default();
+        let mut place = outside;
+        let mut is_block = BLOCKS.contains(&name) || matches!(name, "br" | "summary" | "tr");
+        if role == "tab" {
+            place.kind = Kind::Tab;
+        } else if role == "tabpanel" {
+            self.end(outside);
+            place.depth += 1;
+            self.all.push(Shown {
+                text: String::new(),
+                kind: Kind::Panel,
+                depth: place.depth,
+                is_indented: false,
+                is_apart: false,
+            });
+        } else if name == "details" && has("openapi-markdown__details") {
+            place.depth += 1;
+        } else if name == "summary" && tree.has_class(tree.parent(id), "openapi-markdown__details")
+            || has("openapi-tabs__heading")
+            || has("openapi__method-endpoint")
+        {
+            place.kind = Kind::Heading;
+        } else if has("openapi-schema__container") {
+            place.kind = Kind::Head;
+            is_block = true;
+        } else if outside.kind == Kind::Head
+            || (outside.kind == Kind::Heading
+                && (has("badge") || has("openapi__method-endpoint-path")))
+        {
+            is_block = true;
+        } else if has("badge--info") {
+            place.kind = Kind::Badge;
+            is_block = true;
+        } else if has("openapi-code__code-samples-container") {
+            place.kind = Kind::Code;
+        }
+        place.is_code |= name == "pre" && !has("openapi__method-endpoint");
+        if is_block {
+            self.end(outside);
+        }
+        self.enter(id, place);
+        if is_block {
+            self.end(place);
+        }
+    }
+
+    fn add(&mut self, text: &str, place: Place) {
+        let mut pieces = text.split('\n');
+        self.text.push_str(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            if place.is_code {
+                self.end(place);
+            } else {
+                self.text.push('\n');
+            }
+            self.text.push_str(piece);
+        }
+    }
+
+    fn end(&mut self, place: Place) {
+        let text = collapsed(&std::mem::take(&mut self.text));
+        if !text.is_empty() {
+            self.all.push(Shown {
+                text,
+                kind: place.kind,
+                depth: place.depth,
+                is_indented: false,
+                is_apart: false,
+            });
+        }
+    }
+}
