@@ -1,13 +1,16 @@
 //! A login by code behind axum: what a browser sends is never taken for who it is.
 //!
 //! The session id and the number stay on this side, under a name that says nothing. One verified
-//! session opens one door once.
+//! session opens one door once, and messages go to two countries only.
 //!
 //! ```console
 //! $ export VERIFY_SUB_ACCOUNT_ID=acme VERIFY_API_KEY=… VERIFY_REGION=europe
-//! $ cargo run --example axum_login -- 18b526add06348c0bb934e71f042f047 "+65 9876 5432"
+//! $ cargo run --example axum_login
+//! $ curl localhost:3000/start -H 'content-type: application/json' \
+//!     -d '{"number":"+65 9876 5432"}'
+//! 5f0c…
 //! $ curl -i localhost:3000/login -H 'content-type: application/json' \
-//!     -d '{"login":"first","code":"123456"}'
+//!     -d '{"login":"5f0c…","code":"123456"}'
 //! ```
 
 use std::collections::HashMap;
@@ -19,31 +22,54 @@ use axum::http::StatusCode;
 use axum::routing::post;
 use axum::{Json, Router};
 use serde_json::Value;
-use verify_ext::{Client, Outcome, PhoneNumber, SessionId, VerificationCode};
-
-/// A login that waits for its code, as it was stored when the session was made.
-#[derive(Clone)]
-struct Pending {
-    session_id: SessionId,
-    number: PhoneNumber,
-}
+use verify_ext::{
+    Client, ClientBuilder, Outcome, PhoneNumber, StartOutcome, Started, VerificationCode,
+};
 
 #[derive(Clone)]
 struct App {
     client: Client,
-    pending: Arc<Mutex<HashMap<String, Pending>>>,
+    /// Logins that wait for their code.
+    pending: Arc<Mutex<HashMap<String, Started>>>,
 }
 
 impl App {
-    fn pending(&self, login: &str) -> Option<Pending> {
+    fn remember(&self, started: Started) -> String {
+        // It can be guessed, for the sake of few dependencies: take your own session cookie.
+        let login = format!("{:032x}", fastrand::u128(..));
+        let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        pending.insert(login.clone(), started);
+        login
+    }
+
+    fn pending(&self, login: &str) -> Option<Started> {
         let pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
         pending.get(login).cloned()
     }
 
     /// Takes a login out; whoever gets it is the only one.
-    fn take(&self, login: &str) -> Option<Pending> {
+    fn take(&self, login: &str) -> Option<Started> {
         let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
         pending.remove(login)
+    }
+}
+
+async fn start(State(app): State<App>, Json(form): Json<Value>) -> (StatusCode, String) {
+    let say = |status, text: &str| (status, text.to_owned());
+    let typed = form["number"].as_str().map(PhoneNumber::new);
+    let Some(Ok(number)) = typed else {
+        return say(StatusCode::UNPROCESSABLE_ENTITY, "that is no number");
+    };
+    match app.client.start(&number).brand("Acme").await {
+        Ok(StartOutcome::Started(started)) => (StatusCode::OK, app.remember(started)),
+        Ok(_) => say(StatusCode::TOO_MANY_REQUESTS, "your code is on its way"),
+        Err(error) if error.is_destination_not_allowed() || error.is_invalid_input() => {
+            say(StatusCode::UNPROCESSABLE_ENTITY, "we cannot send there")
+        }
+        Err(error) => {
+            eprintln!("a start failed: {error}");
+            say(StatusCode::SERVICE_UNAVAILABLE, "wait a moment")
+        }
     }
 }
 
@@ -51,14 +77,14 @@ async fn login(State(app): State<App>, Json(form): Json<Value>) -> (StatusCode, 
     let (Some(login), Some(typed)) = (form["login"].as_str(), form["code"].as_str()) else {
         return (StatusCode::BAD_REQUEST, "a login and a code are needed");
     };
-    let Some(pending) = app.pending(login) else {
+    let Some(started) = app.pending(login) else {
         return (StatusCode::GONE, "start again");
     };
     let Ok(code) = VerificationCode::new(typed) else {
         return (StatusCode::UNPROCESSABLE_ENTITY, "that is no code");
     };
-    let check = app.client.check(&pending.session_id, &code);
-    match check.claiming(&pending.number).await {
+    let check = app.client.check(started.session_id(), &code);
+    match check.claiming(started.number()).await {
         Ok(Outcome::Verified) => match app.take(login) {
             Some(_) => (StatusCode::OK, "welcome"),
             None => (StatusCode::GONE, "start again"),
@@ -82,19 +108,16 @@ async fn login(State(app): State<App>, Json(form): Json<Value>) -> (StatusCode, 
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let (Some(session_id), Some(number)) = (arguments.next(), arguments.next()) else {
-        return Err("expected a session id and a phone number".into());
-    };
-    let pending = Pending {
-        session_id: SessionId::new(session_id)?,
-        number: PhoneNumber::new(number)?,
-    };
     let app = App {
-        client: Client::from_env()?,
-        pending: Arc::new(Mutex::new(HashMap::from([("first".to_owned(), pending)]))),
+        client: ClientBuilder::from_env()?
+            .allowed_country_codes(["65", "60"])
+            .build()?,
+        pending: Arc::default(),
     };
-    let router = Router::new().route("/login", post(login)).with_state(app);
+    let router = Router::new()
+        .route("/start", post(start))
+        .route("/login", post(login))
+        .with_state(app);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
     axum::serve(listener, router).await?;
     Ok(())

@@ -15,6 +15,8 @@
 //! `tokio::task::spawn_blocking`, and in an asynchronous task too, where it holds up every other task
 //! of that thread. Use the [asynchronous client](crate::Client) there.
 
+mod start;
+
 use std::fmt;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
@@ -27,6 +29,8 @@ use crate::error::Error;
 use crate::outcome::Outcome;
 use crate::session::Session;
 use crate::{PhoneNumber, SessionId, VerificationCode};
+
+pub use start::{SilentCoverage, Start};
 
 /// A client for one sub-account, whose calls block.
 ///

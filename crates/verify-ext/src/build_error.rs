@@ -2,6 +2,7 @@
 
 use verify_api::{InvalidApiKey, InvalidBaseUrl, InvalidValue};
 
+use crate::destinations::InvalidCountryCode;
 use crate::region::UnknownRegion;
 
 /// Why a client could not be made. Says which setting or variable, and nothing of a secret.
@@ -64,6 +65,8 @@ pub(crate) enum Repr {
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     #[error("a root certificate is not PEM")]
     RootCertificate,
+    #[error("{0}")]
+    CountryCodes(InvalidCountryCode),
     #[error("an `https` base URL needs the feature `rustls` or `native-tls` of `verify-ext`")]
     NoTls,
     #[error("the HTTP client could not be set up")]

@@ -11,6 +11,7 @@ use verify_api::{ApiKey, BaseUrl, InvalidApiKey};
 
 use crate::build_error::{BuildError, Repr};
 use crate::client::{Api, Client, Shared};
+use crate::destinations::{Destinations, InvalidCountryCode};
 use crate::http_client::{Connections, Settings};
 use crate::region::Region;
 use crate::retry::RetryPolicy;
@@ -36,6 +37,7 @@ pub struct ClientBuilder {
     reuse_connections: bool,
     user_agent_suffix: Option<String>,
     resolve_lost_answers: bool,
+    allowed_country_codes: Option<Result<Destinations, InvalidCountryCode>>,
     concurrent_polls: usize,
 }
 
@@ -62,6 +64,7 @@ impl ClientBuilder {
             reuse_connections: false,
             user_agent_suffix: None,
             resolve_lost_answers: true,
+            allowed_country_codes: None,
             concurrent_polls: CONCURRENT_POLLS,
         }
     }
@@ -216,6 +219,26 @@ impl ClientBuilder {
         self
     }
 
+    /// Where messages may be sent to, by the first digits of a number: `65`, or `+65`. Everything else
+    /// is refused before anything is sent; see
+    /// [`Error::is_destination_not_allowed`](crate::Error::is_destination_not_allowed).
+    ///
+    /// Anywhere unless told otherwise. A number then has to be written with `+`. Country codes can be
+    /// told apart further: `1` is North America with much of the Caribbean, `1212` a part of New
+    /// York.
+    ///
+    /// ```
+    /// # use verify_ext::Client;
+    /// let builder = Client::builder().allowed_country_codes(["65", "60"]);
+    /// ```
+    pub fn allowed_country_codes(
+        mut self,
+        codes: impl IntoIterator<Item = impl AsRef<str>>,
+    ) -> Self {
+        self.allowed_country_codes = Some(Destinations::read(codes));
+        self
+    }
+
     /// How many of those that [`wait`](Client::wait) through the client and its clones may have a
     /// request under way at once; 16 unless told otherwise. It has to be 1 or more.
     pub fn concurrent_polls(mut self, polls: usize) -> Self {
@@ -246,6 +269,8 @@ impl ClientBuilder {
         if !(1..=Semaphore::MAX_PERMITS).contains(&self.concurrent_polls) {
             return Err(Repr::NoPolls.into());
         }
+        let destinations = self.allowed_country_codes.clone().transpose();
+        let destinations = destinations.map_err(Repr::CountryCodes)?;
         let api = |connections| -> Result<Api, BuildError> {
             let http = self.http_client.build(&base_url, connections)?;
             #[expect(
@@ -276,6 +301,7 @@ impl ClientBuilder {
             deadline: self.deadline,
             retry: self.retry,
             resolve_lost_answers: self.resolve_lost_answers,
+            destinations,
             polls: Arc::new(Semaphore::new(self.concurrent_polls)),
         }))
     }

@@ -16,6 +16,7 @@ use crate::check::UnboundCheck;
 use crate::code::VerificationCode;
 use crate::connection::Progress;
 use crate::deadline;
+use crate::destinations::Destinations;
 use crate::error::{Error, Late};
 use crate::http_client::Connections;
 use crate::retry::{Backoff, RetryPolicy};
@@ -44,6 +45,8 @@ pub(crate) struct Shared {
     pub(crate) deadline: Duration,
     pub(crate) retry: RetryPolicy,
     pub(crate) resolve_lost_answers: bool,
+    /// Where messages may be sent to; anywhere if it is not said.
+    pub(crate) destinations: Option<Destinations>,
     /// How many may poll at once.
     pub(crate) polls: Arc<Semaphore>,
 }
@@ -317,7 +320,7 @@ impl Client {
         telemetry::observed(&self.shared, sending, answer).await
     }
 
-    fn secrets<'a>(&'a self, sending: Sending<'a>) -> Secrets<'a> {
+    pub(crate) fn secrets<'a>(&'a self, sending: Sending<'a>) -> Secrets<'a> {
         Secrets {
             key: &self.shared.api_key,
             sent: sending.secret,

@@ -7,6 +7,9 @@ use std::time::Duration;
 use http::StatusCode;
 use verify_api::TransportError;
 
+/// The vendor's code for a message that was asked for again too early.
+const SENT_TOO_EARLY: i64 = 1400;
+
 /// Why a call gave no answer to what was asked: **we do not know**.
 ///
 /// A wrong code, a locked or an expired session are answers, not errors: see
@@ -79,6 +82,8 @@ pub enum ErrorKind {
     NotOver,
     /// [`Error::is_unexpected_answer`].
     UnexpectedAnswer,
+    /// [`Error::is_destination_not_allowed`].
+    DestinationNotAllowed,
 }
 
 /// How far the request came.
@@ -99,6 +104,8 @@ pub(crate) enum Effect {
     None,
     /// It uses up an attempt, and may verify the session.
     Attempt,
+    /// It sends a message.
+    Message,
 }
 
 enum Source {
@@ -161,6 +168,20 @@ impl Error {
         let mut error = Self::of(ErrorKind::Deadline).reached(late.reach());
         error.0.source = Some(Source::Late(late));
         error
+    }
+
+    pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
+    /// Whether the service did not send again because the number was sent to a moment ago. The
+    /// vendor documents 403 for it in prose, and has a code for it.
+    pub(crate) fn is_too_soon(&self) -> bool {
+        match self.code() {
+            Some(code) => code == SENT_TOO_EARLY,
+            None => self.status() == Some(StatusCode::FORBIDDEN) && self.error_id().is_some(),
+        }
     }
 
     pub(crate) fn saying(mut self, message: impl Into<Cow<'static, str>>) -> Self {
@@ -250,6 +271,33 @@ impl Error {
     #[must_use]
     pub fn may_have_counted(&self) -> bool {
         self.0.effect == Effect::Attempt && self.0.reach == Reach::Unknown
+    }
+
+    /// Whether this start may have sent a message, without our knowing its session. Never true for
+    /// anything but a start.
+    ///
+    /// False if no connection was made, and if the service refused the request with a 4xx.
+    ///
+    /// # Troubleshooting
+    ///
+    /// Start again with the same settings once the resend interval is over: the same code is sent
+    /// again in the same session, which costs one more message at most. See
+    /// [`Client::start`](crate::Client::start).
+    #[must_use]
+    pub fn may_have_sent(&self) -> bool {
+        self.0.effect == Effect::Message && self.0.reach == Reach::Unknown
+    }
+
+    /// Whether the number is not among the
+    /// [allowed country codes](crate::ClientBuilder::allowed_country_codes). Nothing was sent.
+    ///
+    /// # Troubleshooting
+    ///
+    /// Many of them in a short time are somebody who tries your form for what it sends where. Where
+    /// people live whom you want to reach, add their country code.
+    #[must_use]
+    pub fn is_destination_not_allowed(&self) -> bool {
+        self.0.kind == ErrorKind::DestinationNotAllowed
     }
 
     /// Whether the request was not acceptable: refused here before it was sent, or by the service
@@ -426,6 +474,7 @@ impl fmt::Display for Error {
             }
             (None, ErrorKind::Deadline) => "no answer came in time",
             (None, ErrorKind::NotOver) => "the session was not over in time",
+            (None, ErrorKind::DestinationNotAllowed) => "the number is not among those allowed",
             (None, ErrorKind::UnexpectedAnswer) => "the answer is not the documented one",
         })?;
         self.answer_in_brackets(f)?;
@@ -435,6 +484,12 @@ impl fmt::Display for Error {
         if self.may_have_counted() {
             f.write_str(
                 "; the attempt may have been counted, read the session before another try",
+            )?;
+        }
+        if self.may_have_sent() {
+            f.write_str(
+                "; the message may have been sent, and a repeat within the resend interval sends \
+                 nothing",
             )?;
         }
         Ok(())
@@ -480,6 +535,7 @@ impl fmt::Debug for Error {
             .field("error_id", &self.printable_error_id())
             .field("retry_after", &self.retry_after())
             .field("may_have_counted", &self.may_have_counted())
+            .field("may_have_sent", &self.may_have_sent())
             .field("source", &std::error::Error::source(self))
             .finish()
     }

@@ -144,6 +144,15 @@ impl ErrorBuilder {
         self
     }
 
+    /// Makes it the error of a start that may have sent a message.
+    pub fn may_have_sent(mut self) -> Self {
+        self.error = self
+            .error
+            .reached(Reach::Unknown)
+            .with_effect(Effect::Message);
+        self
+    }
+
     /// Makes the error.
     #[must_use]
     pub fn build(self) -> Error {

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use verify_ext::blocking::{Changes, Check, Client, UnboundCheck, Wait};
-use verify_ext::{Outcome, SessionStatus, VerificationCode};
+use verify_ext::{CodeType, Outcome, SessionStatus, StartOutcome, VerificationCode, WhatsApp};
 
+use crate::frozen_server::FrozenServer;
 use crate::{ID, code, number, session, session_id, simulator};
 
 #[test]
@@ -38,6 +39,48 @@ fn calls_block_until_they_are_done() {
     assert!(matches!(&changes[..], [Ok(session)] if session.is_final()));
     sim.assert_checks(ID, 3);
     sim.assert_reads(ID, 4);
+}
+
+#[test]
+fn a_start_blocks_until_it_is_answered() {
+    let server = FrozenServer::start();
+    let client = crate::client(server.url()).build_blocking().unwrap();
+    let seconds = Duration::from_secs;
+    let start = client
+        .start(&number())
+        .channel(WhatsApp::new("login"))
+        .country("SG")
+        .brand("Acme")
+        .code_length(6)
+        .code_type(CodeType::Numeric)
+        .code_validity(seconds(60))
+        .resend_interval(seconds(60))
+        .reset_session()
+        .client_ip([203, 0, 113, 7].into())
+        .callback_url("https://acme.test/told");
+    let outcome = start.run().unwrap();
+    assert!(matches!(outcome, StartOutcome::Started(_)), "{outcome:?}");
+    let requests = server.requests();
+    for member in [
+        "channel",
+        "country",
+        "brand",
+        "codeLength",
+        "codeType",
+        "codeValidity",
+        "resendingInterval",
+        "resetSession",
+        "clientIp",
+        "callbackUrl",
+        "whatsapp",
+    ] {
+        assert!(requests[0].contains(&format!("\"{member}\":")), "{member}");
+    }
+    // The server tells a session, which says nothing of coverage.
+    let coverage = client.silent_coverage([203, 0, 113, 7].into());
+    let error = coverage.number(&number()).run().unwrap_err();
+    assert!(error.is_unexpected_answer(), "{error:?}");
+    assert!(server.requests()[1].contains("/sma/coverage "));
 }
 
 #[test]

@@ -55,9 +55,11 @@ pub(crate) fn faults() -> Vec<Fault> {
         Kind::Unread(welcome, Some(root))
     };
     let error = r#"{"code":1404,"errorId":"a1b2c3d4-e5f6-7890-1234-567890abcdef"}"#;
-    let waiting = session_json("WAITING", 1);
-    let verified = session_json("VERIFIED", 0);
-    let foreign = verified.replacen('{', r#"{"sessionId":"18b526ad","#, 1);
+    // With the name that was asked for, which a start needs.
+    let named = |json: String| json.replacen('{', &format!(r#"{{"sessionId":"{}","#, crate::ID), 1);
+    let waiting = named(session_json("WAITING", 1));
+    let verified = named(session_json("VERIFIED", 0));
+    let foreign = verified.replace(crate::ID, "18b526ad");
     let deep = format!(r#"{{"new":{}{},"#, "[".repeat(200), "]".repeat(200));
     let html = "<html><h1>sorry</h1></html>";
     let half = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"status\":\"VERI".to_vec();
@@ -152,13 +154,8 @@ pub(crate) fn faults() -> Vec<Fault> {
             r#""destination":"6/5987654321""#,
         ),
     ] {
-        let body = verified.replacen('{', &format!("{{{member},"), 1);
         // The last of two members of one name counts.
-        let body = if member.contains("destination") {
-            verified.replace(&format!(r#""destination":"{}""#, crate::NUMBER), member)
-        } else {
-            body
-        };
+        let body = verified.replacen('}', &format!(",{member}}}"), 1);
         add(name, says("200 OK", "", &body));
     }
     add(
@@ -191,6 +188,11 @@ pub(crate) fn faults() -> Vec<Fault> {
     add("400, documented", says("400 Bad Request", "", error));
     add("400, HTML", says("400 Bad Request", "", html));
     add("400, `{}`", says("400 Bad Request", "", "{}"));
+    let too_early = error.replace("1404", "1400");
+    add(
+        "403, sent too early",
+        says("403 Forbidden", "Retry-After: 7\r\n", &too_early),
+    );
     add("401, documented", says("401 Unauthorized", "", error));
     add("401, empty", says("401 Unauthorized", "", ""));
     add("403, HTML", says("403 Forbidden", "", html));

@@ -11,11 +11,11 @@ use tokio::net::TcpSocket;
 #[cfg(target_os = "linux")]
 use tokio::net::TcpStream;
 use tokio::time::Instant;
-use verify_ext::Error;
+use verify_ext::{Error, StartOutcome};
 
 use crate::fault::{Fault, Kind, faults};
 use crate::frozen_server::FrozenServer;
-use crate::server::{Server, Welcome, is_check, session};
+use crate::server::{Server, Welcome, is_check, is_start, session};
 use crate::{client, code, number, session_id};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/faults.md");
@@ -32,6 +32,8 @@ struct Met {
     result: String,
     /// Requests with a code, if the server got to see any.
     checks: usize,
+    /// Requests for a message.
+    starts: usize,
     reads: usize,
     connections: usize,
 }
@@ -115,6 +117,13 @@ async fn meet(fault: &Fault, call: Call) -> Met {
             .session(&session_id())
             .await
             .map(|session| format!("the session, {}", session.status())),
+        Call::Start => client.start(&number()).await.map(|outcome| match outcome {
+            StartOutcome::Started(_) => "`Started`".to_owned(),
+            StartOutcome::TooSoon { come_back_in } => {
+                format!("`TooSoon`, come back in {} s", come_back_in.as_secs())
+            }
+            other => format!("{other:?}"),
+        }),
         _ => client
             .check(&session_id(), &code())
             .claiming(&number())
@@ -136,10 +145,12 @@ async fn meet(fault: &Fault, call: Call) -> Met {
         (None, None) => Vec::new(),
     };
     let checks = requests.iter().filter(|head| is_check(head)).count();
+    let starts = requests.iter().filter(|request| is_start(request)).count();
     Met {
+        starts,
         result: result.unwrap_or_else(|error| describe(&error)) + &told(took),
         checks,
-        reads: requests.len() - checks,
+        reads: requests.len() - checks - starts,
         connections: server.as_ref().map_or(0, Server::connections),
     }
 }
@@ -163,6 +174,7 @@ enum Call {
     CheckOfReadable,
     /// A check that does not look for a lost answer.
     CheckOnly,
+    Start,
 }
 
 /// What the predicates say; every error is of exactly one kind.
@@ -176,6 +188,7 @@ fn describe(error: &Error) -> String {
         ("server fault", error.is_server_fault()),
         ("transport", error.is_transport()),
         ("unexpected answer", error.is_unexpected_answer()),
+        ("not allowed", error.is_destination_not_allowed()),
     ];
     let mut kinds = kinds.iter().filter(|(_, is)| *is).map(|(name, _)| *name);
     let mut text = kinds.next().expect("an error has a kind").to_owned();
@@ -194,6 +207,9 @@ fn describe(error: &Error) -> String {
     if error.may_have_counted() {
         text.push_str(", **may have counted**");
     }
+    if error.may_have_sent() {
+        text.push_str(", **may have sent**");
+    }
     text
 }
 
@@ -202,7 +218,13 @@ async fn row(fault: &Fault) -> String {
     let check = meet(fault, Call::Check).await;
     let readable = meet(fault, Call::CheckOfReadable).await;
     let only = meet(fault, Call::CheckOnly).await;
+    let start = meet(fault, Call::Start).await;
     let name = fault.name;
+    assert!(
+        start.starts <= 1 && start.reads + start.checks == 0,
+        "{name}: a message was asked for {} times",
+        start.starts
+    );
     assert_eq!(read.checks, 0, "{name}: a status read carried a code");
     for met in [&check, &readable, &only] {
         assert!(
@@ -213,11 +235,10 @@ async fn row(fault: &Fault) -> String {
     }
     assert_eq!(only.reads, 0, "{name}: a read was sent though that was off");
     let unread = !matches!(fault.server, Kind::Reply(_));
-    if unread && only.result.contains("counted") {
-        assert_eq!(
-            only.connections, 1,
-            "{name}: a check may have been sent twice"
-        );
+    for met in [&only, &start] {
+        if unread && met.result.contains("may have") {
+            assert_eq!(met.connections, 1, "{name}: it may have been sent twice");
+        }
     }
     let readable = if unread {
         assert_eq!(readable.result, check.result, "{name}");
@@ -229,8 +250,14 @@ async fn row(fault: &Fault) -> String {
         )
     };
     format!(
-        "| {name} | {} · {} | {} · {} + {} | {readable} |\n",
-        read.result, read.reads, check.result, check.checks, check.reads
+        "| {name} | {} · {} | {} · {} + {} | {readable} | {} · {} |\n",
+        read.result,
+        read.reads,
+        check.result,
+        check.checks,
+        check.reads,
+        start.result,
+        start.starts
     )
 }
 
@@ -250,7 +277,8 @@ async fn every_fault_comes_out_as_the_table_says() {
          session is verified: a lost answer is found again. A server that reads nothing sees nothing.\n\
          What says nothing of time took under 1.5 s by a paused clock, waits between retries\n\
          included; the total deadline is 10 s.\n\n\
-         | fault | status read | check | check, and the session can be read |\n|---|---|---|---|\n\
+         | fault | status read | check | check, and the session can be read | start |\n\
+         |---|---|---|---|---|\n\
          {table}"
     );
     if std::env::var_os("UPDATE_DOCS").is_some() {

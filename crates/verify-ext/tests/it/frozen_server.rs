@@ -4,7 +4,8 @@ use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
-use crate::server::{answer, session_json};
+use crate::ID;
+use crate::server::{answer, body_length, session_json};
 
 #[derive(Default)]
 struct Seen {
@@ -49,20 +50,27 @@ impl FrozenServer {
         }
     }
 
-    /// The heads of the requests so far.
+    /// The requests so far: head and body.
     pub(crate) fn requests(&self) -> Vec<String> {
         self.seen.lock().unwrap().requests.clone()
     }
 }
 
 fn serve(mut connection: TcpStream, seen: &Mutex<Seen>) {
-    let bytes = answer("200 OK", "", &session_json("VERIFIED", 0));
+    let session =
+        session_json("VERIFIED", 0).replacen('{', &format!("{{\"sessionId\":\"{ID}\","), 1);
+    let bytes = answer("200 OK", "", &session);
     let mut head = Vec::new();
     let mut byte = [0];
     while let Ok(1) = connection.read(&mut byte) {
         head.extend(byte);
         if head.ends_with(b"\r\n\r\n") {
-            let text = String::from_utf8_lossy(&head).into_owned();
+            let mut text = String::from_utf8_lossy(&head).into_owned();
+            let mut body = vec![0; body_length(&text)];
+            if connection.read_exact(&mut body).is_err() {
+                return;
+            }
+            text.push_str(&String::from_utf8_lossy(&body));
             seen.lock().unwrap().requests.push(text);
             head.clear();
             if connection.write_all(&bytes).is_err() {

@@ -12,6 +12,8 @@ use verify_ext::Error;
 use crate::server::{Reply, Server, answer, session};
 use crate::{CODE, ID, KEY, NUMBER, client, code, number, session_id};
 
+const DEVICE: std::net::IpAddr = std::net::IpAddr::V4(std::net::Ipv4Addr::new(203, 0, 113, 7));
+
 /// Answers that hold the canaries wherever a server could put them.
 fn replies() -> Vec<Reply> {
     let all = format!("{KEY} {CODE} {NUMBER} +{NUMBER} Bearer {KEY} ?code={CODE}");
@@ -83,16 +85,22 @@ async fn canaries_show_in_nothing_that_is_printed_or_logged() {
         print(&mut printed, &(&code, &number));
         print_result(&mut printed, &check.await);
         print_result(&mut printed, &client.session(&id).await);
+        let start = client.start(&number).brand(CODE);
+        print(&mut printed, &start);
+        print_result(&mut printed, &start.await);
+        let coverage = client.silent_coverage(DEVICE).number(&number);
+        print(&mut printed, &coverage);
+        print_result(&mut printed, &coverage.await);
         let sent = server.requests().concat();
         assert!(
-            sent.contains(KEY) && sent.contains(CODE),
+            sent.contains(KEY) && sent.contains(CODE) && sent.contains(NUMBER),
             "the canaries were not sent"
         );
     }
     let logged = log.text();
     assert!(logged.contains("127.0.0.1"), "nothing was logged");
     for (what, text) in [("printed", &printed), ("logged", &logged)] {
-        for canary in [KEY, CODE, NUMBER] {
+        for canary in [KEY, CODE, NUMBER, &DEVICE.to_string()] {
             let line = text.lines().find(|line| line.contains(canary));
             assert_eq!(line, None, "`{canary}` was {what}");
         }
@@ -129,6 +137,9 @@ async fn requests_and_retries_are_seen_by_their_open_telemetry_names() {
     ] {
         assert!(lines[0].contains(expected), "no {expected} in {}", lines[0]);
     }
+    let _ = client.start(&number()).await.unwrap_err();
+    let started = log.text();
+    assert!(started.contains("otel.name=\"POST\""), "{started}");
     let again = |line: &&&str| line.contains("sending again after a wait");
     assert_eq!(lines.iter().filter(again).count(), 3);
     let over = |line: &&&str| line.contains("not sending again");

@@ -22,7 +22,11 @@ mod oldest_rust;
 mod outcomes;
 mod properties;
 mod proxies;
+mod readme;
+#[expect(unreachable_pub, reason = "it is an example")]
+mod readme_login;
 mod server;
+mod start;
 mod waiting;
 
 use verify_ext::{Client, ClientBuilder, PhoneNumber, SessionId, VerificationCode};

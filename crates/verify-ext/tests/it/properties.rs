@@ -40,7 +40,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn the_deadline_holds_and_a_check_is_seen_once(reply in reply(), deadline in 1..20_000_u64) {
+    fn the_deadline_holds_and_a_check_or_a_start_is_seen_once(reply in reply(), deadline in 1..20_000_u64) {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .start_paused(true)
@@ -55,6 +55,12 @@ proptest! {
             let check = client.check(&id, &code).claiming(&number).await;
             prop_assert!(started.elapsed() <= deadline + TICK, "{:?}", started.elapsed());
             prop_assert!(server.checks() <= 1, "{} checks came to {check:?}", server.checks());
+            let started = Instant::now();
+            let start = client.start(&number).await;
+            prop_assert!(started.elapsed() <= deadline + TICK, "{:?}", started.elapsed());
+            prop_assert!(server.starts() <= 1, "{} came to {start:?}", server.starts());
+            let silent = start.is_err_and(|error| !error.may_have_sent() && error.is_transport());
+            prop_assert!(!silent || server.starts() == 0, "it says that nothing was sent");
             let started = Instant::now();
             let read = client.session(&id).await;
             prop_assert!(started.elapsed() <= deadline + TICK, "{:?}", started.elapsed());

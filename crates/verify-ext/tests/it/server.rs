@@ -44,10 +44,14 @@ struct Seen {
     requests: Vec<String>,
 }
 
+/// Tells those that wait for a request.
+type Arrivals = Arc<tokio::sync::Notify>;
+
 pub(crate) struct Server {
     address: SocketAddr,
     tls: bool,
     seen: Arc<Mutex<Seen>>,
+    arrivals: Arrivals,
     task: AbortHandle,
 }
 
@@ -63,7 +67,9 @@ impl Server {
         let shared = Arc::new(Shared {
             reply: Box::new(reply),
             seen: Arc::clone(&seen),
+            arrivals: Arrivals::default(),
         });
+        let arrivals = Arc::clone(&shared.arrivals);
         let tls = matches!(welcome, Welcome::Tls(_) | Welcome::Blind(_));
         let task = tokio::spawn(async move {
             while let Ok((connection, _)) = listener.accept().await {
@@ -75,6 +81,7 @@ impl Server {
             address,
             tls,
             seen,
+            arrivals,
             task: task.abort_handle(),
         }
     }
@@ -89,13 +96,24 @@ impl Server {
         format!("{scheme}://{}", self.address)
     }
 
+    /// Waits for a request that arrives from now on, or has arrived unnoticed.
+    pub(crate) async fn request_arrives(&self) {
+        self.arrivals.notified().await;
+    }
+
     pub(crate) fn connections(&self) -> usize {
         lock(&self.seen).connections
     }
 
-    /// The heads of the requests so far.
+    /// The requests so far: head and body.
     pub(crate) fn requests(&self) -> Vec<String> {
         lock(&self.seen).requests.clone()
+    }
+
+    /// How many requests so far asked for a message.
+    pub(crate) fn starts(&self) -> usize {
+        let requests = self.requests();
+        requests.iter().filter(|request| is_start(request)).count()
     }
 
     /// How many requests so far carried a code.
@@ -108,6 +126,11 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.task.abort();
     }
+}
+
+/// Whether a request asks for a message.
+pub(crate) fn is_start(request: &str) -> bool {
+    request.starts_with("POST ") && request.contains("/sessions HTTP")
 }
 
 /// Whether a request carries a code.
@@ -140,6 +163,7 @@ pub(crate) fn session(status: &str, attempt: u32) -> Reply {
 struct Shared {
     reply: Box<dyn Fn(&str) -> Reply + Send + Sync>,
     seen: Arc<Mutex<Seen>>,
+    arrivals: Arrivals,
 }
 
 async fn take(mut connection: TcpStream, welcome: Welcome, shared: Arc<Shared>) {
@@ -175,13 +199,32 @@ enum End {
     Reset,
 }
 
+/// A request: its head, and the body that the head announces.
+async fn read_request<C: AsyncRead + Unpin>(connection: &mut C) -> Option<String> {
+    let mut request = read_head(connection).await?;
+    let mut body = vec![0; body_length(&request)];
+    connection.read_exact(&mut body).await.ok()?;
+    request.push_str(&String::from_utf8_lossy(&body));
+    Some(request)
+}
+
+/// How long a body the head of a request announces.
+pub(crate) fn body_length(head: &str) -> usize {
+    let head = head.to_lowercase();
+    let stated = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length:"));
+    stated.map_or(0, |length| length.trim().parse().unwrap())
+}
+
 async fn serve<C: AsyncRead + AsyncWrite + Unpin>(
     connection: &mut C,
     shared: &Shared,
 ) -> std::io::Result<End> {
-    while let Some(head) = read_head(connection).await {
-        let reply = (shared.reply)(&head);
-        lock(&shared.seen).requests.push(head);
+    while let Some(request) = read_request(connection).await {
+        let reply = (shared.reply)(&request);
+        lock(&shared.seen).requests.push(request);
+        shared.arrivals.notify_one();
         let (Reply::Bytes(bytes)
         | Reply::BytesAndKeep(bytes)
         | Reply::BytesAndReset(bytes)

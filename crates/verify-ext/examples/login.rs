@@ -1,8 +1,8 @@
-//! Checks a code from the terminal.
+//! Sends a code to a number and checks it, from the terminal.
 //!
 //! ```console
 //! $ export VERIFY_SUB_ACCOUNT_ID=acme VERIFY_API_KEY=… VERIFY_REGION=europe
-//! $ cargo run --example check_code -- 18b526add06348c0bb934e71f042f047 "+65 9876 5432"
+//! $ cargo run --example login -- "+65 9876 5432"
 //! The code that was sent to you: 123456
 //! ```
 #![allow(clippy::print_stdout, reason = "it talks to a terminal")]
@@ -10,17 +10,15 @@
 use std::error::Error;
 use std::io::Write;
 
-use verify_ext::{Client, Outcome, PhoneNumber, SessionId, VerificationCode};
+use verify_ext::{Client, Outcome, PhoneNumber, StartOutcome, Started, VerificationCode};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let (Some(session_id), Some(number)) = (arguments.next(), arguments.next()) else {
-        return Err("expected a session id and a phone number".into());
+    let Some(number) = std::env::args().nth(1) else {
+        return Err("expected a phone number".into());
     };
     let client = Client::from_env()?;
-    let session_id = SessionId::new(session_id)?;
-    let number = PhoneNumber::new(number)?;
+    let started = send(&client, &PhoneNumber::new(number)?).await?;
     loop {
         print!("The code that was sent to you: ");
         std::io::stdout().flush()?;
@@ -35,7 +33,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
                 continue;
             }
         };
-        match client.check(&session_id, &code).claiming(&number).await {
+        let check = client.check(started.session_id(), &code);
+        match check.claiming(started.number()).await {
             Ok(Outcome::Verified) => {
                 println!("Welcome.");
                 return Ok(());
@@ -47,7 +46,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             Ok(outcome) => return Err(format!("this session is over: {outcome:?}").into()),
             Err(error) if error.may_have_counted() => {
                 println!("No answer came: {error}.");
-                let session = client.session(&session_id).await?;
+                let session = client.session(started.session_id()).await?;
                 println!(
                     "Codes that may still be tried: {:?}.",
                     session.attempts_left()
@@ -55,5 +54,25 @@ async fn main() -> Result<(), Box<dyn Error>> {
             }
             Err(error) => return Err(error.into()),
         }
+    }
+}
+
+/// Sends a code. An answer that was lost is asked for once more when that costs one message at most.
+async fn send(client: &Client, number: &PhoneNumber) -> Result<Started, Box<dyn Error>> {
+    let mut asked_again = false;
+    loop {
+        let wait = match client.start(number).await {
+            Ok(StartOutcome::Started(started)) => return Ok(started),
+            Ok(StartOutcome::TooSoon { come_back_in }) => come_back_in,
+            Ok(other) => return Err(format!("not started: {other:?}").into()),
+            Err(error) if error.may_have_sent() && !asked_again => {
+                asked_again = true;
+                // The resend interval, which this start leaves as the vendor has it.
+                std::time::Duration::from_secs(10)
+            }
+            Err(error) => return Err(error.into()),
+        };
+        println!("Please wait {} s.", wait.as_secs());
+        tokio::time::sleep(wait).await;
     }
 }
