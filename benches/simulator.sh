@@ -88,7 +88,15 @@ awk -F, '
     END { ratio("axum"); if ("prism" in known) ratio("prism") }
 ' "$work/figures"
 
-echo "starting a million sessions"
+session_count() { # CONTROL
+    curl -sf "${1}state" | grep -o '"session-count":[0-9]*' | cut -d: -f2
+}
+
+memory() { # PID
+    awk '/^Vm(HWM|RSS)/ { printf "%s %.0f MB\n", $1, $2 * 1024 / 1e6 }' "/proc/$1/status"
+}
+
+echo "making a million sessions over the control endpoint"
 for batch in $(seq 0 99); do
     awk -v batch="$batch" 'BEGIN {
         printf "["
@@ -99,6 +107,37 @@ for batch in $(seq 0 99); do
         printf "]"
     }' | curl -sf -o /dev/null -H 'Content-Type: application/json' --data-binary @- "${control}sessions"
 done
-curl -sf "${control}state" | grep -o '"session-count":[0-9]*'
+session_count "$control"
 curl -sf -H "$key" "$simulator/api/v2/subaccounts/acme/sessions/000f423f-d063-48c0-bb93-4e71f042f047" | grep -o '"status":"[A-Z]*"'
-awk '/^Vm(HWM|RSS)/ { printf "%s %.0f MB\n", $1, $2 * 1024 / 1e6 }' "/proc/$simulator_pid/status"
+memory "$simulator_pid"
+
+echo "starting a million sessions, each for a number of its own"
+kill "$simulator_pid"
+start starting "$target/release/verify-sim" --max-sessions 2000000
+starting=$address
+starting_pid=${started[-1]}
+control=$(sed -n 's/^control *//p' "$work/starting")
+cat >"$work/start.lua" <<'LUA'
+local threads = 0
+function setup(thread)
+    thread:set("index", threads)
+    threads = threads + 1
+end
+function init(arguments)
+    number = (tonumber(arguments[1]) * 2 + index) * 1000000
+    wrk.headers["Content-Type"] = "application/json"
+end
+function request()
+    number = number + 1
+    local body = string.format('{"destination":"+65%08d","codeValidity":7200}', number)
+    return wrk.format("POST", nil, nil, body)
+end
+LUA
+round=0
+until [ "$(session_count "$control")" -ge 1000000 ]; do
+    wrk -t2 -c64 -d5s -H "$key" -s "$work/start.lua" "$starting/api/v2/subaccounts/acme/sessions" -- $round |
+        sed -n 's/^Requests\/sec: */starts a second: /p'
+    round=$((round + 1))
+done
+session_count "$control"
+memory "$starting_pid"

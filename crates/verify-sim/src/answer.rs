@@ -9,6 +9,7 @@ use verify_api::{Timestamp, types};
 
 use crate::clock::Moment;
 use crate::fault::Fault;
+use crate::session::Session;
 
 /// What a body takes at most, as a rule.
 const USUAL_BODY: usize = 512;
@@ -23,6 +24,8 @@ pub(crate) struct Answer {
     pub(crate) body: Bytes,
     pub(crate) delay: Duration,
     pub(crate) loss: Loss,
+    /// The session that was started.
+    pub(crate) started: Option<Box<str>>,
 }
 
 /// What of an answer never arrives.
@@ -51,6 +54,24 @@ impl Answer {
         Self::new(200, json(session))
     }
 
+    pub(crate) fn started(session: &Session, by: &str) -> Self {
+        let mut answer = Self::session(&session.to_api(by));
+        answer.started = Some(session.id().into());
+        answer
+    }
+
+    pub(crate) fn text(body: String) -> Self {
+        let mut answer = Self::new(200, body.into());
+        answer.media_type = "text/plain; charset=utf-8";
+        answer
+    }
+
+    pub(crate) fn coverage(is_available: bool) -> Self {
+        let mut coverage = types::Coverage::default();
+        coverage.is_available = Some(is_available);
+        Self::new(200, json(&coverage))
+    }
+
     /// The documented error. `error_id` is what the caller's support would ask for.
     pub(crate) fn error(
         status: u16,
@@ -75,6 +96,7 @@ impl Answer {
             body: body.into(),
             delay: Duration::ZERO,
             loss: Loss::Nothing,
+            started: None,
         }
     }
 

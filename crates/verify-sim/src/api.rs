@@ -3,17 +3,18 @@
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use axum::body::{Body, Bytes, HttpBody};
-use axum::http::{HeaderName, HeaderValue, Request, StatusCode, header};
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
+use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::Response;
 use hyper::body::{Frame, Incoming, SizeHint};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use crate::answer::{Answer, Loss};
-use crate::backend::{Backend, Call};
-use crate::connection::Told;
+use crate::backend::{Backend, MAX_BODY};
+use crate::connection::Control;
+use crate::request;
 
-/// Says that requests are answered.
+/// Answers a health check.
 pub(crate) async fn healthy() -> &'static str {
     "ok\n"
 }
@@ -21,17 +22,36 @@ pub(crate) async fn healthy() -> &'static str {
 /// Answers a request of the service that came on a connection.
 pub(crate) async fn answer(
     backend: &Backend,
-    request: &Request<Incoming>,
-    connection: &Told,
+    request: Request<Incoming>,
+    connection: &Control,
 ) -> Response {
-    let uri = request.uri();
-    let authorization = request.headers().get(header::AUTHORIZATION);
-    let answer = backend.answer(Call {
-        method: request.method().as_str(),
-        path: uri.path(),
-        query: uri.query(),
-        authorization: authorization.map(HeaderValue::as_bytes),
-    });
+    let (head, body) = request.into_parts();
+    let header = |name| head.headers.get(name).map(HeaderValue::as_bytes);
+    let sent = |body| request::Incoming {
+        method: head.method.as_str(),
+        path: head.uri.path(),
+        query: head.uri.query(),
+        authorization: header(header::AUTHORIZATION),
+        content_type: header(header::CONTENT_TYPE),
+        body,
+    };
+    let answer = if head.method == Method::POST {
+        // A client that sends its body too slowly is cut off, like one that sends its head so.
+        let body = to_bytes(Body::new(body), MAX_BODY);
+        match timeout(connection.patience(), body).await {
+            Ok(Ok(body)) => backend.answer(sent(&body)),
+            Ok(Err(_)) => {
+                let message = format!("the body has more than {MAX_BODY} bytes, or does not end");
+                backend.refuse(sent(&[]), 413, 1000, &message)
+            }
+            Err(_) => {
+                connection.reset();
+                backend.refuse(sent(&[]), 408, 1000, "the body did not come")
+            }
+        }
+    } else {
+        backend.answer(sent(&[]))
+    };
     if !answer.delay.is_zero() {
         sleep(answer.delay).await;
     }

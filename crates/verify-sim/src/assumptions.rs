@@ -1,10 +1,12 @@
 //! What the simulator does where the vendor's documents are silent: each choice has a name.
 
-use std::fmt;
+mod setting;
+
 use std::time::Duration;
 
-/// The documented error statuses; a test holds them against the contract.
-const ERROR_STATUSES: [u16; 4] = [400, 401, 404, 500];
+use verify_api::types::CodeType;
+
+use setting::{ANY_CALL, READING, STARTING, Setting, Slot, duration, refusal, reply, switch};
 
 /// One choice that the simulator makes where the vendor's documents are silent.
 ///
@@ -32,6 +34,10 @@ pub(crate) enum Reply {
 }
 
 /// All choices.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each answers a separate question, with its own pair of words"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Assumptions {
     pub(crate) wrong_code: Reply,
@@ -49,6 +55,18 @@ pub(crate) struct Assumptions {
     pub(crate) keep_finished: Option<Duration>,
     pub(crate) lifetime: Duration,
     pub(crate) resend_after: Duration,
+    pub(crate) resend_too_soon: Reply,
+    pub(crate) resend_keeps_attempts: bool,
+    pub(crate) reset_makes_session: bool,
+    pub(crate) reset_skips_interval: bool,
+    pub(crate) final_sessions_start_again: bool,
+    pub(crate) channels_share_sessions: bool,
+    pub(crate) invalid_body: Reply,
+    pub(crate) invalid_number: Reply,
+    pub(crate) whatsapp_without_template: Reply,
+    pub(crate) code_type: CodeType,
+    pub(crate) default_template: String,
+    pub(crate) covered_starts_verify: bool,
 }
 
 impl Default for Assumptions {
@@ -70,59 +88,25 @@ impl Default for Assumptions {
             keep_finished: None,
             lifetime: Duration::from_mins(5),
             resend_after: Duration::from_secs(20),
+            resend_too_soon: error(403, 1400),
+            resend_keeps_attempts: true,
+            reset_makes_session: false,
+            reset_skips_interval: false,
+            final_sessions_start_again: false,
+            channels_share_sessions: true,
+            invalid_body: error(400, 1000),
+            invalid_number: error(400, 1002),
+            whatsapp_without_template: error(400, 1000),
+            code_type: CodeType::Numeric,
+            default_template: "Your verification code: {code}".to_owned(),
+            covered_starts_verify: true,
         }
-    }
-}
-
-/// One setting: how it is named, and where among the choices it stands.
-struct Setting<'a> {
-    name: &'static str,
-    question: &'static str,
-    values: &'static str,
-    slot: Slot<'a>,
-}
-
-enum Slot<'a> {
-    Reply(&'a mut Reply),
-    /// There is no session to show: an error has to answer.
-    Refusal(&'a mut Reply),
-    /// The words for false and for true.
-    Switch(&'a mut bool, [&'static str; 2]),
-    Duration(&'a mut Duration),
-    /// `None` is `forever`.
-    Limit(&'a mut Option<Duration>),
-}
-
-fn reply<'a>(name: &'static str, question: &'static str, slot: &'a mut Reply) -> Setting<'a> {
-    Setting {
-        name,
-        question,
-        values: "`session`, or an error as STATUS/CODE with a documented status, such as 404/1404",
-        slot: Slot::Reply(slot),
-    }
-}
-
-fn refusal<'a>(name: &'static str, question: &'static str, slot: &'a mut Reply) -> Setting<'a> {
-    Setting {
-        name,
-        question,
-        values: "an error as STATUS/CODE with a documented status, such as 404/1404",
-        slot: Slot::Refusal(slot),
-    }
-}
-
-fn duration<'a>(name: &'static str, question: &'static str, slot: &'a mut Duration) -> Setting<'a> {
-    Setting {
-        name,
-        question,
-        values: "a duration, such as 90s or 5m",
-        slot: Slot::Duration(slot),
     }
 }
 
 impl Assumptions {
     /// Every setting, in the order in which `--assumptions` lists them.
-    fn settings(&mut self) -> [Setting<'_>; 15] {
+    fn settings(&mut self) -> [Setting<'_>; 27] {
         [
             reply(
                 "wrong-code",
@@ -184,28 +168,117 @@ impl Assumptions {
                 "unknown-sub-account",
                 "What answers a sub-account that is not among those of the key?",
                 &mut self.unknown_sub_account,
+                ANY_CALL,
             ),
             refusal(
                 "wrong-key",
                 "What answers a missing or wrong API key?",
                 &mut self.wrong_key,
+                ANY_CALL,
             ),
             refusal(
                 "unknown-session",
                 "What answers a session that does not exist, is no longer kept, or is another \
                  sub-account's?",
                 &mut self.unknown_session,
+                READING,
             ),
             duration(
                 "lifetime",
-                "How long after its start does a session expire, unless it says so itself?",
+                "How long is a session that a test makes open, unless the test sets it?",
                 &mut self.lifetime,
             ),
             duration(
                 "resend-after",
-                "How long after its start may a code be sent again, unless the session says so \
-                 itself?",
+                "How long after a test made a session may a code be sent again, unless the test \
+                 sets it?",
                 &mut self.resend_after,
+            ),
+            refusal(
+                "resend-too-soon",
+                "What answers a start for a number before its `resendingInterval` is over? Nothing \
+                 is sent.",
+                &mut self.resend_too_soon,
+                STARTING,
+            ),
+            switch(
+                "resend-attempts",
+                "What becomes of the wrong codes of a session when its code is sent again?",
+                "`kept` or `forgotten`",
+                &mut self.resend_keeps_attempts,
+                ["forgotten", "kept"],
+            ),
+            switch(
+                "reset-session",
+                "Which session does `resetSession` begin anew?",
+                "`same-id` or `new-id`",
+                &mut self.reset_makes_session,
+                ["same-id", "new-id"],
+            ),
+            switch(
+                "reset-too-soon",
+                "What does `resetSession` do before the `resendingInterval` is over?",
+                "`refused` or `sent`",
+                &mut self.reset_skips_interval,
+                ["refused", "sent"],
+            ),
+            switch(
+                "start-after-final",
+                "Which session does a start for a number open whose session is final?",
+                "`new-id` or `same-id`",
+                &mut self.final_sessions_start_again,
+                ["new-id", "same-id"],
+            ),
+            switch(
+                "same-session",
+                "Which starts of a sub-account meet the same session: those with the same digits \
+                 of the number, or with the same channel as well?",
+                "`number` or `number-and-channel`",
+                &mut self.channels_share_sessions,
+                ["number-and-channel", "number"],
+            ),
+            refusal(
+                "illegal-body",
+                "What answers a body that the contract does not allow, or a country that does not \
+                 exist?",
+                &mut self.invalid_body,
+                ANY_CALL,
+            ),
+            refusal(
+                "illegal-number",
+                "What answers a `destination` with letters, or in national form without `country`? \
+                 Without a plus sign and a country, it is international if some country has \
+                 numbers of its code and length.",
+                &mut self.invalid_number,
+                ANY_CALL,
+            ),
+            Setting {
+                name: "whatsapp-without-template",
+                question: "What answers a start over `whatsapp` without `templateName`?",
+                values: "`sent`, or an error as STATUS/CODE with a documented status, such as \
+                         400/1000",
+                slot: Slot::Tolerated(&mut self.whatsapp_without_template, "sent", STARTING),
+            },
+            Setting {
+                name: "code-type",
+                question: "Which type has a code if the request does not name one?",
+                values: "NUMERIC, NUMERIC_WITH_DASH, ALPHANUMERIC, ALPHANUMERIC_CAPITALS, or \
+                         ALPHANUMERIC_EASY",
+                slot: Slot::CodeType(&mut self.code_type),
+            },
+            Setting {
+                name: "message-text",
+                question: "What does a message read if the request has no template for it?",
+                values: "a text; `{code}` and `{brand}` in it are filled in",
+                slot: Slot::Text(&mut self.default_template),
+            },
+            switch(
+                "silent-start",
+                "What does a start over `sma` do whose `clientIp` is covered? The session is \
+                 verified in any case when its URL is opened.",
+                "`verifies` or `waits`",
+                &mut self.covered_starts_verify,
+                ["waits", "verifies"],
             ),
         ]
     }
@@ -243,48 +316,7 @@ impl Assumptions {
     }
 }
 
-impl Slot<'_> {
-    /// `None` if the value is not one of the setting's.
-    fn set(self, value: &str) -> Option<()> {
-        let parsed = || humantime::parse_duration(value).ok();
-        match self {
-            Self::Reply(reply) if value == "session" => *reply = Reply::Session,
-            Self::Reply(reply) | Self::Refusal(reply) => *reply = error(value)?,
-            Self::Switch(switch, words) => {
-                *switch = words.iter().position(|word| *word == value)? == 1;
-            }
-            Self::Duration(duration) => *duration = parsed()?,
-            Self::Limit(limit) if value == "forever" => *limit = None,
-            Self::Limit(limit) => *limit = Some(parsed()?),
-        }
-        Some(())
-    }
-}
-
-fn error(value: &str) -> Option<Reply> {
-    let (status, code) = value.split_once('/')?;
-    let (status, code) = (status.parse().ok()?, code.parse().ok()?);
-    ERROR_STATUSES
-        .contains(&status)
-        .then_some(Reply::Error { status, code })
-}
-
-impl fmt::Display for Slot<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Reply(Reply::Session) | Self::Refusal(Reply::Session) => f.write_str("session"),
-            Self::Reply(Reply::Error { status, code })
-            | Self::Refusal(Reply::Error { status, code }) => write!(f, "{status}/{code}"),
-            Self::Switch(switch, words) => f.write_str(words[usize::from(**switch)]),
-            Self::Duration(duration) => humantime::format_duration(**duration).fmt(f),
-            Self::Limit(None) => f.write_str("forever"),
-            Self::Limit(Some(limit)) => humantime::format_duration(*limit).fmt(f),
-        }
-    }
-}
-
-/// An assumption that does not exist, or a value that it cannot have; the message says which there
-/// are.
+/// An unknown assumption, or a value that it does not take; the message lists what there is.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct InvalidAssumption(String);
@@ -303,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_name_or_value_says_what_there_is() {
+    fn a_wrong_name_or_value_lists_what_there_is() {
         let mut assumptions = Assumptions::default();
         let mut error = |name, value| {
             let result = assumptions.set(name, value);

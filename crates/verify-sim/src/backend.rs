@@ -1,20 +1,28 @@
 //! The service itself: calls in, answers out, one at a time.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, SystemTime};
+
+use axum::body::Bytes;
 
 use crate::answer::Answer;
 use crate::assumptions::Assumptions;
 use crate::fault::{Fault, FaultRule};
-use crate::operation::{self, Code, Target};
+use crate::operation::{self, Target};
 use crate::record::{Record, RecordedRequest, cut};
+use crate::request::{Incoming, Refusal, Request};
 use crate::session::{Session, State};
 use crate::spec::{InvalidSession, SessionSpec};
-use crate::state::{Refusal, Request, ServiceState};
+use crate::state::ServiceState;
 use crate::store::{Full, Key};
 
 /// How long a path and its query may be.
 const MAX_TARGET: usize = 8 * 1024;
+/// How long a body may be.
+pub(crate) const MAX_BODY: usize = 64 * 1024;
+/// How much of it is kept on record.
+const MAX_RECORDED_BODY: usize = 16 * 1024;
 /// How many fault rules can be in force.
 const MAX_RULES: usize = 10_000;
 
@@ -29,6 +37,9 @@ pub(crate) struct Settings {
     pub(crate) seed: u64,
     pub(crate) max_sessions: usize,
     pub(crate) max_records: usize,
+    pub(crate) max_messages: usize,
+    /// The addresses for which silent verification works.
+    pub(crate) covered: Vec<IpAddr>,
 }
 
 /// The service, shared by everything that answers in its name.
@@ -36,16 +47,9 @@ pub(crate) struct Backend {
     pub(crate) assumptions: Assumptions,
     pub(crate) api_key: String,
     sub_accounts: Vec<String>,
+    /// Set once the service listens.
+    base_url: OnceLock<String>,
     state: Mutex<ServiceState>,
-}
-
-/// A request, as far as it counts.
-#[derive(Clone, Copy)]
-pub(crate) struct Call<'a> {
-    pub(crate) method: &'a str,
-    pub(crate) path: &'a str,
-    pub(crate) query: Option<&'a str>,
-    pub(crate) authorization: Option<&'a [u8]>,
 }
 
 impl Backend {
@@ -55,6 +59,7 @@ impl Backend {
             assumptions: settings.assumptions,
             api_key: settings.api_key,
             sub_accounts: settings.sub_accounts,
+            base_url: OnceLock::new(),
         }
     }
 
@@ -67,30 +72,45 @@ impl Backend {
         Key::new(id, self.assumptions.ids_ignore_dashes)
     }
 
-    /// Answers a call, and puts it on record.
-    pub(crate) fn answer(&self, call: Call<'_>) -> Answer {
-        let length = call.path.len() + call.query.map_or(0, str::len);
+    /// Where the service is, such as `http://127.0.0.1:39041`; empty until it listens.
+    pub(crate) fn base_url(&self) -> &str {
+        self.base_url.get().map_or("", String::as_str)
+    }
+
+    pub(crate) fn listens_at(&self, base_url: String) {
+        // There is one service, and it listens once.
+        let _ = self.base_url.set(base_url);
+    }
+
+    /// Answers a request, and puts it on record.
+    pub(crate) fn answer(&self, sent: Incoming<'_>) -> Answer {
+        let length = sent.path.len() + sent.query.map_or(0, str::len);
         if length > MAX_TARGET {
             let message = format!("the path and query have {length} bytes of {MAX_TARGET}");
-            return self.refuse(call, 414, 1000, &message);
+            return self.refuse(sent, 414, 1000, &message);
         }
-        let Some(target) = Target::of(call.path) else {
-            return self.refuse(call, 404, 1300, "nothing is at this path");
+        if sent.body.len() > MAX_BODY {
+            let message = format!("the body has more than {MAX_BODY} bytes");
+            return self.refuse(sent, 413, 1000, &message);
+        }
+        if let Some(id) = sent.path.strip_prefix("/sma/") {
+            return self.open_link(sent, id);
+        }
+        let Some(target) = Target::of(sent.path) else {
+            return self.refuse(sent, 404, 1300, "nothing is at this path");
         };
         let method = target.method();
-        if call.method != method {
-            let message = format!("this path takes {method} only");
-            let answer = self.refuse(call, 405, 1000, &message);
-            return answer.with_header("allow", method);
+        if sent.method != method {
+            return self.refuse_method(sent, method);
         }
-        let request = self.read(call, target);
+        let request = Request::of(self, sent, target);
         let mut guard = self.state();
         let state = &mut *guard;
         let now = state.clock.now();
-        let is_check = request.code.is_some();
-        let (delay, fault) = state
-            .faults
-            .strike(Some(&request.key), is_check, &mut state.rng);
+        let (delay, fault) =
+            state
+                .faults
+                .strike(request.key.as_ref(), request.call, &mut state.rng);
         let mut answer = match fault {
             Some(fault) if fault.comes_before() => state.fail(fault, now),
             _ => state.carry_out(self, &request, now),
@@ -101,62 +121,56 @@ impl Backend {
         answer.delay = delay;
         let delayed = (!delay.is_zero()).then_some(Fault::Delay(delay));
         let faults = delayed.into_iter().chain(fault).map(Fault::name).collect();
+        let started = answer.started.as_deref();
+        let session = request.session.as_deref().or(started);
         state.log.request(RecordedRequest {
-            session: request.session.map(|id| cut(&id, 100)),
+            call: Some(request.call),
+            sent: Bytes::copy_from_slice(&sent.body[..sent.body.len().min(MAX_RECORDED_BODY)]),
+            session: session.map(|id| cut(id, 100)),
             code: request.code.map(|code| cut(&code, 100)),
             // A reset before the call was carried out is no answer at all.
             status: (fault != Some(Fault::ResetBefore)).then_some(answer.status),
             body: answer.body.clone(),
             faults,
-            ..RecordedRequest::new(now, call.method, call.path)
+            ..RecordedRequest::new(now, sent.method, sent.path)
         });
         answer
     }
 
-    /// Takes a call apart and checks it against the contract; nothing here needs the lock.
-    fn read<'a>(&self, call: Call<'a>, target: Target<'a>) -> Request<'a> {
-        let Target::Session {
-            sub_account,
-            session,
-        } = target;
-        let code = Code::of(call.query);
-        let refusal = self
-            .refusal(call, sub_account.as_deref(), session.as_deref(), &code)
-            .err();
-        Request {
-            key: self.key(session.as_deref().unwrap_or_default()),
-            sub_account: sub_account.unwrap_or_default(),
-            session,
-            code: code.sent().map(str::to_owned),
-            refusal,
+    /// Answers the device of a person that opens the URL of a silent verification.
+    fn open_link(&self, sent: Incoming<'_>, id: &str) -> Answer {
+        if sent.method != "GET" {
+            return self.refuse_method(sent, "GET");
         }
+        let mut guard = self.state();
+        let state = &mut *guard;
+        let now = state.clock.now();
+        let Some(found) = state.open_link(&self.key(id), now) else {
+            drop(guard);
+            return self.refuse(sent, 404, 1300, "no silent verification has this URL");
+        };
+        let answer = Answer::text(format!("{found}\n"));
+        state.log.request(RecordedRequest {
+            session: Some(cut(id, 100)),
+            status: Some(answer.status),
+            body: answer.body.clone(),
+            ..RecordedRequest::new(now, sent.method, sent.path)
+        });
+        answer
     }
 
-    fn refusal(
-        &self,
-        call: Call<'_>,
-        sub_account: Option<&str>,
-        session: Option<&str>,
-        code: &Code<'_>,
-    ) -> Result<(), Refusal> {
-        self.authenticate(call.authorization)?;
+    /// Checks the sub-account that a path names.
+    pub(crate) fn accept(&self, sub_account: Option<&str>) -> Result<(), Refusal> {
         operation::sub_account(sub_account).map_err(Refusal::Parameter)?;
-        operation::session_id(session).map_err(Refusal::Parameter)?;
-        let known = self.sub_accounts.is_empty()
-            || self
-                .sub_accounts
-                .iter()
-                .any(|it| Some(it.as_str()) == sub_account);
-        if !known {
-            return Err(Refusal::SubAccount);
-        }
-        match code {
-            Code::Illegal { reason, .. } => Err(Refusal::Code(reason.clone())),
-            Code::Absent | Code::Legal(_) => Ok(()),
+        let mut known = self.sub_accounts.iter();
+        if self.sub_accounts.is_empty() || known.any(|it| Some(it.as_str()) == sub_account) {
+            Ok(())
+        } else {
+            Err(Refusal::SubAccount)
         }
     }
 
-    fn authenticate(&self, authorization: Option<&[u8]>) -> Result<(), Refusal> {
+    pub(crate) fn authenticate(&self, authorization: Option<&[u8]>) -> Result<(), Refusal> {
         let scheme = b"Bearer ";
         let Some(sent) = authorization else {
             return Err(Refusal::NotAuthenticated {
@@ -175,8 +189,20 @@ impl Backend {
         }
     }
 
-    /// Answers a call that is none of the operation's.
-    fn refuse(&self, call: Call<'_>, status: u16, code: i64, message: &str) -> Answer {
+    fn refuse_method(&self, sent: Incoming<'_>, allowed: &'static str) -> Answer {
+        let message = format!("this path takes {allowed} only");
+        self.refuse(sent, 405, 1000, &message)
+            .with_header("allow", allowed)
+    }
+
+    /// Answers a request that no operation takes.
+    pub(crate) fn refuse(
+        &self,
+        sent: Incoming<'_>,
+        status: u16,
+        code: i64,
+        message: &str,
+    ) -> Answer {
         let mut guard = self.state();
         let state = &mut *guard;
         let now = state.clock.now();
@@ -184,7 +210,7 @@ impl Backend {
         state.log.request(RecordedRequest {
             status: Some(status),
             body: answer.body.clone(),
-            ..RecordedRequest::new(now, call.method, call.path)
+            ..RecordedRequest::new(now, sent.method, sent.path)
         });
         answer
     }
@@ -197,8 +223,8 @@ impl Backend {
         let session = seed.session(now, &self.assumptions)?;
         match state.sessions.insert(self.key(&seed.id), session, now) {
             Ok(expired) => {
-                for (id, change) in expired {
-                    state.log.transition(&id, change);
+                for transition in expired {
+                    state.log.transition(transition);
                 }
                 Ok(())
             }
@@ -230,7 +256,7 @@ impl Backend {
             return false;
         };
         let change = session.become_state(State::Failed, now);
-        state.log.transition(session.id(), change);
+        state.log.transition(session.recorded(change));
         true
     }
 

@@ -1,7 +1,7 @@
 //! How a simulator is made.
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -23,6 +23,7 @@ pub(crate) const API_KEY: &str = "verify-sim-key";
 const SEED: u64 = 8_008;
 const MAX_SESSIONS: usize = 100_000;
 const MAX_RECORDS: usize = 100_000;
+const MAX_MESSAGES: usize = 100_000;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Where the control endpoint listens.
@@ -34,7 +35,7 @@ pub(crate) enum Control {
     On(SocketAddr),
 }
 
-/// What a [`Simulator`] is to be like; everything has a default.
+/// The settings of a [`Simulator`]; each has a default.
 ///
 /// Nothing is checked before [`start`](SimulatorBuilder::start).
 #[derive(Clone)]
@@ -50,6 +51,8 @@ pub struct SimulatorBuilder {
     seed: u64,
     max_sessions: usize,
     max_records: usize,
+    max_messages: usize,
+    covered: Vec<IpAddr>,
     patience: Duration,
     sessions: Vec<SessionSpec>,
     faults: Vec<FaultRule>,
@@ -68,13 +71,15 @@ impl SimulatorBuilder {
             seed: SEED,
             max_sessions: MAX_SESSIONS,
             max_records: MAX_RECORDS,
+            max_messages: MAX_MESSAGES,
+            covered: Vec::new(),
             patience: PATIENCE,
             sessions: Vec::new(),
             faults: Vec::new(),
         }
     }
 
-    /// Listens there; on a free port of the loopback address unless told otherwise.
+    /// Sets the address to listen on. The default is a free port of the loopback address.
     pub fn listen(mut self, address: impl Into<SocketAddr>) -> Self {
         self.listen = address.into();
         self
@@ -93,7 +98,7 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Sets the one API key that is right; `verify-sim-key` unless told otherwise.
+    /// Sets the API key to accept. The default is `verify-sim-key`.
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
         self.api_key = key.into();
         self
@@ -111,7 +116,7 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Starts the clock there; at the machine's time unless told otherwise.
+    /// Sets what the clock shows at the start. The default is the machine's time.
     pub fn starting_at(mut self, time: SystemTime) -> Self {
         self.start = Some(time);
         self
@@ -123,26 +128,42 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Sets what faults at a rate and error ids are drawn from; the same for the same seed.
+    /// Sets what codes, session ids, and faults at a rate are drawn from; the same for the same
+    /// seed.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
     }
 
-    /// Keeps so many sessions; 100,000 unless told otherwise. The oldest finished one makes room.
+    /// Limits the sessions, by default to 100,000. The oldest finished one makes room.
     pub fn max_sessions(mut self, sessions: usize) -> Self {
         self.max_sessions = sessions;
         self
     }
 
-    /// Keeps so many entries of the record; 100,000 unless told otherwise. The oldest go first.
+    /// Limits the entries of the record, by default to 100,000. The oldest go first.
     pub fn max_records(mut self, entries: usize) -> Self {
         self.max_records = entries;
         self
     }
 
-    /// Cuts a client off that takes longer to send the head of a request, or to take any of an
-    /// answer; 10 s unless told otherwise.
+    /// Limits the messages of the outbox, by default to 100,000. The oldest go first.
+    pub fn max_messages(mut self, messages: usize) -> Self {
+        self.max_messages = messages;
+        self
+    }
+
+    /// Lets silent verification work for the device at an address; without any, it works for none.
+    ///
+    /// A start over the channel `sma` with such a `clientIp` verifies at once, and the coverage of
+    /// the address is available.
+    pub fn covered(mut self, address: impl Into<IpAddr>) -> Self {
+        self.covered.push(address.into());
+        self
+    }
+
+    /// Cuts a client off that takes longer to send the head or the body of a request, or to take
+    /// any of an answer. The default is 10 s.
     pub fn patience(mut self, patience: Duration) -> Self {
         self.patience = patience;
         self
@@ -162,6 +183,7 @@ impl SimulatorBuilder {
         self.assumptions.extend(scenario.assume.0);
         self.sessions.extend(scenario.sessions);
         self.faults.extend(scenario.faults);
+        self.covered.extend(scenario.covered);
         self
     }
 
@@ -186,6 +208,7 @@ impl SimulatorBuilder {
         let service = Server::start(listen, patience, answering)
             .await
             .map_err(bound(listen))?;
+        backend.listens_at(service.url());
         let (control, control_url) = match control {
             Control::Off => (None, None),
             Control::Same => (None, Some(format!("{}/_sim/", service.url()))),
@@ -222,6 +245,8 @@ impl SimulatorBuilder {
             seed: self.seed,
             max_sessions: self.max_sessions,
             max_records: self.max_records,
+            max_messages: self.max_messages,
+            covered: self.covered,
         });
         for seed in &self.sessions {
             backend.seed(seed)?;
@@ -250,16 +275,16 @@ pub enum StartError {
     Listen {
         /// The address.
         address: SocketAddr,
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
     /// An assumption does not exist, or cannot have its value.
     #[error(transparent)]
     Assumption(#[from] InvalidAssumption),
-    /// A session is not to be had.
+    /// A session cannot be made.
     #[error(transparent)]
     Session(#[from] InvalidSession),
-    /// A fault is not to be had.
+    /// A fault cannot be injected.
     #[error("a fault cannot be injected: {0}")]
     Fault(&'static str),
     /// No client could send the API key.

@@ -1,4 +1,4 @@
-//! Time that tests can hold.
+//! A clock that tests can stop and advance.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -67,7 +67,7 @@ impl Clock {
         }
     }
 
-    /// What the clock shows. It never goes back, whatever the machine's clock does.
+    /// What the clock shows. It never goes back, even if the machine's clock does.
     pub(crate) fn now(&self) -> Moment {
         match self.since {
             Some(since) => self.base.plus(since.elapsed()),

@@ -1,4 +1,4 @@
-//! A connection that can be reset from inside, and that a slow client cannot hold for ever.
+//! A connection that can be reset from inside, and that a slow client cannot occupy forever.
 
 use std::future::Future;
 use std::io;
@@ -15,11 +15,12 @@ use tokio::time::{Instant, Sleep, sleep};
 /// Longer than any test.
 const FOREVER: Duration = Duration::from_hours(24 * 365);
 
-/// What whoever answers the requests of a connection tells it.
+/// What the answers to the requests of a connection have to do with it.
 #[derive(Clone)]
-pub(crate) struct Told(Arc<Inner>);
+pub(crate) struct Control(Arc<Inner>);
 
 struct Inner {
+    patience: Duration,
     opened: Instant,
     reset: AtomicBool,
     /// Since when, in milliseconds after it was opened, a request is waited for; [`BUSY`] while one
@@ -29,13 +30,19 @@ struct Inner {
 
 const BUSY: u64 = u64::MAX;
 
-impl Told {
-    fn new() -> Self {
+impl Control {
+    fn new(patience: Duration) -> Self {
         Self(Arc::new(Inner {
+            patience,
             opened: Instant::now(),
             reset: AtomicBool::new(false),
             waits_since: AtomicU64::new(0),
         }))
+    }
+
+    /// How long a client may take for a part of a request.
+    pub(crate) fn patience(&self) -> Duration {
+        self.0.patience
     }
 
     /// Has the connection reset in place of the answer.
@@ -43,12 +50,12 @@ impl Told {
         self.0.reset.store(true, Ordering::SeqCst);
     }
 
-    /// Says that a request has come.
+    /// Notes that a request has come.
     pub(crate) fn begins(&self) {
         self.0.waits_since.store(BUSY, Ordering::Relaxed);
     }
 
-    /// Says that it was answered.
+    /// Notes that it was answered.
     pub(crate) fn ends(&self) {
         let now = self.0.opened.elapsed().as_millis();
         let now = u64::try_from(now).unwrap_or(BUSY - 1);
@@ -66,7 +73,7 @@ impl Told {
 
 pub(crate) struct Connection {
     stream: TcpStream,
-    told: Told,
+    control: Control,
     patience: Duration,
     /// Runs while the client takes nothing of what is written.
     stalled: Option<Pin<Box<Sleep>>>,
@@ -79,22 +86,22 @@ impl Connection {
     pub(crate) fn new(stream: TcpStream, patience: Duration) -> Self {
         Self {
             stream,
-            told: Told::new(),
+            control: Control::new(patience),
             patience,
             stalled: None,
             look: Box::pin(sleep(patience)),
         }
     }
 
-    pub(crate) fn told(&self) -> Told {
-        self.told.clone()
+    pub(crate) fn control(&self) -> Control {
+        self.control.clone()
     }
 
     /// An error once the head of a request is overdue.
     fn check_patience(&mut self, context: &mut Context<'_>) -> io::Result<()> {
         while self.look.as_mut().poll(context).is_ready() {
             let now = Instant::now();
-            let due = self.told.due(self.patience);
+            let due = self.control.due(self.patience);
             if due.is_some_and(|due| due <= now) {
                 return Err(io::ErrorKind::TimedOut.into());
             }
@@ -125,7 +132,7 @@ impl Connection {
     }
 
     fn check_reset(&self) -> io::Result<()> {
-        if !self.told.0.reset.load(Ordering::SeqCst) {
+        if !self.control.0.reset.load(Ordering::SeqCst) {
             return Ok(());
         }
         self.stream.set_zero_linger()?;

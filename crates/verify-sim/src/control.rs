@@ -1,5 +1,8 @@
 //! The control endpoint: what tests in other languages, and the page, do to a simulator.
 
+mod messages;
+mod view;
+
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
@@ -13,8 +16,6 @@ use serde_json::{Value, json};
 use crate::backend::Shared;
 use crate::fault::FaultRule;
 use crate::input::ClockInput;
-use crate::record::{Entry, RecordedRequest, RecordedTransition};
-use crate::session::Session;
 use crate::spec::SessionSpec;
 
 /// How large a body may be: some ten thousand sessions.
@@ -33,6 +34,7 @@ pub(crate) fn router(backend: Shared) -> Router {
         .route("/_sim/sessions/{id}/fail", post(fail))
         .route("/_sim/clock", get(clock).post(set_clock))
         .route("/_sim/faults", post(inject).delete(clear_faults))
+        .route("/_sim/messages", get(messages::get))
         .route("/_sim/record", get(record))
         .route("/_sim/assumptions", get(assumptions))
         .route("/_sim/everything", delete(forget_everything))
@@ -86,31 +88,29 @@ async fn page() -> Response {
     (headers, Html(PAGE)).into_response()
 }
 
-/// Everything that the page shows: the newest sessions and entries.
+/// Everything that the page shows: the newest sessions, messages, and entries.
 async fn state(State(backend): State<Shared>) -> Response {
     let mut guard = backend.state();
     let state = &mut *guard;
     let now = state.clock.now();
-    let mut expired = Vec::new();
     let mut sessions = Vec::new();
     for (_, session) in state.sessions.iter_mut().take(SHOWN) {
-        expired.extend(
-            session
-                .settle(now)
-                .map(|change| (Box::<str>::from(session.id()), change)),
-        );
-        sessions.push(session_json(session, now));
+        if let Some(change) = session.settle(now) {
+            state.log.transition(session.recorded(change));
+        }
+        sessions.push(view::session(session, now));
     }
-    for (id, change) in expired {
-        state.log.transition(&id, change);
-    }
+    let messages = state.outbox.newest_first().take(SHOWN);
+    let messages: Vec<Value> = messages.map(view::message).collect();
     let record = state.log.after(0, SHOWN);
-    let entries: Vec<Value> = record.entries().iter().map(entry_json).collect();
+    let entries: Vec<Value> = record.entries().iter().map(view::entry).collect();
     let faults: Vec<String> = state.faults.rules().map(ToString::to_string).collect();
     json_answer(&json!({
         "clock": { "now": now.text(), "frozen": state.clock.is_frozen() },
         "sessions": sessions,
         "session-count": state.sessions.len(),
+        "messages": messages,
+        "message-count": state.outbox.len(),
         "record": entries,
         "faults": faults,
     }))
@@ -132,7 +132,7 @@ async fn start_sessions(State(backend): State<Shared>, body: Bytes) -> Response 
 async fn session(State(backend): State<Shared>, Path(id): Path<String>) -> Response {
     let now = backend.state().clock.now();
     match backend.session(&id) {
-        Some(session) => json_answer(&session_json(&session, now)),
+        Some(session) => json_answer(&view::session(&session, now)),
         None => no_session(),
     }
 }
@@ -195,7 +195,7 @@ async fn record(
     let value = |name: &str| query.iter().find(|(known, _)| known == name).map(|it| it.1);
     let limit = usize::try_from(value("limit").unwrap_or(10_000)).unwrap_or(usize::MAX);
     let record = backend.record(value("after").unwrap_or_default(), limit);
-    let entries: Vec<Value> = record.entries().iter().map(entry_json).collect();
+    let entries: Vec<Value> = record.entries().iter().map(view::entry).collect();
     json_answer(&json!({ "dropped": record.dropped(), "entries": entries }))
 }
 
@@ -212,10 +212,11 @@ async fn assumptions(State(backend): State<Shared>) -> Response {
     json_answer(&list.into())
 }
 
-/// Forgets sessions, faults, and the record; the clock goes on.
+/// Forgets sessions, messages, faults, and the record; the clock goes on.
 async fn forget_everything(State(backend): State<Shared>) -> StatusCode {
     let mut state = backend.state();
     state.sessions.clear();
+    state.outbox.clear();
     state.faults.clear();
     state.log.clear();
     StatusCode::NO_CONTENT
@@ -242,49 +243,4 @@ fn no_session() -> Response {
 fn json_answer(value: &Value) -> Response {
     let json = HeaderValue::from_static("application/json");
     ([(header::CONTENT_TYPE, json)], value.to_string()).into_response()
-}
-
-fn session_json(session: &Session, now: crate::clock::Moment) -> Value {
-    json!({
-        "id": session.id(),
-        "sub-account": session.sub_account(),
-        "code": session.code(),
-        "destination": session.destination(),
-        "status": session.state.as_str(),
-        "attempt": session.attempt,
-        "expires-at": session.expires_at.text(),
-        "expires-in-ms": u64::try_from(session.expires_at.since(now).as_millis()).unwrap_or(u64::MAX),
-    })
-}
-
-fn entry_json(entry: &Entry) -> Value {
-    let at = |time: std::time::SystemTime| crate::clock::Moment::from(time).text();
-    match entry {
-        Entry::Request(RecordedRequest {
-            number,
-            at: time,
-            method,
-            path,
-            session,
-            code,
-            status,
-            body,
-            faults,
-        }) => json!({
-            "number": number, "at": at(*time), "kind": "request", "method": method, "path": path,
-            "session": session, "code": code, "status": status,
-            "body": String::from_utf8_lossy(body), "faults": faults,
-        }),
-        Entry::Transition(RecordedTransition {
-            number,
-            at: time,
-            session,
-            from,
-            to,
-            attempt,
-        }) => json!({
-            "number": number, "at": at(*time), "kind": "transition", "session": session,
-            "from": from.as_str(), "to": to.as_str(), "attempt": attempt,
-        }),
-    }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::input::{FaultRuleInput, some_duration};
+use crate::request::Call;
 use crate::store::Key;
 
 /// Something that a service or a network does to a call.
@@ -132,6 +133,20 @@ pub(crate) enum Calls {
     All,
     Checks,
     Reads,
+    Starts,
+    Coverage,
+}
+
+impl Calls {
+    fn contains(self, call: Call) -> bool {
+        match self {
+            Self::All => true,
+            Self::Checks => call == Call::Check,
+            Self::Reads => call == Call::Read,
+            Self::Starts => call == Call::Start,
+            Self::Coverage => call == Call::Coverage,
+        }
+    }
 }
 
 impl FaultRule {
@@ -162,6 +177,22 @@ impl FaultRule {
     #[must_use]
     pub fn for_reads(mut self) -> Self {
         self.calls = Calls::Reads;
+        self
+    }
+
+    /// Counts and strikes calls that start a verification only.
+    ///
+    /// Such a call names no session, so that [`on`](FaultRule::on) leaves none to strike.
+    #[must_use]
+    pub fn for_starts(mut self) -> Self {
+        self.calls = Calls::Starts;
+        self
+    }
+
+    /// Counts and strikes calls that ask for the coverage of silent verification only.
+    #[must_use]
+    pub fn for_coverage(mut self) -> Self {
+        self.calls = Calls::Coverage;
         self
     }
 
@@ -197,6 +228,8 @@ impl fmt::Display for FaultRule {
             Calls::All => {}
             Calls::Checks => f.write_str(", checks")?,
             Calls::Reads => f.write_str(", reads")?,
+            Calls::Starts => f.write_str(", starts")?,
+            Calls::Coverage => f.write_str(", coverage")?,
         }
         match &self.session {
             Some(session) => write!(f, ", session {session}"),
@@ -244,17 +277,13 @@ impl Faults {
     pub(crate) fn strike(
         &mut self,
         session: Option<&Key>,
-        is_check: bool,
+        call: Call,
         rng: &mut fastrand::Rng,
     ) -> (Duration, Option<Fault>) {
         let (mut delay, mut other) = (Duration::ZERO, None);
         self.0.retain_mut(|active| {
             let counted = (active.session.is_none() || active.session.as_ref() == session)
-                && match active.rule.calls {
-                    Calls::All => true,
-                    Calls::Checks => is_check,
-                    Calls::Reads => !is_check,
-                };
+                && active.rule.calls.contains(call);
             if !counted {
                 return true;
             }
@@ -287,7 +316,7 @@ mod tests {
         let mut rng = fastrand::Rng::with_seed(7);
         faults.add(rule, true);
         (1..=calls)
-            .filter(|_| faults.strike(None, true, &mut rng).1.is_some())
+            .filter(|_| faults.strike(None, Call::Check, &mut rng).1.is_some())
             .collect()
     }
 
@@ -319,7 +348,7 @@ mod tests {
         ] {
             faults.add(fault.once(), true);
         }
-        let struck = faults.strike(None, false, &mut fastrand::Rng::with_seed(7));
+        let struck = faults.strike(None, Call::Read, &mut fastrand::Rng::with_seed(7));
         assert_eq!(struck, (2 * second, Some(Fault::Nulls)));
         assert_eq!(faults.rules().count(), 0);
     }

@@ -1,8 +1,8 @@
 //! `verify-sim`: the simulator as a program, for tests in any language.
 //!
-//! Ends with 0 when it was told to stop, and with 2 when it could not start.
+//! The exit status is 0 after SIGINT or SIGTERM, and 2 if it could not start.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -41,7 +41,13 @@ struct Arguments {
     /// How many requests and transitions stay on record; the oldest go first.
     #[arg(long, value_name = "NUMBER", default_value_t = 10_000)]
     max_records: usize,
-    /// What faults at a rate are drawn from.
+    /// How many messages the outbox keeps; the oldest go first.
+    #[arg(long, value_name = "NUMBER", default_value_t = 10_000)]
+    max_messages: usize,
+    /// The address of a device for which silent verification works; can be given again.
+    #[arg(long, value_name = "ADDRESS")]
+    covered: Vec<IpAddr>,
+    /// What codes, session ids, and faults at a rate are drawn from.
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
     /// Starts with a clock that stands still until it is advanced.
@@ -94,7 +100,11 @@ fn builder(arguments: Arguments) -> Result<SimulatorBuilder, String> {
     let mut builder = Simulator::builder()
         .listen(arguments.listen)
         .max_sessions(arguments.max_sessions)
-        .max_records(arguments.max_records);
+        .max_records(arguments.max_records)
+        .max_messages(arguments.max_messages);
+    for address in arguments.covered {
+        builder = builder.covered(address);
+    }
     builder = match arguments.control.as_str() {
         "off" => builder,
         "same" => builder.control_on_the_same_port(),
@@ -109,7 +119,7 @@ fn builder(arguments: Arguments) -> Result<SimulatorBuilder, String> {
         let scenario = Scenario::read(&path).map_err(|error| error.render())?;
         builder = builder.scenario(scenario);
     }
-    // What the command line says goes over what the scenario says.
+    // The command line takes precedence over the scenario.
     for (name, value) in arguments.assume {
         builder = builder.assume(name, value);
     }

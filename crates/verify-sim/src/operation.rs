@@ -1,12 +1,12 @@
 //! Which operation of the contract a request is for, and what its parameters may be.
 //!
 //! The types of `verify-api` carry the constraints; the paths and methods are written out here, and
-//! a test holds them against the contract.
+//! a test compares them with the contract.
 
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
-use verify_api::types::{SessionId, SubAccountId, VerificationCode};
+use verify_api::types::{SubAccountId, VerificationCode};
 
 /// A parameter of the path, percent-decoded; `None` if it is not UTF-8.
 type Segment<'p> = Option<Cow<'p, str>>;
@@ -14,33 +14,45 @@ type Segment<'p> = Option<Cow<'p, str>>;
 /// What a path of the contract stands for.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Target<'p> {
+    /// The sessions of a sub-account, to start one.
+    Start { sub_account: Segment<'p> },
     /// One session, to be read or checked.
     Session {
         sub_account: Segment<'p>,
         session: Segment<'p>,
     },
+    /// The coverage of silent verification.
+    Coverage { sub_account: Segment<'p> },
 }
 
 impl<'p> Target<'p> {
     /// Finds what stands at a path as it was sent, percent-encoded.
     pub(crate) fn of(path: &'p str) -> Option<Self> {
         let rest = path.strip_prefix("/api/v2/subaccounts/")?;
-        let mut segments = rest.split('/');
-        let mut next = || segments.next().filter(|segment| !segment.is_empty());
-        let target = match (next()?, next()?, next()) {
-            (sub_account, "sessions", Some(session)) => Self::Session {
-                sub_account: decode(sub_account),
-                session: decode(session),
-            },
-            _ => return None,
-        };
-        segments.next().is_none().then_some(target)
+        let (sub_account, rest) = rest.split_once('/')?;
+        if sub_account.is_empty() {
+            return None;
+        }
+        let sub_account = decode(sub_account);
+        match rest {
+            "sessions" => Some(Self::Start { sub_account }),
+            "sma/coverage" => Some(Self::Coverage { sub_account }),
+            _ => {
+                let session = rest.strip_prefix("sessions/")?;
+                let is_segment = !session.is_empty() && !session.contains('/');
+                is_segment.then(|| Self::Session {
+                    sub_account,
+                    session: decode(session),
+                })
+            }
+        }
     }
 
     /// The one method that the path takes.
     pub(crate) fn method(&self) -> &'static str {
         match self {
             Self::Session { .. } => "GET",
+            Self::Start { .. } | Self::Coverage { .. } => "POST",
         }
     }
 }
@@ -55,15 +67,6 @@ pub(crate) fn sub_account(sent: Option<&str>) -> Result<(), String> {
     match SubAccountId::new(text) {
         Ok(_) => Ok(()),
         Err(error) => Err(format!("`subAccountId`: {error}")),
-    }
-}
-
-/// Checks a session id against the contract; the error never repeats what was sent.
-pub(crate) fn session_id(sent: Option<&str>) -> Result<(), String> {
-    let text = sent.ok_or("`sessionId`: it is not UTF-8")?;
-    match SessionId::new(text) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(format!("`sessionId`: {error}")),
     }
 }
 
@@ -137,8 +140,28 @@ mod tests {
         };
         let path = "/api/v2/subaccounts/a%26b/sessions/x%2Fy";
         assert_eq!(Target::of(path), Some(session));
+        let sub_account = || Some("a&b".into());
+        for (path, target) in [
+            (
+                "/api/v2/subaccounts/a%26b/sessions",
+                Target::Start {
+                    sub_account: sub_account(),
+                },
+            ),
+            (
+                "/api/v2/subaccounts/a%26b/sma/coverage",
+                Target::Coverage {
+                    sub_account: sub_account(),
+                },
+            ),
+        ] {
+            assert_eq!(Target::of(path), Some(target));
+        }
         for path in [
             "/",
+            "/api/v2/subaccounts//sessions",
+            "/api/v2/subaccounts/a/sma",
+            "/api/v2/subaccounts/a/sma/coverage/",
             "/api/v2/subaccounts//sessions/a",
             "/api/v2/subaccounts/abc/sessions/",
             "/api/v2/subaccounts/a/sessions/b/c",
@@ -171,6 +194,5 @@ mod tests {
         assert!(sub_account(Some("ab")).is_err());
         assert!(sub_account(Some("a b c")).is_err());
         assert!(sub_account(None).is_err());
-        assert!(session_id(Some("..")).is_err());
     }
 }

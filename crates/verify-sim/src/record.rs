@@ -8,13 +8,14 @@ use axum::body::Bytes;
 use tokio::sync::watch;
 
 use crate::clock::Moment;
-use crate::session::{Change, State};
+use crate::request::Call;
+use crate::session::State;
 use crate::store::Key;
 
 /// A request as it was answered. Requests and transitions are numbered together, from 1, in the
 /// order in which they took effect.
 ///
-/// `Debug` shows neither the code nor the body.
+/// `Debug` shows neither the code nor a body.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RecordedRequest {
@@ -26,7 +27,12 @@ pub struct RecordedRequest {
     pub method: String,
     /// The path as it was sent, without the query; cut after 300 bytes.
     pub path: String,
-    /// The session that it asked for, as it was sent.
+    /// The operation that it asked for; `None` if the contract has no operation with its path
+    /// and method.
+    pub call: Option<Call>,
+    /// The body that it carried; cut after 16 KiB.
+    pub sent: Bytes,
+    /// The session that it asked for, as it was sent, or that it started.
     pub session: Option<String>,
     /// The code that it carried; `None` if there was no `code` at all.
     pub code: Option<String>,
@@ -39,13 +45,15 @@ pub struct RecordedRequest {
 }
 
 /// A session that changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// `Debug` does not show the callback URL.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RecordedTransition {
     /// Its place in the record.
     pub number: u64,
-    /// When it happened, by the simulator's clock. A session expires when its time is up, and the
-    /// record says so when somebody looks at it next.
+    /// When it happened, by the simulator's clock. An expiry is recorded when the session is next
+    /// looked at, with the moment at which its time was up.
     pub at: SystemTime,
     /// The session, as it was written when it was made.
     pub session: String,
@@ -55,6 +63,9 @@ pub struct RecordedTransition {
     pub to: State,
     /// The wrong codes counted since.
     pub attempt: u8,
+    /// The callback URL that the service would have called. The simulator does not call it, since
+    /// the vendor documents no payload.
+    pub callback_url: Option<String>,
 }
 
 /// What happened so far, in order; a copy that does not change any more.
@@ -135,16 +146,9 @@ impl Log {
         self.requests.send_modify(|requests| *requests += 1);
     }
 
-    pub(crate) fn transition(&mut self, session: &str, change: Change) {
+    pub(crate) fn transition(&mut self, mut transition: RecordedTransition) {
         self.count += 1;
-        let transition = RecordedTransition {
-            number: self.count,
-            at: change.at.system_time(),
-            session: session.to_owned(),
-            from: change.from,
-            to: change.to,
-            attempt: change.attempt,
-        };
+        transition.number = self.count;
         self.push(Entry::Transition(transition));
     }
 
@@ -188,6 +192,8 @@ impl RecordedRequest {
             at: at.system_time(),
             method: method.to_owned(),
             path: cut(path, 300),
+            call: None,
+            sent: Bytes::new(),
             session: None,
             code: None,
             status: None,
@@ -212,10 +218,23 @@ impl fmt::Debug for RecordedRequest {
         f.debug_struct("RecordedRequest")
             .field("number", &self.number)
             .field("method", &self.method)
+            .field("call", &self.call)
             .field("session", &self.session)
-            .field("is_check", &self.code.is_some())
             .field("status", &self.status)
             .field("faults", &self.faults)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for RecordedTransition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RecordedTransition")
+            .field("number", &self.number)
+            .field("session", &self.session)
+            .field("from", &self.from)
+            .field("to", &self.to)
+            .field("attempt", &self.attempt)
+            .field("has_callback_url", &self.callback_url.is_some())
             .finish_non_exhaustive()
     }
 }

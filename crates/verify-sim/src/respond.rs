@@ -4,7 +4,8 @@ use axum::http::HeaderValue;
 use wiremock::{Request, Respond, ResponseTemplate};
 
 use crate::answer::Loss;
-use crate::backend::{Call, Shared};
+use crate::backend::Shared;
+use crate::request::Incoming;
 
 pub(crate) struct Responder(Shared);
 
@@ -16,12 +17,15 @@ impl Responder {
 
 impl Respond for Responder {
     fn respond(&self, request: &Request) -> ResponseTemplate {
+        let content_type = request.headers.get("content-type");
         let authorization = request.headers.get("authorization");
-        let answer = self.0.answer(Call {
+        let answer = self.0.answer(Incoming {
             method: request.method.as_str(),
             path: request.url.path(),
             query: request.url.query(),
             authorization: authorization.map(HeaderValue::as_bytes),
+            content_type: content_type.map(HeaderValue::as_bytes),
+            body: &request.body,
         });
         if answer.loss != Loss::Nothing {
             return ResponseTemplate::new(500);

@@ -1,6 +1,7 @@
 //! Scenarios: sessions, faults, and settings from YAML or JSON, with the place of every error.
 
 use std::fmt;
+use std::net::IpAddr;
 use std::path::Path;
 
 use serde::de::{Error as _, MapAccess, Visitor};
@@ -40,6 +41,7 @@ pub(crate) struct Contents {
     pub(crate) sub_accounts: Vec<String>,
     pub(crate) assume: AssumptionsByName,
     pub(crate) frozen: bool,
+    pub(crate) covered: Vec<IpAddr>,
     pub(crate) seed: Option<u64>,
     pub(crate) sessions: Vec<SessionSpec>,
     pub(crate) faults: Vec<FaultRule>,

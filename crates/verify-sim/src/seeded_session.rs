@@ -1,4 +1,4 @@
-//! A session that a test starts, word by word.
+//! A session that a test makes without a start.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use crate::session::State;
 use crate::simulator::Simulator;
 use crate::spec::SessionSpec;
 
-/// A session that was started. Each method starts it anew, with one thing more that is said of it.
+/// A session that a test made. Each method makes it again, with one more property set.
 ///
 /// `Debug` shows the id only.
 pub struct SeededSession<'s> {

@@ -141,15 +141,15 @@ async fn serve(
     // Without it, a small answer can wait for the client's acknowledgement of the one before.
     let _ = stream.set_nodelay(true);
     let connection = Connection::new(stream, patience);
-    let told = connection.told();
+    let control = connection.control();
     let beside = TowerToHyperService::new(answering.beside.clone());
     let service = service_fn(|request: Request<Incoming>| async {
-        told.begins();
+        control.begins();
         let answer = match answering.service(request.uri().path()) {
-            Some(backend) => Ok(api::answer(backend, &request, &told).await),
+            Some(backend) => Ok(api::answer(backend, request, &control).await),
             None => beside.call(request.map(Body::new)).await,
         };
-        told.ends();
+        control.ends();
         answer
     });
     let connection = http1::Builder::new()

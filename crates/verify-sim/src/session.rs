@@ -8,6 +8,7 @@ use verify_api::types;
 
 use crate::assumptions::{Assumptions, Reply};
 use crate::clock::Moment;
+use crate::record::RecordedTransition;
 
 /// The vendor documents that the fifth wrong code ends a session.
 pub(crate) const ATTEMPTS: u8 = 5;
@@ -54,44 +55,70 @@ pub(crate) struct Session {
     pub(crate) attempt: u8,
     pub(crate) expires_at: Moment,
     pub(crate) retry_after: Moment,
-    /// When it became final; what it says of a session that is not counts for nothing.
+    /// When it became final; without meaning for a session that is not.
     pub(crate) finished_at: Moment,
 }
 
-/// The id, the code, and the destination, one after the other: three allocations for each of a
-/// million sessions would weigh more than what they hold.
+/// The id, the code, the destination, and the sub-account, one after the other: an allocation for
+/// each, for each of a million sessions, would take more memory than the texts.
 #[derive(Clone)]
 pub(crate) struct Texts {
     all: Box<str>,
-    id_end: u32,
-    code_end: u32,
+    /// Where the first three end.
+    ends: [u32; 3],
 }
 
 /// What most sessions do not have.
 #[derive(Clone)]
 pub(crate) struct Rare {
-    /// The only sub-account that finds it; `None` for whichever asks.
-    pub(crate) sub_account: Option<Box<str>>,
-    pub(crate) sma_url: Option<Box<str>>,
+    sma_url: Option<Box<str>>,
+    callback_url: Option<Box<str>>,
+}
+
+impl Rare {
+    pub(crate) fn new(
+        sma_url: Option<Box<str>>,
+        callback_url: Option<Box<str>>,
+    ) -> Option<Box<Self>> {
+        let has_any = sma_url.is_some() || callback_url.is_some();
+        has_any.then(|| {
+            Box::new(Self {
+                sma_url,
+                callback_url,
+            })
+        })
+    }
 }
 
 impl Texts {
-    /// `None` for texts that nobody would send.
-    pub(crate) fn new(id: &str, code: &str, destination: &str) -> Option<Self> {
-        let id_end = u32::try_from(id.len()).ok()?;
-        let code_end = u32::try_from(id.len() + code.len()).ok()?;
-        let mut all = String::with_capacity(id.len() + code.len() + destination.len());
-        all.extend([id, code, destination]);
-        Some(Self {
+    /// A sub-account that is empty stands for every one.
+    pub(crate) fn new(id: &str, code: &str, destination: &str, sub_account: &str) -> Self {
+        let mut all =
+            String::with_capacity(id.len() + code.len() + destination.len() + sub_account.len());
+        let ends = [id, code, destination].map(|text| {
+            all.push_str(text);
+            u32::try_from(all.len()).expect("no text is gigabytes long: requests are bounded")
+        });
+        all.push_str(sub_account);
+        Self {
             all: all.into(),
-            id_end,
-            code_end,
-        })
+            ends,
+        }
+    }
+
+    fn get(&self, at: usize) -> &str {
+        let end = |at: usize| {
+            self.ends
+                .get(at)
+                .map_or(self.all.len(), |end| *end as usize)
+        };
+        &self.all[at.checked_sub(1).map_or(0, end)..end(at)]
     }
 }
 
 /// What a call changed in a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use = "a change belongs on the record"]
 pub(crate) struct Change {
     pub(crate) from: State,
     pub(crate) to: State,
@@ -102,23 +129,42 @@ pub(crate) struct Change {
 impl Session {
     /// The id as it was written when the session was made.
     pub(crate) fn id(&self) -> &str {
-        &self.texts.all[..self.texts.id_end as usize]
+        self.texts.get(0)
     }
 
+    /// The right code; empty if no code is right, since the verification is silent.
     pub(crate) fn code(&self) -> &str {
-        &self.texts.all[self.texts.id_end as usize..self.texts.code_end as usize]
+        self.texts.get(1)
     }
 
     pub(crate) fn destination(&self) -> &str {
-        &self.texts.all[self.texts.code_end as usize..]
+        self.texts.get(2)
     }
 
+    /// The only sub-account that finds it; `None` if every one does.
     pub(crate) fn sub_account(&self) -> Option<&str> {
-        self.rare.as_ref()?.sub_account.as_deref()
+        Some(self.texts.get(3)).filter(|id| !id.is_empty())
     }
 
-    fn sma_url(&self) -> Option<&str> {
+    pub(crate) fn sma_url(&self) -> Option<&str> {
         self.rare.as_ref()?.sma_url.as_deref()
+    }
+
+    pub(crate) fn callback_url(&self) -> Option<&str> {
+        self.rare.as_ref()?.callback_url.as_deref()
+    }
+
+    /// A change as the record has it.
+    pub(crate) fn recorded(&self, change: Change) -> RecordedTransition {
+        RecordedTransition {
+            number: 0,
+            at: change.at.system_time(),
+            session: self.id().to_owned(),
+            from: change.from,
+            to: change.to,
+            attempt: change.attempt,
+            callback_url: self.callback_url().map(str::to_owned),
+        }
     }
 
     pub(crate) fn is_final(&self) -> bool {

@@ -1,12 +1,15 @@
 //! A simulator that runs, and what a test can do with it.
 
+use std::net::IpAddr;
 use std::time::{Duration, SystemTime};
 
 use crate::assumptions::{Assumption, Assumptions};
 use crate::backend::Shared;
 use crate::builder::SimulatorBuilder;
 use crate::fault::FaultRule;
-use crate::record::{Record, RecordedRequest};
+use crate::number::digits;
+use crate::outbox::Message;
+use crate::record::Record;
 use crate::seeded_session::SeededSession;
 use crate::server::Server;
 use crate::session::State;
@@ -16,7 +19,7 @@ use crate::spec::SessionSpec;
 ///
 /// It listens until it is dropped. There can be any number of them: nothing is shared.
 pub struct Simulator {
-    backend: Shared,
+    pub(crate) backend: Shared,
     service: Option<Server>,
     control: Option<Server>,
     base_url: String,
@@ -69,8 +72,8 @@ impl Simulator {
         &self.backend.api_key
     }
 
-    /// Starts a session at once, in place of one of the same id: `WAITING`, code `123456`, for
-    /// `6598765432`, until something else is said.
+    /// Makes a session at once, in place of one of the same id: `WAITING`, with the code `123456`,
+    /// for `6598765432`, unless its methods set something else. Nothing is sent.
     ///
     /// ```
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -102,11 +105,11 @@ impl Simulator {
         self.backend.session(id).map(|session| session.attempt)
     }
 
-    /// Makes a session `FAILED`, whatever it was.
+    /// Makes a session `FAILED`, in any state.
     ///
     /// # Panics
     ///
-    /// If there is none of that id.
+    /// If there is no session of that id.
     #[track_caller]
     pub fn fail(&self, id: &str) {
         assert!(self.backend.fail(id), "{}", self.no_session(id));
@@ -165,88 +168,46 @@ impl Simulator {
         let _ = requests.wait_for(|requests| *requests >= number).await;
     }
 
-    /// Requires that a session has seen so many wrong codes.
-    ///
-    /// # Panics
-    ///
-    /// If it has not, with the record of the session.
-    #[track_caller]
-    pub fn assert_attempts(&self, id: &str, expected: u8) {
-        let found = self.attempts(id);
-        assert!(found.is_some(), "{}", self.no_session(id));
-        assert!(
-            found == Some(expected),
-            "expected {expected} wrong codes in session `{id}`, found {}\n{}",
-            found.unwrap_or_default(),
-            self.story(id)
-        );
+    /// What was sent so far, in order; the newest if there was more than it keeps.
+    #[must_use]
+    pub fn outbox(&self) -> Vec<Message> {
+        self.backend.state().outbox.all()
     }
 
-    /// Requires that a session stands there.
+    /// The last message to a number, which is written with its country code; `None` if there is
+    /// none.
     ///
-    /// # Panics
-    ///
-    /// If it does not, with the record of the session.
-    #[track_caller]
-    pub fn assert_state(&self, id: &str, expected: State) {
-        let Some(found) = self.state(id) else {
-            panic!("{}", self.no_session(id));
-        };
-        assert!(
-            found == expected,
-            "expected session `{id}` to be {expected}, found {found}\n{}",
-            self.story(id)
-        );
+    /// ```
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sim = verify_sim::Simulator::builder().start().await?;
+    /// assert_eq!(sim.last_message("+65 9876 5432"), None);
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Runtime::new()?.block_on(example())?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn last_message(&self, to: &str) -> Option<Message> {
+        self.backend.state().outbox.last_to(&digits(to))
     }
 
-    /// Requires that so many requests with a code came for a session, whatever became of them.
-    ///
-    /// # Panics
-    ///
-    /// If there were more or fewer, with the record of the session; or if the record has no room
-    /// for all requests any more.
-    #[track_caller]
-    pub fn assert_checks(&self, id: &str, expected: usize) {
-        self.assert_count(id, "with a code", expected, |it| it.code.is_some());
+    /// Waits until a message to a number is there; gives the last one.
+    pub async fn wait_for_message(&self, to: &str) -> Message {
+        let to = digits(to);
+        let mut count = self.backend.state().outbox.count();
+        loop {
+            count.mark_unchanged();
+            if let Some(message) = self.backend.state().outbox.last_to(&to) {
+                return message;
+            }
+            // The sender lives as long as the simulator.
+            let _ = count.changed().await;
+        }
     }
 
-    /// Requires that so many requests without a code came for a session, whatever became of them.
-    ///
-    /// # Panics
-    ///
-    /// As [`assert_checks`](Simulator::assert_checks).
-    #[track_caller]
-    pub fn assert_reads(&self, id: &str, expected: usize) {
-        self.assert_count(id, "without a code", expected, |it| it.code.is_none());
-    }
-
-    #[track_caller]
-    fn assert_count(
-        &self,
-        id: &str,
-        what: &str,
-        expected: usize,
-        counts: impl Fn(&RecordedRequest) -> bool,
-    ) {
-        let record = self.record();
-        assert!(
-            record.dropped() == 0,
-            "the record has lost {} entries and cannot be counted; give `max_records` more",
-            record.dropped()
-        );
-        let (key, ignore_dashes) = (
-            self.backend.key(id),
-            self.backend.assumptions.ids_ignore_dashes,
-        );
-        let requests = record.requests();
-        let found = requests
-            .filter(|request| request.is_for(&key, ignore_dashes) && counts(request))
-            .count();
-        assert!(
-            found == expected,
-            "expected {expected} requests {what} for session `{id}`, found {found}\n{}",
-            self.story(id)
-        );
+    /// Lets silent verification work for the device at an address from now on.
+    pub fn cover(&self, address: impl Into<IpAddr>) {
+        self.backend.state().covered.insert(address.into());
     }
 
     /// Takes no more connections, and waits until what is under way is done, up to five seconds.
@@ -274,54 +235,6 @@ impl Simulator {
     pub(crate) fn seed(&self, seed: &SessionSpec) {
         if let Err(error) = self.backend.seed(seed) {
             panic!("{error}");
-        }
-    }
-
-    fn no_session(&self, id: &str) -> String {
-        let mut state = self.backend.state();
-        let known: Vec<String> = state
-            .sessions
-            .iter_mut()
-            .take(10)
-            .map(|(_, session)| format!("`{}`", session.id()))
-            .collect();
-        format!(
-            "there is no session `{id}` (any more); there are {}",
-            if known.is_empty() {
-                "none".to_owned()
-            } else {
-                known.join(", ")
-            }
-        )
-    }
-
-    /// What happened to one session, for a message: no code is in it.
-    fn story(&self, id: &str) -> String {
-        let (key, ignore_dashes) = (
-            self.backend.key(id),
-            self.backend.assumptions.ids_ignore_dashes,
-        );
-        let record = self.record();
-        let requests = record.requests();
-        let lines: Vec<String> = requests
-            .filter(|request| request.is_for(&key, ignore_dashes))
-            .map(|request| {
-                let what = if request.code.is_some() {
-                    "check"
-                } else {
-                    "read"
-                };
-                let answer = request
-                    .status
-                    .map_or("no answer".to_owned(), |status| status.to_string());
-                let faults = request.faults.join(", ");
-                format!("  {:>4}  {what:5}  {answer}  {faults}", request.number)
-            })
-            .collect();
-        if lines.is_empty() {
-            "no request came for it".to_owned()
-        } else {
-            format!("its requests were:\n{}", lines.join("\n"))
         }
     }
 }

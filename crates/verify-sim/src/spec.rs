@@ -1,4 +1,4 @@
-//! What a session is to be like when it starts.
+//! The properties of a session that a test, a scenario, or the control endpoint makes.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ impl InvalidSession {
     }
 }
 
-/// What a session is to be like; all but its id has a default.
+/// The properties of a session to make; all but the id have defaults.
 #[derive(Clone, Deserialize)]
 #[serde(try_from = "SessionInput")]
 pub(crate) struct SessionSpec {
@@ -94,17 +94,10 @@ impl SessionSpec {
             State::Expired => Duration::ZERO,
             _ => self.expires_in.unwrap_or(assume.lifetime),
         };
-        let Some(texts) = Texts::new(&self.id, &self.code, &self.destination) else {
-            return Err(InvalidSession::new(&self.id, "its texts are too long"));
-        };
-        let rare = Rare {
-            sub_account: self.sub_account.as_deref().map(Into::into),
-            sma_url: self.sma_url.as_deref().map(Into::into),
-        };
-        let is_plain = rare.sub_account.is_none() && rare.sma_url.is_none();
+        let sub_account = self.sub_account.as_deref().unwrap_or_default();
         Ok(Session {
-            texts,
-            rare: (!is_plain).then(|| Box::new(rare)),
+            texts: Texts::new(&self.id, &self.code, &self.destination, sub_account),
+            rare: Rare::new(self.sma_url.as_deref().map(Into::into), None),
             state: self.state,
             attempt,
             expires_at: now.plus(expires_in),

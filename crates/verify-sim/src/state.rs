@@ -1,13 +1,16 @@
 //! Everything that changes, and what a call changes in it.
 
-use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::net::IpAddr;
 
 use crate::answer::Answer;
 use crate::assumptions::Reply;
 use crate::backend::{Backend, Settings};
 use crate::clock::{Clock, Moment};
 use crate::fault::{Fault, Faults};
+use crate::outbox::Outbox;
 use crate::record::Log;
+use crate::request::{Action, Refusal, Request};
 use crate::session::Session;
 use crate::store::{Key, Store};
 
@@ -18,25 +21,12 @@ pub(crate) struct ServiceState {
     pub(crate) sessions: Store,
     pub(crate) faults: Faults,
     pub(crate) log: Log,
+    pub(crate) outbox: Outbox,
+    /// The addresses for which silent verification works.
+    pub(crate) covered: BTreeSet<IpAddr>,
+    /// What codes are drawn from, and nothing else: they depend on no other call.
+    pub(crate) codes: fastrand::Rng,
     pub(crate) rng: fastrand::Rng,
-}
-
-/// A call of the operation, taken apart.
-pub(crate) struct Request<'a> {
-    pub(crate) sub_account: Cow<'a, str>,
-    /// The session as it was sent, and as it is looked up.
-    pub(crate) session: Option<Cow<'a, str>>,
-    pub(crate) key: Key,
-    pub(crate) code: Option<String>,
-    pub(crate) refusal: Option<Refusal>,
-}
-
-/// Why a call is not carried out.
-pub(crate) enum Refusal {
-    NotAuthenticated { key_was_sent: bool },
-    SubAccount,
-    Parameter(String),
-    Code(String),
 }
 
 impl ServiceState {
@@ -46,6 +36,9 @@ impl ServiceState {
             sessions: Store::new(settings.max_sessions),
             faults: Faults::default(),
             log: Log::new(settings.max_records),
+            outbox: Outbox::new(settings.max_messages),
+            covered: settings.covered.iter().copied().collect(),
+            codes: fastrand::Rng::with_seed(settings.seed),
             rng: fastrand::Rng::with_seed(settings.seed),
         }
     }
@@ -54,7 +47,7 @@ impl ServiceState {
     pub(crate) fn settle(&mut self, key: &Key, now: Moment) -> Option<&Session> {
         let session = self.sessions.get_mut(key)?;
         if let Some(change) = session.settle(now) {
-            self.log.transition(session.id(), change);
+            self.log.transition(session.recorded(change));
         }
         Some(session)
     }
@@ -63,7 +56,7 @@ impl ServiceState {
         let now = self.clock.now();
         for (_, session) in self.sessions.iter_mut() {
             if let Some(change) = session.settle(now) {
-                self.log.transition(session.id(), change);
+                self.log.transition(session.recorded(change));
             }
         }
     }
@@ -79,6 +72,12 @@ impl ServiceState {
                 .error(429, 1400, "too many requests", now)
                 .with_header("retry-after", wait.as_secs().to_string()),
             Fault::Status(status) => {
+                if status == 426 {
+                    let message = "the TLS version is too old";
+                    return self
+                        .error(426, 1014, message, now)
+                        .with_header("upgrade", "TLS/1.3");
+                }
                 let code = match status {
                     401 => 1200,
                     404 => 1404,
@@ -91,80 +90,97 @@ impl ServiceState {
         }
     }
 
+    /// Carries a request out, or refuses it.
     pub(crate) fn carry_out(
         &mut self,
         backend: &Backend,
         request: &Request<'_>,
         now: Moment,
     ) -> Answer {
-        let assume = &backend.assumptions;
-        let found = self.find(backend, request, now);
-        match &request.refusal {
-            Some(Refusal::NotAuthenticated { key_was_sent }) => {
-                let answer = self.reply(assume.wrong_key, "the API key is missing or wrong", now);
-                if answer.status != 401 {
-                    return answer;
-                }
+        match &request.action {
+            Ok(Action::Validate) => self.validate(backend, request, now),
+            Ok(Action::Start(start)) => self.start(backend, &request.sub_account, start, now),
+            Ok(Action::Coverage(question)) => self.coverage(question),
+            Err(refusal) => self.refuse(backend, request, refusal, now),
+        }
+    }
+
+    fn refuse(
+        &mut self,
+        backend: &Backend,
+        request: &Request<'_>,
+        refusal: &Refusal,
+        now: Moment,
+    ) -> Answer {
+        if matches!(refusal, Refusal::Code(_))
+            && backend.assumptions.illegal_code_costs
+            && let Some(session) = self.find(backend, request, now)
+            && !session.is_final()
+        {
+            let change = session.count(now);
+            let transition = session.recorded(change);
+            self.log.transition(transition);
+        }
+        let (reply, message) = refusal.reply(backend);
+        let answer = self.reply(reply, &message, now);
+        match refusal {
+            Refusal::NotAuthenticated { key_was_sent } if answer.status == 401 => {
                 let challenge = if *key_was_sent {
                     r#"Bearer realm="verify", error="invalid_token""#
                 } else {
                     r#"Bearer realm="verify""#
                 };
-                return answer.with_header("www-authenticate", challenge);
+                answer.with_header("www-authenticate", challenge)
             }
-            Some(Refusal::SubAccount) => {
-                let message = "the subAccountId is not one of this account's";
-                return self.reply(assume.unknown_sub_account, message, now);
-            }
-            Some(Refusal::Parameter(message)) => return self.error(400, 1000, message, now),
-            Some(Refusal::Code(message)) => {
-                if assume.illegal_code_costs
-                    && found
-                    && let Some(session) = self.sessions.get_mut(&request.key)
-                    && !session.is_final()
-                {
-                    let change = session.count(now);
-                    self.log.transition(session.id(), change);
-                }
-                return self.error(400, 1000, message, now);
-            }
-            None => {}
-        }
-        let session = self.sessions.get_mut(&request.key).filter(|_| found);
-        let Some(session) = session else {
-            return self.reply(assume.unknown_session, "no such session", now);
-        };
-        let mut reply = Reply::Session;
-        if let Some(code) = &request.code {
-            let (told, change) = session.check(code, now, assume);
-            reply = told;
-            if let Some(change) = change {
-                self.log.transition(session.id(), change);
-            }
-        }
-        match reply {
-            Reply::Session => Answer::session(&session.to_api(&request.sub_account)),
-            error @ Reply::Error { .. } => self.reply(error, "the code was not accepted", now),
+            _ => answer,
         }
     }
 
-    /// Whether the session is there for whoever asks. It expires or is forgotten first if its time
-    /// is up.
-    fn find(&mut self, backend: &Backend, request: &Request<'_>, now: Moment) -> bool {
-        let keep = backend.assumptions.keep_finished;
-        let Some(session) = self.settle(&request.key, now) else {
-            return false;
+    /// Reads a session, and tries the code if there is one.
+    fn validate(&mut self, backend: &Backend, request: &Request<'_>, now: Moment) -> Answer {
+        let assume = &backend.assumptions;
+        let Some(session) = self.find(backend, request, now) else {
+            return self.reply(assume.unknown_session, "no such session", now);
         };
-        if session.is_final() && keep.is_some_and(|keep| now.since(session.finished_at) >= keep) {
-            self.sessions.remove(&request.key);
-            return false;
+        let (mut reply, mut transition) = (Reply::Session, None);
+        if let Some(code) = &request.code {
+            let change;
+            (reply, change) = session.check(code, now, assume);
+            transition = change.map(|change| session.recorded(change));
         }
+        let answer = match reply {
+            Reply::Session => Ok(Answer::session(&session.to_api(&request.sub_account))),
+            error @ Reply::Error { .. } => Err(error),
+        };
+        if let Some(transition) = transition {
+            self.log.transition(transition);
+        }
+        answer.unwrap_or_else(|error| self.reply(error, "the code was not accepted", now))
+    }
+
+    /// The session that is asked for, if it is there for whoever asks. It expires or is forgotten
+    /// first if its time is up.
+    fn find(
+        &mut self,
+        backend: &Backend,
+        request: &Request<'_>,
+        now: Moment,
+    ) -> Option<&mut Session> {
+        let key = request.key.as_ref()?;
+        let keep = backend.assumptions.keep_finished;
+        let session = self.settle(key, now)?;
+        if session.is_final() && keep.is_some_and(|keep| now.since(session.finished_at) >= keep) {
+            self.sessions.remove(key);
+            return None;
+        }
+        let session = self.sessions.get_mut(key)?;
         let owner = session.sub_account();
-        owner.is_none_or(|owner| owner == request.sub_account)
+        let is_found = owner.is_none_or(|owner| owner == request.sub_account);
+        is_found.then_some(session)
     }
 
     /// An error that an assumption names.
-    fn reply(&mut self, reply: Reply, message: &str, now: Moment) -> Answer {
+    pub(crate) fn reply(&mut self, reply: Reply, message: &str, now: Moment) -> Answer {
         match reply {
             Reply::Error { status, code } => self.error(status, code, message, now),
             Reply::Session => self.error(500, 2000, message, now),

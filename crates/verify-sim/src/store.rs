@@ -1,11 +1,15 @@
 //! The sessions, bounded: the oldest finished one makes room for the next.
 
-use std::collections::VecDeque;
+use std::collections::hash_map::RandomState;
+use std::collections::{HashMap, VecDeque};
+use std::hash::BuildHasher as _;
 
 use indexmap::IndexMap;
+use verify_api::types::Channel;
 
 use crate::clock::Moment;
-use crate::session::{Change, Session};
+use crate::record::RecordedTransition;
+use crate::session::Session;
 
 /// A session's id as it is looked up.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -52,6 +56,10 @@ pub(crate) struct Store {
     max: usize,
     /// Finished sessions, the oldest first, as of the last search; some may be gone or anew.
     finished: VecDeque<(Key, Moment)>,
+    /// The session that was last started for a number, by a hash of the number and who asked. An
+    /// entry can be out of date: what it names has to be looked at.
+    started: HashMap<u64, Key>,
+    hasher: RandomState,
 }
 
 impl Store {
@@ -60,6 +68,8 @@ impl Store {
             sessions: IndexMap::new(),
             max,
             finished: VecDeque::new(),
+            started: HashMap::new(),
+            hasher: RandomState::new(),
         }
     }
 
@@ -83,6 +93,39 @@ impl Store {
     pub(crate) fn clear(&mut self) {
         self.sessions.clear();
         self.finished.clear();
+        self.started.clear();
+    }
+
+    /// The session that was last started for a number, in a sub-account and, if it counts, over a
+    /// channel.
+    pub(crate) fn of_number(
+        &self,
+        sub_account: &str,
+        number: &str,
+        channel: Option<&Channel>,
+    ) -> Option<Key> {
+        let hash = self.hasher.hash_one((sub_account, number, channel));
+        let key = self.started.get(&hash)?;
+        let session = self.sessions.get(key)?;
+        let is_same = session.sub_account() == Some(sub_account) && session.destination() == number;
+        is_same.then(|| key.clone())
+    }
+
+    /// Remembers the session that was started for a number.
+    pub(crate) fn remember(
+        &mut self,
+        sub_account: &str,
+        number: &str,
+        channel: Option<&Channel>,
+        key: Key,
+    ) {
+        // Entries of sessions that are gone are let go now and then, so that they stay bounded.
+        if self.started.len() > 2 * self.max {
+            let sessions = &self.sessions;
+            self.started.retain(|_, key| sessions.contains_key(key));
+        }
+        let hash = self.hasher.hash_one((sub_account, number, channel));
+        self.started.insert(hash, key);
     }
 
     /// The sessions, those that came last first as far as none was taken out.
@@ -99,7 +142,7 @@ impl Store {
         key: Key,
         session: Session,
         now: Moment,
-    ) -> Result<Vec<(Box<str>, Change)>, Full> {
+    ) -> Result<Vec<RecordedTransition>, Full> {
         let mut expired = Vec::new();
         if self.sessions.len() >= self.max && !self.sessions.contains_key(&key) {
             expired = self.make_room(now)?;
@@ -108,7 +151,7 @@ impl Store {
         Ok(expired)
     }
 
-    fn make_room(&mut self, now: Moment) -> Result<Vec<(Box<str>, Change)>, Full> {
+    fn make_room(&mut self, now: Moment) -> Result<Vec<RecordedTransition>, Full> {
         if self.take_oldest_finished() {
             return Ok(Vec::new());
         }
@@ -118,7 +161,7 @@ impl Store {
         let mut found: Vec<(Key, Moment)> = Vec::new();
         for (key, session) in &mut self.sessions {
             if let Some(change) = session.settle(now) {
-                expired.push((session.id().into(), change));
+                expired.push(session.recorded(change));
             }
             if session.is_final() {
                 found.push((key.clone(), session.finished_at));
@@ -161,7 +204,7 @@ mod tests {
 
     fn session(id: &str, expires_at: u64) -> Session {
         Session {
-            texts: Texts::new(id, "1234", "65").unwrap(),
+            texts: Texts::new(id, "1234", "65", ""),
             rare: None,
             state: State::Waiting,
             attempt: 0,

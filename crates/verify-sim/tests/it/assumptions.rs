@@ -162,8 +162,8 @@ async fn those_about_who_asks_and_for_what_have_defaults_and_can_be_set() {
     let builder = builder.assume("unknown-session", "400/1300");
     let builder = builder.assume("session-ids", "exact");
     let builder = builder.assume("unknown-sub-account", "401/1001");
-    let sim = builder.assume("wrong-key", "404/1200").checked().await;
-    assert_eq!(statuses(sim).await, [400, 400, 401, 404]);
+    let sim = builder.assume("wrong-key", "400/1200").checked().await;
+    assert_eq!(statuses(sim).await, [400, 400, 401, 400]);
 }
 
 #[tokio::test]

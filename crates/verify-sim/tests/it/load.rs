@@ -1,4 +1,4 @@
-//! Many clients at once: what each was told has to fit one order of events.
+//! Many clients at once: their answers have to fit one order of events.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -16,8 +16,12 @@ mod limits;
 mod load;
 mod login;
 mod model;
+mod outbox;
 mod program;
 mod scenario;
+mod silent;
+mod start;
+mod start_model;
 mod wiremock;
 
 use std::sync::LazyLock;

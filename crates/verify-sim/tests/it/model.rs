@@ -16,7 +16,7 @@ const LIFETIME: Duration = Duration::from_mins(1);
 const SESSIONS: [&str; 3] = ["s-0", "s-1", "s-2"];
 const SEED: u64 = 8_008;
 
-/// What a session has to be, said in another way than the simulator says it.
+/// The expected state of a session, computed in another way than the simulator does.
 #[derive(Clone)]
 pub(crate) struct Model {
     status: &'static str,

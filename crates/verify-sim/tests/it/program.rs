@@ -104,6 +104,40 @@ async fn the_control_endpoint_can_be_on_the_same_port_or_off() {
     assert_eq!(client().get(url).send().await.unwrap().status(), 404);
 }
 
+#[tokio::test]
+async fn a_test_in_another_language_waits_for_the_code() {
+    let running = start(&["--covered", "203.0.113.7", "--max-messages", "1"]);
+    let post = |path: &str, body: &'static str| {
+        let url = format!("{}/api/v2/subaccounts/acme/{path}", running.service);
+        let request = client().post(url).bearer_auth("verify-sim-key");
+        let request = request.header("content-type", "application/json");
+        request.body(body).send()
+    };
+    let coverage = post("sma/coverage", r#"{"clientIp":"203.0.113.7"}"#).await;
+    assert_eq!(
+        coverage.unwrap().text().await.unwrap(),
+        r#"{"isAvailable":true}"#
+    );
+    for number in ["+6591234567", "+6598765432"] {
+        let body = format!(r#"{{"destination":"{number}"}}"#).leak();
+        assert_eq!(post("sessions", body).await.unwrap().status(), 200);
+    }
+    let control = running.control.as_ref().unwrap();
+    let messages = client().get(format!("{control}messages?to=6598765432&wait=5m"));
+    let messages = messages.send().await.unwrap().text().await.unwrap();
+    let messages: serde_json::Value = serde_json::from_str(&messages).unwrap();
+    assert_eq!(messages["dropped"], 1);
+    let code = messages["messages"][0]["code"].as_str().unwrap();
+    let session = messages["messages"][0]["session"].as_str().unwrap();
+    let url = format!(
+        "{}/api/v2/subaccounts/acme/sessions/{session}?code={code}",
+        running.service
+    );
+    let check = client().get(url).bearer_auth("verify-sim-key");
+    let check = check.send().await.unwrap().text().await.unwrap();
+    assert!(check.contains("VERIFIED"), "{check}");
+}
+
 #[test]
 fn what_it_cannot_start_with_ends_with_2_and_says_why() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! Scenarios from YAML, and what is said of one that is wrong.
+//! Scenarios from YAML, and the errors of illegal ones.
 
 use std::time::Duration;
 

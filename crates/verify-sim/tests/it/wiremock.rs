@@ -69,3 +69,18 @@ async fn a_mock_server_refuses_as_the_service_does() {
     assert_eq!(response.status(), 401);
     assert!(response.headers().contains_key("www-authenticate"));
 }
+
+#[tokio::test]
+async fn a_mock_server_starts_verifications() {
+    let sim = frozen().start().await.unwrap();
+    let server = MockServer::start().await;
+    let mock = Mock::given(any()).respond_with(sim.responder());
+    mock.mount(&server).await;
+    let url = format!("{}/api/v2/subaccounts/acme/sessions", server.uri());
+    let request = client().post(url).bearer_auth(sim.api_key());
+    let request = request
+        .header("content-type", "application/json")
+        .body(r#"{"destination":"+6598765432"}"#);
+    assert_eq!(request.send().await.unwrap().status(), 200);
+    assert!(sim.last_message("+6598765432").is_some());
+}

@@ -1,21 +1,14 @@
-//! The page in a real browser.
-//!
-//! `UPDATE_DOCS=1 cargo test -p verify-sim --test page` takes the picture of the README anew.
-
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot set itself up has failed"
-)]
-
-mod chromium;
+//! The page of the simulator.
 
 use std::net::Ipv4Addr;
 
-use chromium::Page;
 use verify_ext::{Client, Outcome, PhoneNumber, SessionId, VerificationCode};
 use verify_sim::{Fault, Simulator, State};
 
-const PICTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/page.png");
+use crate::chromium::Page;
+use crate::{picture, start};
+
+const PICTURE: &str = "page.png";
 const ID: &str = "18b526ad-d063-48c0-bb93-4e71f042f047";
 /// What would run if it were taken for markup.
 const HOSTILE: &str = "<img src=x onerror=document.title=1>";
@@ -54,11 +47,25 @@ fn cell(id: &str, at: usize) -> String {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_page_shows_what_happens_and_its_buttons_do_what_they_say() {
     let sim = simulator().await;
-    sim.session("a44a91be5ea5ea118169020897df5459")
-        .code("8021")
-        .destination("+19876543210");
+    let other = start(&sim, r#"{"destination":"+19876543210","channel":"call"}"#).await;
+    let text = r#"{"destination":"+6591234567","brand":"Kopi","template":"{code} opens {brand}"}"#;
+    start(&sim, text).await;
     sim.session(ID).code("1234").destination("+6598765432");
-    let mut page = Page::open(sim.control_url().unwrap(), 1200, 470).await;
+    let Some(mut page) = Page::open(sim.control_url().unwrap(), 1200, 640).await else {
+        return;
+    };
+    // What was sent shows, the newest first, with its code marked.
+    let message = sim.last_message("+6591234567").unwrap();
+    let row = |at: usize| format!("document.querySelector('#messages').rows[{at}].innerText");
+    page.until(&format!(
+        "{}.includes('{} opens Kopi')",
+        row(0),
+        message.code
+    ))
+    .await;
+    page.until(&format!("{}.includes('call')", row(1))).await;
+    let marked = "document.querySelector('#messages mark').textContent";
+    assert_eq!(page.evaluate(marked).await, *message.code);
     page.until(&format!("{} === '1234'", cell(ID, 1))).await;
     page.until(&format!("{} === '5:00'", cell(ID, 5))).await;
 
@@ -89,19 +96,12 @@ async fn the_page_shows_what_happens_and_its_buttons_do_what_they_say() {
     page.until("document.querySelector('#record').innerText.includes('reset-after')")
         .await;
 
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(PICTURE, page.screenshot().await).unwrap();
-    }
-    assert!(std::fs::read(PICTURE).unwrap().starts_with(b"\x89PNG"));
+    picture(&mut page, PICTURE).await;
 
-    page.click("[data-fail='a44a91be5ea5ea118169020897df5459']")
+    page.click(&format!("[data-fail='{other}']")).await;
+    page.until(&format!("{} === 'FAILED'", cell(&other, 3)))
         .await;
-    page.until(&format!(
-        "{} === 'FAILED'",
-        cell("a44a91be5ea5ea118169020897df5459", 3)
-    ))
-    .await;
-    sim.assert_state("a44a91be5ea5ea118169020897df5459", State::Failed);
+    sim.assert_state(&other, State::Failed);
 
     page.click("#freeze").await;
     page.until("document.querySelector('#freeze').textContent === 'freeze'")
@@ -122,9 +122,15 @@ async fn the_page_shows_what_happens_and_its_buttons_do_what_they_say() {
 async fn the_page_loads_nothing_from_elsewhere_and_runs_nothing_that_a_client_sent() {
     let sim = simulator().await;
     sim.session("plain").destination(HOSTILE);
-    let mut page = Page::open(sim.control_url().unwrap(), 1200, 470).await;
+    let hostile = serde_json::json!({ "destination": "+6598765432", "template": HOSTILE });
+    start(&sim, &hostile.to_string()).await;
+    let Some(mut page) = Page::open(sim.control_url().unwrap(), 1200, 640).await else {
+        return;
+    };
     page.until(&format!("{} === '{HOSTILE}'", cell("plain", 2)))
         .await;
+    let text = "document.querySelector('#messages .text').textContent";
+    page.until(&format!("{text} === '{HOSTILE}'")).await;
     let others = "performance.getEntriesByType('resource')\
                   .filter((it) => !it.name.startsWith(location.origin) && !it.name.startsWith('data:')).length";
     assert_eq!(page.evaluate(others).await, 0);
@@ -134,4 +140,45 @@ async fn the_page_loads_nothing_from_elsewhere_and_runs_nothing_that_a_client_se
     let elsewhere =
         "fetch('http://127.0.0.1:9/').then(() => 'sent', (error) => error.constructor.name)";
     assert_eq!(page.evaluate(elsewhere).await, "TypeError");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn messages_are_found_by_number_and_a_code_is_copied_by_its_button() {
+    let sim = simulator().await;
+    start(&sim, r#"{"destination":"+6598765432"}"#).await;
+    start(&sim, r#"{"destination":"+6591234567"}"#).await;
+    let Some(mut page) = Page::open(sim.control_url().unwrap(), 1200, 640).await else {
+        return;
+    };
+    page.until("document.querySelector('#messages').rows.length === 2")
+        .await;
+    page.click("[data-to='+6598765432']").await;
+    page.until("document.querySelector('#messages').rows.length === 1")
+        .await;
+    // A new message to another number does not show while one is picked.
+    start(&sim, r#"{"destination":"+6581111111"}"#).await;
+    page.until("document.querySelector('#message-count').textContent === '1 of 3'")
+        .await;
+    let code = sim.last_message("+6598765432").unwrap().code;
+    page.allow_clipboard().await;
+    page.click(&format!("[data-copy='{code}']")).await;
+    page.until(&format!(
+        "navigator.clipboard.readText().then((text) => text === '{code}')"
+    ))
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_link_of_a_silent_session_verifies_it_and_goes() {
+    let sim = simulator().await;
+    let id = start(&sim, r#"{"destination":"+6598765432","channel":"sma"}"#).await;
+    let Some(mut page) = Page::open(sim.control_url().unwrap(), 1200, 640).await else {
+        return;
+    };
+    page.until(&format!("{} === 'WAITING'", cell(&id, 3))).await;
+    page.click("#sessions a").await;
+    page.until(&format!("{} === 'VERIFIED'", cell(&id, 3)))
+        .await;
+    page.until("!document.querySelector('#sessions a')").await;
+    sim.assert_state(&id, State::Verified);
 }

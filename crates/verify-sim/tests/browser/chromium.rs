@@ -1,6 +1,6 @@
 //! A headless Chromium, driven over its `DevTools` protocol.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, Command, Stdio};
 
 use base64::Engine as _;
@@ -40,13 +40,13 @@ impl Drop for Browser {
 }
 
 impl Page {
-    /// Opens a page.
+    /// Opens a page; `None`, with a message, if there is no Chromium.
     ///
     /// # Panics
     ///
-    /// If there is no Chromium: a test that did not run has not passed.
-    pub(crate) async fn open(url: &str, width: u32, height: u32) -> Self {
-        let (browser, address) = launch();
+    /// If there is no Chromium and the variable `CI` is set: there, nothing is skipped.
+    pub(crate) async fn open(url: &str, width: u32, height: u32) -> Option<Self> {
+        let (browser, address) = launch()?;
         let (socket, _) = connect_async(address).await.unwrap();
         let mut page = Self {
             socket,
@@ -65,7 +65,16 @@ impl Page {
         page.command("Emulation.setDeviceMetricsOverride", size)
             .await;
         page.command("Page.navigate", json!({ "url": url })).await;
-        page
+        Some(page)
+    }
+
+    /// Lets the page use the clipboard, as a person would.
+    pub(crate) async fn allow_clipboard(&mut self) {
+        let permissions =
+            json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+        self.browser_command("Browser.grantPermissions", permissions)
+            .await;
+        self.command("Page.bringToFront", json!({})).await;
     }
 
     /// Evaluates an expression; a promise is waited for.
@@ -84,14 +93,14 @@ impl Page {
     ///
     /// # Panics
     ///
-    /// After ten seconds, with what the page shows.
+    /// After two minutes, with what the page shows.
     pub(crate) async fn until(&mut self, condition: &str) {
         let script = format!(
             "new Promise((resolve) => {{
-                const end = Date.now() + 10000;
-                (function look() {{
+                const end = Date.now() + 120000;
+                (async function look() {{
                     let holds = false;
-                    try {{ holds = {condition}; }} catch {{ /* The page is not there yet. */ }}
+                    try {{ holds = await ({condition}); }} catch {{ /* The page is not there yet. */ }}
                     if (holds || Date.now() > end) resolve(!!holds);
                     else setTimeout(look, 20);
                 }})();
@@ -100,7 +109,7 @@ impl Page {
         if self.evaluate(&script).await != Value::Bool(true) {
             let shown = self.evaluate("document.body.innerText").await;
             panic!(
-                "in vain: {condition}\n{}",
+                "this never became true: {condition}\n{}",
                 shown.as_str().unwrap_or_default()
             );
         }
@@ -132,10 +141,19 @@ impl Page {
     }
 
     async fn command(&mut self, method: &str, parameters: Value) -> Value {
+        let session = self.session.clone();
+        self.send(method, parameters, session).await
+    }
+
+    async fn browser_command(&mut self, method: &str, parameters: Value) -> Value {
+        self.send(method, parameters, Value::Null).await
+    }
+
+    async fn send(&mut self, method: &str, parameters: Value, session: Value) -> Value {
         self.last_id += 1;
         let mut command = json!({ "id": self.last_id, "method": method, "params": parameters });
-        if self.session.is_string() {
-            command["sessionId"] = self.session.clone();
+        if session.is_string() {
+            command["sessionId"] = session;
         }
         let command = Message::text(command.to_string());
         self.socket.send(command).await.unwrap();
@@ -155,7 +173,7 @@ impl Page {
 }
 
 /// Starts the browser; gives where it can be driven.
-fn launch() -> (Browser, String) {
+fn launch() -> Option<(Browser, String)> {
     let profile = tempfile::tempdir().unwrap();
     let started = NAMES.iter().find_map(|name| {
         Command::new(name)
@@ -179,11 +197,15 @@ fn launch() -> (Browser, String) {
             .ok()
     });
     let Some(mut process) = started else {
-        panic!(
-            "THE PAGE WAS NOT TESTED: this machine has no Chromium (looked for {}); \
+        let message = format!(
+            "THIS TEST DID NOT RUN: this machine has no Chromium (looked for {}); \
              run `apt-get install chromium`, or .ci/run, which does",
             NAMES.join(", ")
         );
+        assert!(std::env::var_os("CI").is_none(), "{message}");
+        // Past the capture of the test harness, so that it is seen.
+        let _ = writeln!(std::io::stderr(), "{message}");
+        return None;
     };
     let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
     let address = lines.find_map(|line| {
@@ -196,5 +218,5 @@ fn launch() -> (Browser, String) {
         process,
         _profile: profile,
     };
-    (browser, address.expect("Chromium says where it listens"))
+    Some((browser, address.expect("Chromium prints where it listens")))
 }
