@@ -5,6 +5,21 @@
 //! parameters are types that refuse an illegal text when they are made, such as
 //! [`SubAccountId::new`](crate::types::SubAccountId::new). A body is an object that is read as a
 //! whole by [`read_body`].
+//!
+//! ```
+//! use verify_api::incoming::read_body;
+//! use verify_api::types::{Channel, StartRequest};
+//!
+//! let sent = br#"{"destination":"+6598765432","channel":"sms","sms":{"encoding":"UTF8"}}"#;
+//! let refused = read_body::<StartRequest>(sent).unwrap_err();
+//! assert_eq!(refused.place(), "sms › encoding");
+//! assert_eq!(refused.reason(), "expected one of AUTO, GSM7, UCS2");
+//!
+//! let request = read_body::<StartRequest>(br#"{"destination":"+6598765432","channel":"sma"}"#)?;
+//! assert_eq!(request.channel, Some(Channel::Sma));
+//! assert_eq!(request.code_length, None);
+//! # Ok::<(), verify_api::InvalidValue>(())
+//! ```
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};

@@ -2,10 +2,6 @@
 
 mod api_key;
 mod base_url;
-#[allow(
-    dead_code,
-    reason = "generated code uses what the contract's bodies need"
-)]
 mod check;
 mod client;
 mod error;
@@ -19,12 +15,6 @@ mod format;
 mod generated;
 mod header;
 mod hooks;
-#[allow(
-    dead_code,
-    unused_imports,
-    unused_macros,
-    reason = "generated code uses what the contract's bodies need"
-)]
 pub mod incoming;
 mod invalid_value;
 mod json;
