@@ -36,7 +36,6 @@ pub(crate) async fn answer(
         body,
     };
     let answer = if head.method == Method::POST {
-        // A client that sends its body too slowly is cut off, like one that sends its head so.
         let body = to_bytes(Body::new(body), MAX_BODY);
         match timeout(connection.patience(), body).await {
             Ok(Ok(body)) => backend.answer(sent(&body)),
@@ -44,10 +43,7 @@ pub(crate) async fn answer(
                 let message = format!("the body has more than {MAX_BODY} bytes, or does not end");
                 backend.refuse(sent(&[]), 413, 1000, &message)
             }
-            Err(_) => {
-                connection.reset();
-                backend.refuse(sent(&[]), 408, 1000, "the body did not come")
-            }
+            Err(_) => backend.refuse(sent(&[]), 408, 1000, "the body did not come"),
         }
     } else {
         backend.answer(sent(&[]))

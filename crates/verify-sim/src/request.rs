@@ -149,7 +149,7 @@ impl<'a> Request<'a> {
 
 /// Requires that a body, which may be left out by the contract, is JSON.
 fn require_json(sent: &Incoming<'_>) -> Result<(), Refusal> {
-    if sent.content_type.is_none() && sent.body.is_empty() {
+    if sent.body.is_empty() {
         return Ok(());
     }
     let media_type = sent

@@ -77,6 +77,12 @@ impl Page {
         self.command("Page.bringToFront", json!({})).await;
     }
 
+    /// Types a text into the element that has the focus.
+    pub(crate) async fn type_text(&mut self, text: &str) {
+        self.command("Input.insertText", json!({ "text": text }))
+            .await;
+    }
+
     /// Evaluates an expression; a promise is waited for.
     pub(crate) async fn evaluate(&mut self, expression: &str) -> Value {
         let parameters =

@@ -10,6 +10,7 @@
 )]
 
 mod chromium;
+mod login;
 mod page;
 
 use std::path::Path;

@@ -202,6 +202,24 @@ async fn one_that_does_not_exist_is_refused_before_anything_starts() {
     assert!(error.to_string().contains("a documented status"), "{error}");
 }
 
+#[tokio::test]
+async fn an_illegal_code_of_a_stranger_costs_nothing() {
+    let sim = frozen().assume("illegal-code", "counted").checked().await;
+    sim.session(ID);
+    let url = format!(
+        "{}/api/v2/subaccounts/acme/sessions/{ID}?code=1",
+        sim.base_url()
+    );
+    assert_eq!(
+        crate::client().get(&url).send().await.unwrap().status(),
+        401
+    );
+    sim.assert_attempts(ID, 0);
+    let known = crate::client().get(&url).bearer_auth(sim.api_key());
+    assert_eq!(known.send().await.unwrap().status(), 400);
+    sim.assert_attempts(ID, 1);
+}
+
 #[test]
 fn the_readme_lists_every_one_with_its_default() {
     let readme = include_str!("../../README.md");

@@ -84,6 +84,7 @@ async fn sessions_clock_and_faults_can_be_set_and_the_record_read() {
 async fn a_session_can_be_failed_faults_taken_back_and_everything_forgotten() {
     let sim = simulator().await;
     sim.session(ID);
+    crate::start::started(&sim, json!({ "destination": "+6598765432" })).await;
     assert_eq!(
         control(&sim, Method::POST, &format!("sessions/{ID}/fail"), None)
             .await
@@ -99,6 +100,7 @@ async fn a_session_can_be_failed_faults_taken_back_and_everything_forgotten() {
         204
     );
     assert_eq!(sim.record().requests().count(), 0);
+    assert_eq!(sim.outbox(), []);
     assert_eq!(call(&sim, ID, None).await.0, 404);
     assert_eq!(
         control(&sim, Method::GET, &format!("sessions/{ID}"), None)

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use verify_sim::{Simulator, State};
+use verify_sim::{Fault, Simulator, State};
 
 use crate::contract::StartChecked as _;
 use crate::start::{post, start, started};
@@ -114,6 +114,10 @@ async fn coverage_is_what_was_listed() {
         ask(json!({ "clientIp": "203.0.113.8" })).await,
         available(true)
     );
+    sim.inject(Fault::Status(503).once().for_starts());
+    sim.inject(Fault::Status(500).once().for_coverage());
+    assert_eq!(ask(json!({ "clientIp": "203.0.113.8" })).await.0, 500);
+    assert_eq!(ask(json!({ "clientIp": "203.0.113.8" })).await.0, 200);
     for (body, code) in [
         (json!({}), 1000),
         (json!({ "clientIp": 7 }), 1000),

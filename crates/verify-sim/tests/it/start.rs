@@ -136,6 +136,10 @@ async fn the_text_is_the_template_with_code_and_brand_filled_in_once() {
             "B=CODE",
         ),
         (
+            json!({ "whatsapp": { "templateName": "for another channel" } }),
+            "=CODE",
+        ),
+        (
             json!({ "channel": "whatsapp", "whatsapp": { "templateName": "abc" } }),
             "=CODE",
         ),
@@ -152,8 +156,12 @@ async fn the_text_is_the_template_with_code_and_brand_filled_in_once() {
     }
     let messages = sim.outbox();
     let channels: Vec<_> = messages.iter().map(|it| it.channel.as_str()).collect();
-    assert_eq!(channels, ["sms", "sms", "sms", "call", "viber", "whatsapp"]);
-    assert_eq!(messages[5].template_name.as_deref(), Some("abc"));
+    assert_eq!(
+        channels,
+        ["sms", "sms", "sms", "call", "viber", "sms", "whatsapp"]
+    );
+    assert_eq!(messages[5].template_name, None);
+    assert_eq!(messages[6].template_name.as_deref(), Some("abc"));
 }
 
 #[tokio::test]
@@ -258,6 +266,23 @@ async fn a_final_session_makes_room_for_a_new_one() {
         assert_ne!(body["sessionId"], id, "{end}");
         sim.assert_state(&id, end);
     }
+}
+
+#[tokio::test]
+async fn a_session_that_a_test_puts_in_place_of_a_started_one_is_not_met() {
+    let sim = frozen().checked().await;
+    let id = started(&sim, to(NUMBER)).await;
+    sim.session(&*id).destination("+6591234567");
+    assert_ne!(started(&sim, to(NUMBER)).await, id);
+}
+
+#[tokio::test]
+async fn a_body_is_on_record_as_far_as_there_is_room() {
+    let sim = frozen().checked().await;
+    let template = "x".repeat(20 * 1024);
+    started(&sim, with(to(NUMBER), "template", template)).await;
+    let record = sim.record();
+    assert_eq!(record.requests().next().unwrap().sent.len(), 16 * 1024);
 }
 
 #[tokio::test]
