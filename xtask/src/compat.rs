@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
-use compat::report::{FailOn, Format, Refused, Report, SourceSummary};
+use compat::report::{Compared, FailOn, Format, NotCompared, Refused, Report, SourceSummary};
 use compat::{Options, compare};
 use contract::facts::{Facts, Inventory};
 use contract::{Document, Source};
@@ -57,24 +57,43 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
             return Ok(Verdict::Unreadable);
         }
     };
+    let not_compared = [&base, &revision]
+        .into_iter()
+        .filter(|document| document.is_newer())
+        .map(|document| NotCompared {
+            source: document.source().name().to_owned(),
+            what: format!("what OpenAPI {} adds to 3.1", document.version()),
+            why: "it is compared as it is written, without its meaning".to_owned(),
+        })
+        .collect();
     let (base, revision) = (base.facts(), revision.facts());
     let mut options = Options::default();
     options.today = Some(today().to_string());
     let inventory = Inventory::of(&base);
+    let mut changes = compare(&base, &revision, &options);
+    // What breaks comes first.
+    changes.sort_by_key(|change| std::cmp::Reverse(change.wire));
+    for change in changes
+        .iter_mut()
+        .filter(|change| change.id == "endpoint-added")
+    {
+        change.details.clear();
+    }
     let report = Report {
         command: format!(
             "cargo xtask compat {} {}",
             arguments.base, arguments.revision
         ),
+        compared: Compared::Revisions,
         contract: base.source().clone(),
         contract_facts: inventory.len(),
         facts_in_question: inventory.len(),
         compared_facts: inventory.len(),
         sources: vec![summary(&inventory, &revision)],
-        changes: compare(&base, &revision, &options),
+        changes,
         held: Vec::new(),
         lock_findings: Vec::new(),
-        not_compared: Vec::new(),
+        not_compared,
         unread: Vec::new(),
         refused: Vec::new(),
         next: Vec::new(),

@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 
 pub use fail_on::{FailOn, FailOnError, Level};
 
-use crate::change::Change;
+use crate::change::{Change, Class, Wire};
 use contract::facts::{Address, Step};
 use contract::{Site, Source};
 
@@ -30,6 +30,8 @@ use contract::{Site, Source};
 pub struct Report {
     /// The command that ran, as a person would type it: `cargo xtask drift page.txt`.
     pub command: String,
+    /// What was compared with what.
+    pub compared: Compared,
     /// The contract, or the base.
     pub contract: Source,
     /// How many facts the contract, or the base, has.
@@ -54,6 +56,46 @@ pub struct Report {
     pub refused: Vec<Refused>,
     /// What a person can do about it, a sentence each, commands in backticks.
     pub next: Vec<String>,
+}
+
+/// What a report compares: it decides how the two sides are called, and which of them is annotated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Compared {
+    /// The contract with sources: the contract is annotated, since it is what a person can change.
+    Sources,
+    /// A base with a revision of it: the revision is annotated.
+    Revisions,
+}
+
+impl Compared {
+    fn sides(self) -> [&'static str; 2] {
+        match self {
+            Self::Sources => ["the contract", "the source"],
+            Self::Revisions => ["the base", "the revision"],
+        }
+    }
+
+    /// The name of the tool that made the report.
+    fn tool(self) -> &'static str {
+        match self {
+            Self::Sources => "drift",
+            Self::Revisions => "compat",
+        }
+    }
+
+    /// Where a change is annotated, and where the other side says it.
+    fn sites(self, change: &Change) -> [Option<&Site>; 2] {
+        let (contract, source) = (change.contract.as_ref(), change.source.as_ref());
+        match self {
+            Self::Sources => [contract, source],
+            Self::Revisions => [source, contract],
+        }
+    }
+
+    /// Whether a change that is no failure is more than a note.
+    fn is_warning(self, change: &Change) -> bool {
+        change.wire > Wire::Safe || (self == Self::Sources && change.class == Class::Contract)
+    }
 }
 
 /// How a [`Report`] is written.

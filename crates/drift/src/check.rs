@@ -13,7 +13,8 @@ use crate::lock::{AcceptedSource, Entry, Lock, Run};
 use compat::change::{Change, Class};
 use compat::compare;
 use compat::report::{
-    Accepted, LockFinding, LockFindingKind, NotCompared, Refused, Report, SourceSummary, Unread,
+    Accepted, Compared, LockFinding, LockFindingKind, NotCompared, Refused, Report, SourceSummary,
+    Unread,
 };
 use contract::facts::{Facts, Inventory};
 use contract::{Document, Source};
@@ -97,6 +98,7 @@ pub fn check(contract: &Document, inputs: &[Input], options: &Options<'_>) -> Ou
     let inventory = Inventory::of(&facts);
     let mut report = Report {
         command: options.command.clone(),
+        compared: Compared::Sources,
         contract: contract.source().clone(),
         contract_facts: inventory.len(),
         facts_in_question: 0,

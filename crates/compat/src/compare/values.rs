@@ -117,20 +117,20 @@ fn value_by_value(
     };
     let mut findings = Vec::new();
     // Values in one form each, so that long lists are compared in one pass.
-    let set =
-        |values: &[Value]| -> HashSet<String> { values.iter().map(Value::to_string).collect() };
-    let (known, kept) = (set(&before), set(&after));
-    for value in before
-        .iter()
-        .filter(|value| !kept.contains(&value.to_string()))
-    {
+    let form = |value: &Value| {
+        let mut value = value.clone();
+        value.sort_all_objects();
+        value.to_string()
+    };
+    let (known, kept): (HashSet<String>, HashSet<String>) = (
+        before.iter().map(form).collect(),
+        after.iter().map(form).collect(),
+    );
+    for value in before.iter().filter(|value| !kept.contains(&form(value))) {
         let message = format!("{{}} may no longer be {}", short(value));
         findings.push(say(value, Action::Removed, "removed", message));
     }
-    for value in after
-        .iter()
-        .filter(|value| !known.contains(&value.to_string()))
-    {
+    for value in after.iter().filter(|value| !known.contains(&form(value))) {
         let message = format!("{{}} may be {} now", short(value));
         findings.push(say(value, Action::Added, "added", message));
     }

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::region::Region;
 use super::tally::Tally;
-use super::{FailOn, LockFindingKind, Report, plain};
-use crate::change::{Change, Class, Wire};
+use super::{Compared, FailOn, LockFindingKind, Report, plain};
+use crate::change::Change;
 
 /// How an annotation is shown; GitHub shows ten of each kind and step.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,10 +16,10 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(change: &Change, fail_on: &FailOn) -> Self {
+    fn of(change: &Change, fail_on: &FailOn, compared: Compared) -> Self {
         if fail_on.covers(change) {
             Self::Error
-        } else if change.class == Class::Contract || change.wire > Wire::Safe {
+        } else if compared.is_warning(change) {
             Self::Warning
         } else {
             Self::Notice
@@ -62,10 +62,10 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
     }
     for change in &report.changes {
         annotations.push(Annotation {
-            kind: Kind::of(change, fail_on),
+            kind: Kind::of(change, fail_on, report.compared),
             title: format!("{}: wire {}, rust {}", change.id, change.wire, change.rust),
-            message: message(change),
-            region: change.contract.as_ref().map(Region::of),
+            message: message(change, report.compared),
+            region: report.compared.sites(change)[0].map(Region::of),
         });
     }
     for unread in &report.unread {
@@ -92,7 +92,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
     annotations.sort_by_key(|annotation| annotation.kind);
     annotations.push(Annotation {
         kind: Kind::Notice,
-        title: "drift".into(),
+        title: report.compared.tool().into(),
         message: format!(
             "{}: {}: {}",
             report.command,
@@ -104,15 +104,20 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
     annotations.iter().map(write).collect()
 }
 
-fn message(change: &Change) -> String {
+fn message(change: &Change, compared: Compared) -> String {
     let mut text = format!("{}\n{}", change.address, change.message);
     if !change.reason.is_empty() {
         let _ = write!(text, "\n{}", change.reason);
     }
-    if let Some(site) = &change.source {
-        let _ = write!(text, "\nread in {}", site.location());
+    let [shown, other] = compared.sites(change);
+    if let Some(site) = other {
+        let said = match compared {
+            Compared::Sources => "read in",
+            Compared::Revisions => "the base:",
+        };
+        let _ = write!(text, "\n{said} {}", site.location());
     }
-    if let Some(site) = change.contract.as_ref().filter(|site| !site.exact) {
+    if let Some(site) = shown.filter(|site| !site.exact) {
         let _ = write!(
             text,
             "\n{} is the nearest place that is still there",

@@ -8,8 +8,8 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 
 use super::region::first_line;
 use super::tally::Tally;
-use super::{FailOn, NotCompared, Report, SourceSummary, plain};
-use crate::change::{Action, Change, Class, Wire};
+use super::{Compared, FailOn, NotCompared, Report, SourceSummary, plain};
+use crate::change::{Action, Change};
 use contract::{Site, Source};
 
 /// How many of the places that share one change are named.
@@ -39,7 +39,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn, color: bool) -> String {
         blocks.push(renderer.render(&[group]));
     }
     for change in &report.changes {
-        blocks.push(renderer.render(&[draw(change, fail_on)]));
+        blocks.push(renderer.render(&[draw(change, fail_on, report.compared)]));
     }
     let unsettled = if fail_on.covers_unsettled() {
         Level::ERROR
@@ -94,17 +94,17 @@ pub(super) fn render(report: &Report, fail_on: &FailOn, color: bool) -> String {
     text
 }
 
-fn level(change: &Change, fail_on: &FailOn) -> Level<'static> {
+fn level(change: &Change, fail_on: &FailOn, compared: Compared) -> Level<'static> {
     if fail_on.covers(change) {
         Level::ERROR
-    } else if change.class == Class::Contract || change.wire > Wire::Safe {
+    } else if compared.is_warning(change) {
         Level::WARNING
     } else {
         Level::NOTE
     }
 }
 
-fn draw(change: &Change, fail_on: &FailOn) -> Group<'static> {
+fn draw(change: &Change, fail_on: &FailOn, compared: Compared) -> Group<'static> {
     // A message that names the place itself needs no more than the operation in front.
     let place = change.address.place();
     let title = match change.address.operation() {
@@ -114,22 +114,22 @@ fn draw(change: &Change, fail_on: &FailOn) -> Group<'static> {
         _ => format!("{}: {}", change.address, change.message),
     };
     let mut group = Group::with_title(
-        level(change, fail_on)
+        level(change, fail_on, compared)
             .primary_title(plain::line(&title))
             .id(plain::line(&change.id)),
     );
     let sides = [
-        (&change.contract, &change.before, "the contract says"),
-        (&change.source, &change.after, "the source says"),
+        (&change.contract, &change.before),
+        (&change.source, &change.after),
     ];
-    for (site, value, says) in sides {
+    for ((site, value), side) in sides.into_iter().zip(compared.sides()) {
         let Some(site) = site else { continue };
         let label = match (value, site.exact) {
-            (_, false) => format!("{} nothing; this is around it", says.trim_end_matches(':')),
+            (_, false) => format!("{side} says nothing; this is around it"),
             (Some(value), true) if change.action != Action::Renamed => {
-                format!("{says} {}", plain::value(value))
+                format!("{side} says {}", plain::value(value))
             }
-            _ => says.replace(" says", ""),
+            _ => side.to_owned(),
         };
         group = group.element(snippet(site, &label));
     }

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::json::pretty;
 use super::region::Region;
-use super::{FailOn, LockFindingKind, Report};
-use crate::change::{Change, Class, Wire};
+use super::{Compared, FailOn, LockFindingKind, Report};
+use crate::change::Change;
 use contract::{Site, digest};
 
 /// What a path may not hold in a URI reference.
@@ -104,7 +104,14 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
     let mut results: Vec<Outcome> = report
         .changes
         .iter()
-        .map(|change| outcome(report, &mut rules, change, level(change, fail_on)))
+        .map(|change| {
+            outcome(
+                report,
+                &mut rules,
+                change,
+                level(change, fail_on, report.compared),
+            )
+        })
         .collect();
     for (change, because) in &report.held {
         let mut held = outcome(report, &mut rules, change, "note");
@@ -153,7 +160,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         version: "2.1.0",
         runs: [Run {
             tool: json!({ "driver": {
-                "name": "drift",
+                "name": report.compared.tool(),
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "rules": rules.0,
             } }),
@@ -192,10 +199,10 @@ impl Rules {
     }
 }
 
-fn level(change: &Change, fail_on: &FailOn) -> &'static str {
+fn level(change: &Change, fail_on: &FailOn, compared: Compared) -> &'static str {
     if fail_on.covers(change) {
         "error"
-    } else if change.class == Class::Contract || change.wire > Wire::Safe {
+    } else if compared.is_warning(change) {
         "warning"
     } else {
         "note"
@@ -211,20 +218,26 @@ fn outcome(report: &Report, rules: &mut Rules, change: &Change, level: &'static 
             text.push_str(more);
         }
     }
-    let source = change.source.as_ref();
-    // A result without a place is not shown; the contract's file is one that every change has.
-    let location = change.contract.as_ref().map_or_else(
-        || whole_file(report.contract.name()),
-        |site| place(site, None),
-    );
+    let [shown, other] = report.compared.sites(change);
+    let [base, revision] = report.compared.sides();
+    let said_by = match report.compared {
+        Compared::Sources => revision,
+        Compared::Revisions => base,
+    };
+    // A result without a place is not shown; there is a file that every change has.
+    let file = match (report.compared, report.sources.first()) {
+        (Compared::Revisions, Some(revision)) => revision.name.as_str(),
+        _ => report.contract.name(),
+    };
+    let location = shown.map_or_else(|| whole_file(file), |site| place(site, None));
     Outcome {
         rule_id: change.id.clone(),
         rule_index: rules.index(&change.id, described),
         level,
         message: Text { text },
         locations: vec![location],
-        related_locations: source
-            .map(|site| place(site, Some("what the source says")))
+        related_locations: other
+            .map(|site| place(site, Some(&format!("what {said_by} says"))))
             .into_iter()
             .collect(),
         partial_fingerprints: fingerprint(&[

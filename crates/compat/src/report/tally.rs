@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::{FailOn, Report};
+use super::{Compared, FailOn, Report};
 use crate::change::{Change, Class, Rust, Wire};
 
 /// The numbers that every format shows.
@@ -21,6 +21,8 @@ pub(super) struct Tally {
     pub(super) contract_facts: usize,
     #[serde(skip)]
     facts_in_question: usize,
+    #[serde(skip)]
+    compared: Compared,
     pub(super) fail_on: String,
     pub(super) failed: bool,
 }
@@ -60,6 +62,7 @@ impl Tally {
             facts: report.compared_facts,
             contract_facts: report.contract_facts,
             facts_in_question: report.facts_in_question,
+            compared: report.compared,
             fail_on: fail_on.to_string(),
             failed: report.fails(fail_on) || !report.refused.is_empty(),
         }
@@ -78,7 +81,20 @@ impl Tally {
             "source could not be read",
             "sources could not be read",
         );
-        for (class, number) in &self.class {
+        if self.compared == Compared::Revisions {
+            for (wire, number) in &self.wire {
+                say(
+                    *number,
+                    &format!("{wire} change"),
+                    &format!("{wire} changes"),
+                );
+            }
+        }
+        let by_class = self
+            .class
+            .iter()
+            .filter(|_| self.compared == Compared::Sources);
+        for (class, number) in by_class {
             let one = match class.as_str() {
                 "contract" => "change of the contract",
                 "equivalent" => "value written otherwise",
@@ -100,7 +116,10 @@ impl Tally {
             "entries of the lock to look at",
         );
         let found = if parts.is_empty() {
-            "no drift".to_owned()
+            match self.compared {
+                Compared::Sources => "no drift".to_owned(),
+                Compared::Revisions => "no changes".to_owned(),
+            }
         } else {
             parts.join(", ")
         };
@@ -114,18 +133,22 @@ impl Tally {
 
     /// How much of the contract was looked at.
     fn seen(&self) -> String {
+        let [base, _] = self.compared.sides();
         match (self.facts, self.contract_facts) {
-            (all, facts) if all == facts => {
-                format!("all {facts} facts of the contract compared")
-            }
-            (some, facts) => format!("{some} of the contract's {facts} facts compared"),
+            (all, facts) if all == facts => format!("all {facts} facts of {base} compared"),
+            (some, facts) => format!("{some} of {base}'s {facts} facts compared"),
         }
     }
 
     /// The outcome in a word or two. That nothing was found is no more than was looked at.
     pub(super) fn verdict(&self) -> &'static str {
+        let is_of_revisions = self.compared == Compared::Revisions;
         if self.refused > 0 {
             "unreadable"
+        } else if self.failed && is_of_revisions {
+            "not compatible"
+        } else if is_of_revisions {
+            "fine"
         } else if self.failed {
             "drift"
         } else if self.facts == self.contract_facts {

@@ -1,6 +1,6 @@
 //! Every format, as it is written.
 
-use compat::report::{FailOn, Format};
+use compat::report::{Compared, FailOn, Format};
 
 use crate::specimen::{HOSTILE, clean, full};
 
@@ -219,4 +219,29 @@ fn a_line_of_a_megabyte_is_shown_in_part() {
     let shown = report.render(Format::Human, &fail_on("contract"), false);
     assert!(shown.contains("here"));
     assert!(shown.len() < 20_000, "{} bytes", shown.len());
+}
+
+/// A report on two revisions names them, and annotates the one that a person can change.
+#[test]
+fn a_report_on_revisions_is_about_the_revision() {
+    let mut report = full();
+    report.compared = Compared::Revisions;
+    let level: FailOn = "wire:breaking".parse().expect("it is a level");
+    let written = |format| report.render(format, &level, false);
+    let human = written(Format::Human);
+    assert!(human.contains("the base says 10"), "{human}");
+    assert!(human.contains("the revision says 5"), "{human}");
+    assert!(!human.contains("the contract says"), "{human}");
+    let github = written(Format::Github);
+    let annotated = "::error file=pages/read loan.txt,line=3,col=22";
+    assert!(github.contains(annotated), "{github}");
+    assert!(github.contains("1 breaking change"), "{github}");
+    assert!(github.contains("::notice title=compat::"), "{github}");
+    let sarif: serde_json::Value =
+        serde_json::from_str(&written(Format::Sarif)).expect("it is JSON");
+    let location = "/runs/0/results/0/locations/0/physicalLocation/artifactLocation/uri";
+    assert_eq!(
+        sarif.pointer(location),
+        Some(&"pages/read%20loan.txt".into())
+    );
 }

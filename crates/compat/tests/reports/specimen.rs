@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use compat::change::{Action, Change, Class, Rust, Wire};
 use compat::report::{
-    Accepted, LockFinding, LockFindingKind, NotCompared, Refused, Report, SourceSummary, Unread,
+    Accepted, Compared, LockFinding, LockFindingKind, NotCompared, Refused, Report, SourceSummary,
+    Unread,
 };
 use contract::facts::{Address, Step};
 use contract::{ParameterPlace, Site, Source};
@@ -113,6 +114,7 @@ pub(crate) fn change(id: &str, address: &Address) -> Change {
 pub(crate) fn clean() -> Report {
     Report {
         command: "cargo xtask drift 'pages/read loan.txt'".into(),
+        compared: Compared::Sources,
         contract: contract(),
         contract_facts: 10,
         facts_in_question: 10,
