@@ -1,6 +1,6 @@
 //! The edits of request bodies and of response headers, and who has to notice each.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::breaks::{Break, ODD};
 use super::places::{
@@ -223,13 +223,3 @@ pub(crate) const HEADER_BREAKS: &[Break] = &[
         says: ["› header brokenOnPurpose", "was read as None"],
     },
 ];
-
-/// Whether a contract has something that the edits of bodies need.
-pub(crate) fn has_body(document: &mut Value) -> bool {
-    body(document).is_some()
-}
-
-/// Whether a contract has something that the edits of headers need.
-pub(crate) fn has_headers(document: &mut Value) -> bool {
-    response_with_headers(document).is_some()
-}
