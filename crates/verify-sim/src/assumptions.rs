@@ -86,7 +86,7 @@ impl Default for Assumptions {
             wrong_key: error(401, 1200),
             unknown_session: error(404, 1404),
             keep_finished: None,
-            lifetime: Duration::from_mins(5),
+            lifetime: Duration::from_secs(5 * 60),
             resend_after: Duration::from_secs(20),
             resend_too_soon: error(403, 1400),
             resend_keeps_attempts: true,

@@ -13,7 +13,7 @@ use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep};
 
 /// Longer than any test.
-const FOREVER: Duration = Duration::from_hours(24 * 365);
+const FOREVER: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// What the answers to the requests of a connection have to do with it.
 #[derive(Clone)]

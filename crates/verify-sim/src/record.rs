@@ -210,7 +210,9 @@ impl RecordedRequest {
 
 /// The beginning of a text that a client can make as long as it likes.
 pub(crate) fn cut(text: &str, bytes: usize) -> String {
-    text[..text.floor_char_boundary(bytes)].to_owned()
+    let mut ends = (0..=bytes.min(text.len())).rev();
+    let end = ends.find(|end| text.is_char_boundary(*end));
+    text[..end.unwrap_or(0)].to_owned()
 }
 
 impl fmt::Debug for RecordedRequest {

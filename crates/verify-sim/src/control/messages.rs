@@ -14,7 +14,7 @@ use crate::backend::Shared;
 use crate::number::digits;
 
 /// How long a request can wait at most.
-const LONGEST_WAIT: Duration = Duration::from_mins(5);
+const LONGEST_WAIT: Duration = Duration::from_secs(5 * 60);
 
 /// Which messages are asked for.
 #[derive(Deserialize)]

@@ -30,7 +30,7 @@ async fn a_right_code_verifies_and_nothing_changes_after_that() {
     for code in [Some("0000"), Some("1234"), None] {
         assert_eq!(call(&sim, ID, code).await, (200, body.clone()));
     }
-    sim.advance(Duration::from_hours(1));
+    sim.advance(Duration::from_secs(3600));
     assert_eq!(call(&sim, ID, None).await, (200, body));
     sim.assert_attempts(ID, 1);
     let record = sim.record();
@@ -63,7 +63,7 @@ async fn the_fifth_wrong_code_locks_and_the_right_one_opens_nothing_any_more() {
             (200, &"FAILED".into(), &5.into())
         );
     }
-    sim.advance(Duration::from_hours(1));
+    sim.advance(Duration::from_secs(3600));
     sim.assert_state(ID, State::Failed);
 }
 
@@ -72,8 +72,8 @@ async fn a_session_expires_when_its_time_is_up_and_not_a_moment_before() {
     let sim = frozen().checked().await;
     sim.session(ID)
         .code("1234")
-        .expires_in(Duration::from_mins(1));
-    sim.advance(Duration::from_mins(1) - Duration::from_micros(1));
+        .expires_in(Duration::from_secs(60));
+    sim.advance(Duration::from_secs(60) - Duration::from_micros(1));
     assert_eq!(call(&sim, ID, None).await.1["status"], "WAITING");
     sim.advance(Duration::from_micros(1));
     let expired_at = sim.now();
@@ -103,8 +103,8 @@ async fn times_are_those_of_the_session_and_of_the_clock() {
         format!("/api/v2/subaccounts/acme/sessions/{ID}")
     );
     sim.session(ID)
-        .resend_in(Duration::from_mins(1))
-        .expires_in(Duration::from_mins(2));
+        .resend_in(Duration::from_secs(60))
+        .expires_in(Duration::from_secs(2 * 60));
     let (_, body) = call(&sim, ID, None).await;
     assert_eq!(body["expiresAt"], "2025-12-18T14:02:00.000000Z");
     assert_eq!(body["retryAfter"], "2025-12-18T14:01:00.000000Z");

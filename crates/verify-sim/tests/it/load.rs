@@ -18,7 +18,7 @@ const CALLS: usize = 100;
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn sixty_four_clients_and_a_hundred_sessions_fit_one_order() {
     let sim = Arc::new(frozen().checked().await);
-    let expires_at = sim.now() + Duration::from_mins(5);
+    let expires_at = sim.now() + Duration::from_secs(5 * 60);
     let mut models = HashMap::new();
     for number in 0..SESSIONS {
         let id = format!("load-{number}");

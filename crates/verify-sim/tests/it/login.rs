@@ -83,7 +83,7 @@ async fn an_expired_session_needs_a_new_code() {
     let sim = frozen().checked().await;
     sim.session(ID).code("1234");
     let app = App::start(&sim).await;
-    sim.advance(Duration::from_mins(5));
+    sim.advance(Duration::from_secs(5 * 60));
     assert_eq!(app.login("1234").await, says(410, "ask for a new code"));
     sim.assert_state(ID, State::Expired);
 }

@@ -12,7 +12,7 @@ use crate::contract::StartChecked as _;
 use crate::{frozen, request};
 
 pub(crate) const RIGHT: &str = "7777";
-const LIFETIME: Duration = Duration::from_mins(1);
+const LIFETIME: Duration = Duration::from_secs(60);
 const SESSIONS: [&str; 3] = ["s-0", "s-1", "s-2"];
 const SEED: u64 = 8_008;
 

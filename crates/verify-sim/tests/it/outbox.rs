@@ -112,14 +112,14 @@ async fn the_outbox_and_the_sessions_are_bounded() {
     let (status, error) = start(&sim, json!({ "destination": "+6598765439" })).await;
     assert_eq!(status, 500, "{error}");
     // Those that are over make room, and nobody's number is remembered for them.
-    sim.advance(Duration::from_mins(5));
+    sim.advance(Duration::from_secs(5 * 60));
     for last in 0..100 {
         started(
             &sim,
             json!({ "destination": format!("+65987654{last:02}") }),
         )
         .await;
-        sim.advance(Duration::from_mins(5));
+        sim.advance(Duration::from_secs(5 * 60));
     }
     assert_eq!(sim.outbox().len(), 2);
 }

@@ -46,7 +46,7 @@ async fn a_url_works_until_its_session_ends_and_for_no_other_session() {
     let sim = frozen().checked().await;
     let (_, body) = start(&sim, silent()).await;
     let url = body["sma"]["verificationUrl"].as_str().unwrap();
-    sim.advance(Duration::from_mins(5));
+    sim.advance(Duration::from_secs(5 * 60));
     assert_eq!(open(&sim, url).await, (200, "EXPIRED\n".to_owned()));
     sim.assert_state(body["sessionId"].as_str().unwrap(), State::Expired);
     let coded = started(&sim, json!({ "destination": "+6591234567" })).await;

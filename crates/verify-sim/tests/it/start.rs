@@ -258,7 +258,7 @@ async fn a_final_session_makes_room_for_a_new_one() {
                 call(&sim, &id, Some(&code)).await;
             }
             State::Failed => sim.fail(&id),
-            _ => sim.advance(Duration::from_mins(5)),
+            _ => sim.advance(Duration::from_secs(5 * 60)),
         }
         sim.assert_state(&id, end);
         let (status, body) = start(&sim, to(NUMBER)).await;
@@ -547,7 +547,7 @@ async fn what_a_callback_url_would_be_told_is_on_record_and_not_sent() {
     let url = "http://127.0.0.1:9/told";
     let id = started(&sim, with(to(NUMBER), "callbackUrl", url)).await;
     call(&sim, &id, Some("none")).await;
-    sim.advance(Duration::from_mins(5));
+    sim.advance(Duration::from_secs(5 * 60));
     let record = sim.record();
     let told: Vec<_> = record
         .transitions()
