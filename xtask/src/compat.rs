@@ -35,29 +35,72 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     let (base, revision) = (source(&arguments.base)?, source(&arguments.revision)?);
-    let read = |source: Result<Source, Refused>| {
-        source.map(|source| {
-            let document = Document::read(source)?;
-            document.check()?;
-            Ok(document)
-        })
+    let command = format!(
+        "cargo xtask compat {} {}",
+        arguments.base, arguments.revision
+    );
+    let mut report = Report {
+        command,
+        compared: Compared::Revisions,
+        contract: base
+            .as_ref()
+            .map_or_else(|refused| Source::new(&*refused.source, ""), Clone::clone),
+        contract_facts: 0,
+        facts_in_question: 0,
+        compared_facts: 0,
+        sources: Vec::new(),
+        changes: Vec::new(),
+        held: Vec::new(),
+        lock_findings: Vec::new(),
+        not_compared: Vec::new(),
+        unread: Vec::new(),
+        refused: Vec::new(),
+        next: Vec::new(),
     };
-    let (base, revision) = match (read(base), read(revision)) {
-        (Ok(Ok(base)), Ok(Ok(revision))) => (base, revision),
-        sides => {
-            for side in [sides.0, sides.1] {
-                match side {
-                    Ok(Ok(_)) => {}
-                    Ok(Err(problem)) => project::print(&problem),
-                    Err(refused) => {
-                        anstream::eprintln!("error: {} {}", refused.source, refused.message);
-                    }
-                }
-            }
-            return Ok(Verdict::Unreadable);
+    match (base.and_then(read), revision.and_then(read)) {
+        (Ok(base), Ok(revision)) => compare_documents(&mut report, &base, &revision),
+        (base, revision) => {
+            report
+                .refused
+                .extend([base.err(), revision.err()].into_iter().flatten());
         }
-    };
-    let not_compared = [&base, &revision]
+    }
+    let text = |format, color| report.render(format, &arguments.fail_on, color);
+    for (format, file) in &arguments.output {
+        project::write_atomically(&std::path::absolute(file)?, &text(*format, false))?;
+    }
+    // `anstream` takes the color out where there is no terminal.
+    anstream::stdout()
+        .write_all(text(arguments.format.into(), true).as_bytes())
+        .context("the report cannot be written to standard output")?;
+    Ok(if !report.refused.is_empty() {
+        Verdict::Unreadable
+    } else if report.fails(&arguments.fail_on) {
+        Verdict::Found
+    } else {
+        Verdict::Fine
+    })
+}
+
+/// Reads a document and follows its references.
+fn read(source: Source) -> Result<Document, Refused> {
+    let name = source.name().to_owned();
+    Document::read(source)
+        .and_then(|document| document.check().map(|()| document))
+        .map_err(|problem| Refused {
+            source: name,
+            site: Some(problem.site()),
+            message: match problem.label() {
+                "" => problem.message().to_owned(),
+                label => format!("{}: {label}", problem.message()),
+            },
+            help: problem.help().map(str::to_owned),
+        })
+}
+
+/// Fills the report with what the revision states otherwise than the base.
+fn compare_documents(report: &mut Report, base: &Document, revision: &Document) {
+    report.not_compared = [base, revision]
         .into_iter()
         .filter(|document| document.is_newer())
         .map(|document| NotCompared {
@@ -69,48 +112,21 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     let (base, revision) = (base.facts(), revision.facts());
     let mut options = Options::default();
     options.today = Some(today().to_string());
-    let inventory = Inventory::of(&base);
-    let mut changes = compare(&base, &revision, &options);
+    report.changes = compare(&base, &revision, &options);
     // What breaks comes first.
-    changes.sort_by_key(|change| std::cmp::Reverse(change.wire));
-    for change in changes
-        .iter_mut()
-        .filter(|change| change.id == "endpoint-added")
-    {
-        change.details.clear();
+    report
+        .changes
+        .sort_by_key(|change| std::cmp::Reverse(change.wire));
+    for change in &mut report.changes {
+        if change.id == "endpoint-added" {
+            change.details.clear();
+        }
     }
-    let report = Report {
-        command: format!(
-            "cargo xtask compat {} {}",
-            arguments.base, arguments.revision
-        ),
-        compared: Compared::Revisions,
-        contract: base.source().clone(),
-        contract_facts: inventory.len(),
-        facts_in_question: inventory.len(),
-        compared_facts: inventory.len(),
-        sources: vec![summary(&inventory, &revision)],
-        changes,
-        held: Vec::new(),
-        lock_findings: Vec::new(),
-        not_compared,
-        unread: Vec::new(),
-        refused: Vec::new(),
-        next: Vec::new(),
-    };
-    let text = |format, color| report.render(format, &arguments.fail_on, color);
-    for (format, file) in &arguments.output {
-        project::write_atomically(&std::path::absolute(file)?, &text(*format, false))?;
-    }
-    // `anstream` takes the color out where there is no terminal.
-    anstream::stdout()
-        .write_all(text(arguments.format.into(), true).as_bytes())
-        .context("the report cannot be written to standard output")?;
-    Ok(if report.fails(&arguments.fail_on) {
-        Verdict::Found
-    } else {
-        Verdict::Fine
-    })
+    let inventory = Inventory::of(&base);
+    report.contract_facts = inventory.len();
+    report.facts_in_question = inventory.len();
+    report.compared_facts = inventory.len();
+    report.sources = vec![summary(&inventory, &revision)];
 }
 
 /// What the revision is, and how many facts each part of the base states.

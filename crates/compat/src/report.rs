@@ -75,6 +75,14 @@ impl Compared {
         }
     }
 
+    /// The two sides as the heads of columns.
+    fn columns(self) -> [&'static str; 2] {
+        match self {
+            Self::Sources => ["contract", "source"],
+            Self::Revisions => ["base", "revision"],
+        }
+    }
+
     /// The name of the tool that made the report.
     fn tool(self) -> &'static str {
         match self {

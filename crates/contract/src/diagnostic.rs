@@ -51,6 +51,12 @@ impl Diagnostic {
         &self.message
     }
 
+    /// The few words that stand under the marked text; empty where there are none.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
     /// What to do about it.
     #[must_use]
     pub fn help(&self) -> Option<&str> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
 
-use super::{FailOn, Refused, Report, SourceSummary, plain};
+use super::{Compared, FailOn, Refused, Report, SourceSummary, plain};
 use crate::change::Change;
 
 pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
@@ -54,7 +54,9 @@ fn suite(report: &Report, source: &SourceSummary, fail_on: &FailOn) -> TestSuite
     suite.add_property(("facts", seen.as_str()));
     let class = source.operation.as_deref().unwrap_or(&source.form);
     for (group, (facts, changes)) in groups {
-        suite.add_test_case(case(&group, class, facts, &changes, fail_on));
+        let mut case = case(&group, class, &changes, report.compared, fail_on);
+        case.set_assertions(facts);
+        suite.add_test_case(case);
     }
     for unread in &report.unread {
         if unread.site.text.name() == source.name {
@@ -69,7 +71,13 @@ fn suite(report: &Report, source: &SourceSummary, fail_on: &FailOn) -> TestSuite
     suite
 }
 
-fn case(group: &str, class: &str, facts: usize, changes: &[&Change], fail_on: &FailOn) -> TestCase {
+fn case(
+    group: &str,
+    class: &str,
+    changes: &[&Change],
+    compared: Compared,
+    fail_on: &FailOn,
+) -> TestCase {
     let (failing, others): (Vec<&&Change>, Vec<&&Change>) =
         changes.iter().partition(|change| fail_on.covers(change));
     let status = match failing.first() {
@@ -79,20 +87,20 @@ fn case(group: &str, class: &str, facts: usize, changes: &[&Change], fail_on: &F
             status
                 .set_message(plain::line(&first.message))
                 .set_type(plain::line(&first.id))
-                .set_description(describe(&failing));
+                .set_description(describe(&failing, compared));
             status
         }
     };
     let mut case = TestCase::new(plain::line(group), status);
     case.set_classname(plain::line(class));
-    case.set_assertions(facts);
     if !others.is_empty() {
-        case.set_system_out(describe(&others));
+        case.set_system_out(describe(&others, compared));
     }
     case
 }
 
-fn describe(changes: &[&&Change]) -> String {
+fn describe(changes: &[&&Change], compared: Compared) -> String {
+    let [base, revision] = compared.columns();
     let lines: Vec<String> = changes
         .iter()
         .map(|change| {
@@ -101,7 +109,7 @@ fn describe(changes: &[&&Change]) -> String {
                     .map_or_else(|| "nowhere".to_owned(), |site| site.location().to_string())
             };
             plain::line(&format!(
-                "[{}] {}: {} (wire {}, rust {}; contract {}, source {})",
+                "[{}] {}: {} (wire {}, rust {}; {base} {}, {revision} {})",
                 change.id,
                 change.address,
                 change.message,

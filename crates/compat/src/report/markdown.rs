@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::region::Region;
 use super::tally::Tally;
-use super::{FailOn, LockFinding, LockFindingKind, Report, plain};
+use super::{Compared, FailOn, LockFinding, LockFindingKind, Report, plain};
 use crate::change::Change;
 
 /// How many changes the table shows; the rest are a number.
@@ -19,22 +19,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         text.push('\n');
     };
     let tally = Tally::of(report, fail_on);
-    let settles = |finding: &LockFinding| finding.kind == LockFindingKind::Exception;
-    let title = if !report.refused.is_empty() {
-        "A source of the vendor's could not be read"
-    } else if !tally.failed && tally.facts == tally.contract_facts {
-        "The vendor's documentation matches the contract"
-    } else if !tally.failed {
-        "The vendor's documentation matches the contract, as far as it was compared"
-    } else if report.changes.iter().any(|change| fail_on.covers(change)) {
-        "The vendor's documentation has moved"
-    } else if !report.unread.is_empty() {
-        "The vendor's documentation holds lines that are not understood"
-    } else if !report.lock_findings.iter().all(settles) {
-        "A source of the vendor's shows less than it did"
-    } else {
-        "An entry of the lock does not hold any more"
-    };
+    let title = title(report, fail_on, &tally);
     line(format!("### {title}\n"));
     line(format!("{}.", escaped(&tally.sentence())));
     seen(&mut line, report);
@@ -51,7 +36,10 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         }
     }
     if !report.changes.is_empty() {
-        line("\n| what changed | wire | rust | class | contract | source |".into());
+        let [base, revision] = report.compared.columns();
+        line(format!(
+            "\n| what changed | wire | rust | class | {base} | {revision} |"
+        ));
         line("| --- | --- | --- | --- | --- | --- |".into());
         for change in report.changes.iter().take(ROWS) {
             line(row(change));
@@ -93,6 +81,38 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         }
     }
     text
+}
+
+/// The outcome as a heading.
+fn title(report: &Report, fail_on: &FailOn, tally: &Tally) -> &'static str {
+    let settles = |finding: &LockFinding| finding.kind == LockFindingKind::Exception;
+    let is_covered = report.changes.iter().any(|change| fail_on.covers(change));
+    if report.compared == Compared::Revisions {
+        return if !report.refused.is_empty() {
+            "A document could not be read"
+        } else if is_covered {
+            "The revision is not compatible with the base"
+        } else if report.changes.is_empty() {
+            "The revision says what the base says"
+        } else {
+            "The revision is compatible with the base"
+        };
+    }
+    if !report.refused.is_empty() {
+        "A source of the vendor's could not be read"
+    } else if !tally.failed && tally.facts == tally.contract_facts {
+        "The vendor's documentation matches the contract"
+    } else if !tally.failed {
+        "The vendor's documentation matches the contract, as far as it was compared"
+    } else if is_covered {
+        "The vendor's documentation has moved"
+    } else if !report.unread.is_empty() {
+        "The vendor's documentation holds lines that are not understood"
+    } else if !report.lock_findings.iter().all(settles) {
+        "A source of the vendor's shows less than it did"
+    } else {
+        "An entry of the lock does not hold any more"
+    }
 }
 
 /// How much of the contract each source was compared with.

@@ -76,10 +76,14 @@ impl Tally {
                 parts.push(format!("{number} {}", if number == 1 { one } else { many }));
             }
         };
+        let (source, sources) = match self.compared {
+            Compared::Sources => ("source", "sources"),
+            Compared::Revisions => ("document", "documents"),
+        };
         say(
             self.refused,
-            "source could not be read",
-            "sources could not be read",
+            &format!("{source} could not be read"),
+            &format!("{sources} could not be read"),
         );
         if self.compared == Compared::Revisions {
             for (wire, number) in &self.wire {
@@ -135,6 +139,7 @@ impl Tally {
     fn seen(&self) -> String {
         let [base, _] = self.compared.sides();
         match (self.facts, self.contract_facts) {
+            (0, 0) => "nothing compared".to_owned(),
             (all, facts) if all == facts => format!("all {facts} facts of {base} compared"),
             (some, facts) => format!("{some} of {base}'s {facts} facts compared"),
         }

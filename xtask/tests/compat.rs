@@ -1,0 +1,187 @@
+//! `cargo xtask compat` as a maintainer and a CI job meet it.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+const FORMATS: [&str; 6] = ["human", "json", "github", "sarif", "junit", "markdown"];
+
+/// A document whose one operation has the parameter and the properties that are given, and that has
+/// whatever other operations and components are given.
+fn document(parameter: &str, properties: &str, more: &str) -> String {
+    format!(
+        "openapi: 3.0.3
+info: {{ title: Pets, version: '1' }}
+paths:
+  /pets:
+    get:
+      parameters: [ {{ name: limit, in: query, schema: {{ {parameter} }} }} ]
+      responses:
+        '200':
+          description: Pets.
+          content: {{ application/json: {{ schema: {{ type: object, properties: {{ {properties} }} }} }} }}
+{more}"
+    )
+}
+
+const LIMIT: &str = "type: integer, maximum: 100";
+const NAME: &str = "name: { type: string }";
+
+/// An operation that brings components with it.
+const ADDED: &str = "    post:
+      operationId: addPet
+      tags: [new]
+      parameters: [ { $ref: '#/components/parameters/Kind' } ]
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }
+      responses: { '201': { description: Made. } }
+components:
+  parameters: { Kind: { name: kind, in: query, schema: { type: string } } }
+  schemas: { Pet: { type: object, properties: { name: { type: string } } } }
+";
+
+struct Run {
+    folder: tempfile::TempDir,
+    status: i32,
+    stdout: String,
+    stderr: String,
+}
+
+/// Compares two texts from the folder that holds them.
+fn compat(base: &str, revision: &str, arguments: &[&str]) -> Run {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for (name, text) in [("base.yaml", base), ("revision.yaml", revision)] {
+        std::fs::write(folder.path().join(name), text).expect("a file can be written");
+    }
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["compat", "base.yaml", "revision.yaml"])
+        .args(arguments)
+        .current_dir(folder.path())
+        .env("CARGO_MANIFEST_DIR", folder.path().join("xtask"))
+        .output()
+        .expect("the command starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the command prints UTF-8");
+    Run {
+        folder,
+        status: output.status.code().expect("the command ends by itself"),
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+    }
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+#[test]
+fn every_format_shows_the_break_first_and_annotates_the_revision() {
+    let base = document(LIMIT, NAME, "");
+    let revision = document(
+        "type: integer, maximum: 50",
+        "name: { type: string }, age: { type: integer }",
+        "",
+    );
+    for format in FORMATS {
+        let run = compat(&base, &revision, &["--format", format]);
+        assert_eq!(run.status, 1, "{format}: {}{}", run.stdout, run.stderr);
+        let at = |what: &str| {
+            let at = run.stdout.find(what);
+            at.unwrap_or_else(|| panic!("{format} has no {what}: {}", run.stdout))
+        };
+        assert!(
+            at("request-parameter-max-decreased") < at("response-optional-property-added")
+                || format == "junit",
+            "{format}: {}",
+            run.stdout
+        );
+        for word in ["contract base.yaml", "class | contract", "vendor"] {
+            assert!(!run.stdout.contains(word), "{format}: {}", run.stdout);
+        }
+    }
+
+    let sarif = json(&compat(&base, &revision, &["--format", "sarif"]).stdout);
+    for result in sarif["runs"][0]["results"].as_array().expect("results") {
+        let place = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        let file = Path::new(place.as_str().expect("a URI")).file_name();
+        assert_eq!(file, Some("revision.yaml".as_ref()), "{result}");
+    }
+    let github = compat(&base, &revision, &["--format", "github"]).stdout;
+    assert!(
+        github.starts_with("::error file=revision.yaml,line=6,"),
+        "{github}"
+    );
+    assert!(
+        github.contains("::notice file=revision.yaml,line=10,"),
+        "{github}"
+    );
+}
+
+#[test]
+fn an_operation_that_was_added_is_one_line() {
+    let (base, revision) = (document(LIMIT, NAME, ""), document(LIMIT, NAME, ADDED));
+    let run = compat(&base, &revision, &["--format", "json"]);
+    assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+    let report = json(&run.stdout);
+    let changes = report["changes"].as_array().expect("changes");
+    assert_eq!(changes.len(), 1, "{changes:#?}");
+    assert_eq!(changes[0]["id"], "endpoint-added");
+    assert_eq!(changes[0]["details"], Value::Array(Vec::new()));
+
+    let back = compat(&revision, &base, &[]);
+    assert_eq!(back.status, 1, "{}", back.stdout);
+    assert!(
+        back.stdout.contains("not compatible: 1 breaking change;"),
+        "{}",
+        back.stdout
+    );
+}
+
+#[test]
+fn documents_that_say_the_same_are_fine() {
+    let text = document(LIMIT, NAME, ADDED);
+    let markdown = compat(&text, &text, &["--format", "markdown"]);
+    assert_eq!(markdown.status, 0, "{}", markdown.stdout);
+    assert!(
+        markdown
+            .stdout
+            .starts_with("### The revision says what the base says"),
+        "{}",
+        markdown.stdout
+    );
+}
+
+#[test]
+fn a_document_that_cannot_be_read_is_reported_in_every_format() {
+    let good = document(LIMIT, NAME, "");
+    let dangling = document("$ref: '#/components/schemas/Gone'", NAME, "");
+    let swagger = "swagger: '2.0'\ninfo: { title: Pets, version: '1' }\npaths: {}\n";
+    for (bad, words, place) in [
+        (&*dangling, "the document has no `components`", 6),
+        (swagger, "expected `openapi: 3.0.x`", 1),
+    ] {
+        for (base, revision, file) in [(bad, &*good, "base.yaml"), (&*good, bad, "revision.yaml")] {
+            for format in FORMATS {
+                let run = compat(
+                    base,
+                    revision,
+                    &["--format", format, "--output", "json=report.json"],
+                );
+                assert_eq!(run.status, 3, "{format}: {}{}", run.stdout, run.stderr);
+                assert!(
+                    run.stdout.replace("&#96;", "`").contains(words) && run.stdout.contains(file),
+                    "{format} does not say `{words}` of {file}: {}",
+                    run.stdout
+                );
+                if format == "human" {
+                    let place = format!("{file}:{place}:");
+                    assert!(run.stdout.contains(&place), "{}", run.stdout);
+                }
+                let written = std::fs::read_to_string(run.folder.path().join("report.json"))
+                    .expect("the report is written");
+                assert_eq!(json(&written)["summary"]["refused"], 1, "{written}");
+            }
+        }
+    }
+    let both = compat(&dangling, swagger, &["--format", "json"]);
+    assert_eq!(json(&both.stdout)["summary"]["refused"], 2);
+}
