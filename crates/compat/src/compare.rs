@@ -5,6 +5,7 @@
 //! said once is found once.
 
 mod bounds;
+mod emptied;
 mod examples;
 mod facts;
 mod finding;

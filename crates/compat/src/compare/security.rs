@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::facts::{Sheet, added_removed_changed};
 use super::finding::Finding;
-use crate::change::Action;
+use crate::change::{Action, Wire};
+use crate::rules;
 use contract::facts::is_annotation;
 
 /// Compares who is let in: one change for each alternative or scope that came or went.
@@ -62,10 +63,25 @@ pub(super) fn security(sheet: &mut Sheet<'_>, family: &str) {
         let message = format!("{{}} no longer lets in {way}");
         findings.push((format!("{family}-removed"), case, message));
     }
-    for (id, case, message) in findings {
-        let finding: &mut Finding = sheet.say_as(id, "security", message);
-        finding.case = case;
-        finding.action = Action::Changed;
+    // One list was edited: the worst counts, and the others are lines of it.
+    let wire = |(id, case, _): &(String, Option<&str>, String)| {
+        rules::find(id, *case).map_or(Wire::Risky, |rule| rule.wire)
+    };
+    let Some(worst) = (0..findings.len())
+        .rev()
+        .max_by_key(|&at| wire(&findings[at]))
+    else {
+        return;
+    };
+    let (id, case, message) = findings.remove(worst);
+    let finding: &mut Finding = sheet.say_as(id, "security", message);
+    finding.case = case;
+    finding.action = Action::Changed;
+    for (id, _, message) in findings {
+        finding.details.push(message.replacen("{}", "it", 1));
+        if id != finding.id && !finding.also.contains(&id) {
+            finding.also.push(id);
+        }
     }
 }
 

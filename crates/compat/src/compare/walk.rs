@@ -128,6 +128,7 @@ impl<'f> Walk<'f> {
             }
         }
         self.compare_parts(at);
+        self.fold_emptied(at);
     }
 
     fn changed_condition(

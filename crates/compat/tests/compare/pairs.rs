@@ -90,6 +90,9 @@ pub(crate) type Row = (
 const V0: &str = "3.0.3";
 const V1: &str = "3.1.0";
 
+/// A schema that says something of every kind.
+const FULL: &str = "type: object, description: d, example: { a: x }, required: [a], additionalProperties: false, properties: { a: { type: string, maxLength: 9 }, b: { type: integer, nullable: true }, c: { type: array, items: { type: string, enum: [x, y] } } }";
+
 #[rustfmt::skip]
 pub(crate) const ROWS: &[Row] = &[
     // Operations and paths.
@@ -145,6 +148,12 @@ pub(crate) const ROWS: &[Row] = &[
     (V0, Document, "servers: [ { url: /a } ]", "servers: [ { url: /b }, { url: /a } ]", &["safe server-added"]),
     (V0, Document, "servers: [ { url: / } ]", "paths: {}", &[]),
     (V0, Document, "servers: [ { url: '/{v}', variables: { v: { default: a } } } ]", "servers: [ { url: '/{v}', variables: { v: { default: b } } } ]", &["risky server-changed"]),
+
+    (V0, Operation, "security: [ { a: [] } ]", "security: [ { b: [] }, { c: [] } ]", &["risky api-security-added"]),
+    (V0, Operation, "security: [ { a: [] }, {} ]", "security: [ { b: [] } ]", &["breaking api-security-added"]),
+    (V0, Operation, "responses: {}", "security: [ { a: [] }, { b: [] } ]", &["breaking api-security-added"]),
+    (V0, Operation, "security: [ { a: [] }, { b: [] }, { c: [] } ]", "security: []", &["safe api-security-removed"]),
+    (V0, Operation, "security: [ { a: [x] } ]", "security: [ { a: [y] } ]", &["risky api-security-scope-added"]),
 
     // Parameters.
     (V0, Operation, "parameters: []", "parameters: [ { name: p, in: query, schema: {} } ]", &["safe new-optional-request-parameter"]),
@@ -332,7 +341,7 @@ pub(crate) const ROWS: &[Row] = &[
     (V1, Document, "webhooks: { w: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } } }\ncomponents: { schemas: { A: { type: string } } }", "webhooks: { w: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } } }\ncomponents: { schemas: { A: { type: integer } } }", &["breaking request-property-type-changed"]),
     (V0, Document, "paths: { /a: { get: { responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } } } }\ncomponents: { schemas: { A: { type: object, discriminator: { propertyName: k }, properties: { k: { type: string } } }, B: { allOf: [ { $ref: '#/components/schemas/A' }, { properties: { n: { type: string } } } ] } } }", "paths: { /a: { get: { responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } } } }\ncomponents: { schemas: { A: { type: object, discriminator: { propertyName: k }, properties: { k: { type: string } } }, B: { allOf: [ { $ref: '#/components/schemas/A' }, { properties: { n: { type: integer } } } ] } } }", &["breaking request-property-type-changed"]),
     (V0, Document, "components: { schemas: { A: { type: string } } }", "components: { schemas: { A: { type: integer } } }", &["safe unused-schema-type-changed"]),
-    (V0, Operation, "security: [ { a: [] } ]", "security: [ { b: [] } ]", &["risky api-security-added", "risky api-security-removed"]),
+    (V0, Operation, "security: [ { a: [] } ]", "security: [ { b: [] } ]", &["risky api-security-added"]),
 
     // Choices.
     (V0, Request, "oneOf: [ { $ref: '#/components/schemas/Cat' } ]", "oneOf: [ { $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' } ]", &["risky request-body-one-of-added"]),
@@ -410,6 +419,19 @@ pub(crate) const ROWS: &[Row] = &[
     (V0, RequestProperty, "type: string, example: { a: 1, b: 2 }", "type: string, example: { b: 2.0, a: 3 }", &["safe example-changed"]),
     (V1, RequestProperty, "type: string, description: a", "$ref: '#/components/schemas/Named', description: a", &["breaking request-property-type-changed"]),
     (V1, ResponseProperty, "$ref: '#/components/schemas/Named', maxProperties: 3", "$ref: '#/components/schemas/Named', maxProperties: 4", &["breaking response-property-max-properties-increased"]),
+    // A schema that lost or got everything it says.
+    (V0, RequestProperty, FULL, "", &["risky request-property-removed"]),
+    (V0, RequestProperty, "", FULL, &["breaking request-property-type-changed"]),
+    (V0, ResponseProperty, FULL, "", &["breaking response-property-type-generalized"]),
+    (V0, ResponseProperty, "", FULL, &["safe response-property-type-specialized"]),
+    (V1, RequestProperty, "type: array, items: { type: string, minLength: 2, description: d, example: ab }", "type: array, items: {}", &["safe request-property-type-generalized"]),
+    (V0, ResponseProperty, "", "type: string, nullable: true, description: d", &["safe response-property-type-specialized"]),
+    (V0, ResponseProperty, "", "type: string, writeOnly: true", &["risky response-optional-property-became-write-only", "safe response-property-type-specialized"]),
+    (V0, ResponseProperty, "oneOf: [ { $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' } ], discriminator: { propertyName: kind, mapping: { c: '#/components/schemas/Cat' } }, description: d", "", &["breaking response-property-one-of-removed"]),
+    (V0, RequestProperty, "allOf: [ { $ref: '#/components/schemas/Cat' }, { type: object, properties: { q: { type: string } } } ]", "", &["risky request-property-removed"]),
+    (V0, Both, "type: object, properties: { p: { type: object, properties: { a: {}, b: {} } } }", "type: object, properties: { p: {} }", &["breaking response-property-type-generalized"]),
+    // What is left of a schema was not emptied.
+    (V0, RequestProperty, "type: object, properties: { a: {}, b: {} }", "type: object, properties: { a: {} }", &["risky request-property-removed"]),
     // Conditions, whole paths, forms, and what one edit brings with it.
     (V1, RequestProperty, "type: object", "type: object, dependentRequired: { a: [b] }", &["breaking request-property-dependent-required-added"]),
     (V1, ResponseProperty, "type: object", "type: object, dependentRequired: { a: [b] }", &["safe response-property-dependent-required-added"]),
