@@ -31,14 +31,14 @@ fn what_was_not_set_is_not_written() {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the generated client is what is tested"
+)]
 async fn an_illegal_member_is_named_by_its_path_and_nothing_is_sent() {
     // Nobody listens there: a request that was sent would fail for another reason.
     let base_url = BaseUrl::parse("http://127.0.0.1:9").expect("it is a base URL");
     let key = ApiKey::new("key").expect("it is a key");
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "the generated client is what is tested"
-    )]
     let client = Client::new(&base_url, key).expect("a client can be made");
     let table = [
         (

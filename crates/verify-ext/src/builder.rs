@@ -223,9 +223,11 @@ impl ClientBuilder {
     /// is refused before anything is sent; see
     /// [`Error::is_destination_not_allowed`](crate::Error::is_destination_not_allowed).
     ///
-    /// Anywhere unless told otherwise. A number then has to be written with `+`. Country codes can be
-    /// told apart further: `1` is North America with much of the Caribbean, `1212` a part of New
-    /// York.
+    /// By default messages go anywhere. Once this is called, every number has to be written with
+    /// `+`, and one that is not is refused as
+    /// [invalid input](crate::Error::is_invalid_input), with
+    /// [`country`](crate::Start::country) or without. A code may reach further than the country:
+    /// `1` is North America with much of the Caribbean, `1212` a part of New York.
     ///
     /// ```
     /// # use verify_ext::Client;

@@ -230,15 +230,15 @@ impl Start {
 }
 
 fn not_allowed(reason: NotAllowed) -> Error {
-    let error = Error::refused(match reason {
+    match reason {
         NotAllowed::Elsewhere => {
-            "nothing was sent: the number's country code is not among those allowed"
+            Error::refused("nothing was sent: the number's country code is not among those allowed")
+                .with_kind(ErrorKind::DestinationNotAllowed)
         }
-        NotAllowed::National => {
-            "nothing was sent: where country codes are limited, a number has to be written with `+`"
-        }
-    });
-    error.with_kind(ErrorKind::DestinationNotAllowed)
+        NotAllowed::National => Error::refused(
+            "nothing was sent: where country codes are limited, a number has to be written with `+`",
+        ),
+    }
 }
 
 /// Takes the answer to a start; one that leaves a gap on the way to a check is an error.

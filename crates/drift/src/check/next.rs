@@ -11,6 +11,7 @@ pub(super) fn steps(report: &Report, options: &Options<'_>) -> Vec<String> {
     let moves = |change: &&Change| matches!(change.class, Class::Contract | Class::Example);
     if let Some(change) = report.changes.iter().find(moves) {
         let source = change.source.as_ref().map_or("SOURCE", |it| it.text.name());
+        let sync = sync_command(source, report.sources.len(), &options.command);
         let keep = options.lock.map_or_else(String::new, |lock| {
             format!(
                 "; or keep the difference on purpose: an entry under `exceptions` in `{}`",
@@ -18,8 +19,7 @@ pub(super) fn steps(report: &Report, options: &Options<'_>) -> Vec<String> {
             )
         });
         steps.push(format!(
-            "edit `{contract}` to say what the source says, or let `cargo xtask sync {source}` do \
-             it{keep}"
+            "edit `{contract}` to say what the source says, or let `{sync}` do it{keep}"
         ));
     }
     let accept = format!("{} --accept", options.command);
@@ -44,4 +44,39 @@ pub(super) fn steps(report: &Report, options: &Options<'_>) -> Vec<String> {
         steps.push("mend or remove the entries of the lock that are named above".into());
     }
     steps
+}
+
+/// The command that moves the contract to a source: the one that compared it, with all its options,
+/// where it compared nothing else.
+fn sync_command(source: &str, sources: usize, drift: &str) -> String {
+    let same = drift.strip_prefix("cargo xtask drift ");
+    match same.filter(|arguments| sources == 1 && arguments.contains(source)) {
+        Some(arguments) => format!("cargo xtask sync {arguments}"),
+        None => format!("cargo xtask sync {source}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sync_command;
+
+    #[test]
+    fn sync_gets_the_options_of_the_comparison() {
+        let table = [
+            (
+                1,
+                "cargo xtask drift page.txt --contract other.yaml --lock none",
+                "cargo xtask sync page.txt --contract other.yaml --lock none",
+            ),
+            (
+                2,
+                "cargo xtask drift page.txt b.txt",
+                "cargo xtask sync page.txt",
+            ),
+            (1, "cargo xtask drift", "cargo xtask sync page.txt"),
+        ];
+        for (sources, drift, sync) in table {
+            assert_eq!(sync_command("page.txt", sources, drift), sync);
+        }
+    }
 }
