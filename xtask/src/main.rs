@@ -10,6 +10,7 @@ mod compat;
 mod drift;
 mod features;
 mod mutants;
+mod probe;
 mod project;
 mod prove;
 mod regen;
@@ -41,6 +42,8 @@ enum Command {
     Prove(prove::Arguments),
     /// Holds the vendor's pages and documents against the contract.
     Drift(drift::Arguments),
+    /// Asks the service itself, and holds its answers against the contract.
+    Probe(probe::Arguments),
     /// Moves the contract to what a source says, and all that follows from it.
     Sync(sync::Arguments),
     /// Holds two OpenAPI documents, or two revisions of the contract, against each other.
@@ -79,6 +82,7 @@ fn main() -> ExitCode {
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => Ok(rules::run_explain(&arguments)),
         Command::Drift(arguments) => drift::run(&arguments),
+        Command::Probe(arguments) => probe::run(&arguments),
         Command::Sync(arguments) => sync::run(&arguments),
         Command::Features(arguments) => features::run(&arguments),
         Command::Mutants(arguments) => mutants::run(&arguments),

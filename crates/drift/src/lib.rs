@@ -4,6 +4,7 @@ mod check;
 mod form;
 pub mod lock;
 mod page;
+pub mod probe;
 pub mod sync;
 
 pub use check::{Input, Options, Outcome, check};

@@ -112,7 +112,7 @@ fn read(answer: Response, url: &Url) -> Result<Result<Vec<u8>, Refused>> {
 }
 
 /// What an error goes back to.
-fn innermost(error: &dyn std::error::Error) -> String {
+pub(crate) fn innermost(error: &dyn std::error::Error) -> String {
     error.source().map_or_else(|| error.to_string(), innermost)
 }
 

@@ -1,0 +1,100 @@
+//! What the service answers where the vendor's documents are silent.
+
+use std::fmt::Write as _;
+
+use contract::Document;
+use contract::facts::Address;
+
+use super::{Probe, Received};
+
+/// An answer to a question that the vendor's documents leave open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenAnswer {
+    /// The name of the probe.
+    pub probe: &'static str,
+    /// What it asked for.
+    pub asks: &'static str,
+    /// What the service answered: `404/1404`, a status and an error code.
+    pub answer: String,
+    /// The assumption of `verify-sim` that it decides, if `verify-sim` takes the answer.
+    pub assumption: Option<&'static str>,
+}
+
+pub(super) fn answers(contract: &Document, answers: &[(Probe, Received)]) -> Vec<OpenAnswer> {
+    let operations = contract.operations().unwrap_or_default();
+    let is_documented = |probe: &Probe, status: u16| {
+        let at = Address(probe.operation.iter().cloned().collect());
+        let mut operations = operations.iter();
+        let operation = operations.find(|it| Some(it.key()) == at.operation());
+        let status = status.to_string();
+        operation.is_some_and(|it| it.responses.iter().any(|it| it.status == status))
+    };
+    let mut open = Vec::new();
+    let status_of = |name: &str| {
+        let mut answers = answers.iter().filter(|(probe, _)| probe.name == name);
+        match answers.next() {
+            Some((_, Received::Answer(answer))) => Some(answer.status),
+            _ => None,
+        }
+    };
+    let (session, unknown) = (status_of("session"), status_of("unknown-session"));
+    for (probe, received) in answers {
+        let Received::Answer(answer) = received else {
+            continue;
+        };
+        let decides = |assumption, answer: String| OpenAnswer {
+            probe: probe.name,
+            asks: probe.asks,
+            answer,
+            assumption,
+        };
+        if probe.assumption == Some("session-ids") {
+            let same = match (session, answer.status) {
+                (Some(200), 200) => "ignore-dashes",
+                (Some(200), other) if Some(other) == unknown => "exact",
+                _ => continue,
+            };
+            open.push(decides(probe.assumption, same.into()));
+            continue;
+        }
+        if !probe.is_wrong {
+            continue;
+        }
+        let body: Option<serde_json::Value> = serde_json::from_slice(&answer.body).ok();
+        let code = body.and_then(|body| body.get("code")?.as_i64());
+        let Some(code) = code else {
+            open.push(decides(None, answer.status.to_string()));
+            continue;
+        };
+        let status = answer.status;
+        let assumption = probe
+            .assumption
+            .filter(|_| (400..500).contains(&status) && is_documented(probe, status));
+        open.push(decides(assumption, format!("{status}/{code}")));
+    }
+    open
+}
+
+/// A scenario for `verify-sim` that assumes what the service answers.
+#[must_use]
+pub fn scenario(open: &[OpenAnswer]) -> String {
+    let mut text = String::from(
+        "# What the service answered to `cargo xtask probe`: `verify-sim --scenario` takes this file.\n",
+    );
+    let mut decided = open.iter().filter(|it| it.assumption.is_some()).peekable();
+    let assume = if decided.peek().is_some() {
+        "assume:\n"
+    } else {
+        "assume: {}\n"
+    };
+    text.push_str(assume);
+    for answer in decided {
+        let name = answer.assumption.unwrap_or_default();
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "  {name}: {}", answer.answer);
+    }
+    for answer in open.iter().filter(|it| it.assumption.is_none()) {
+        let _ = writeln!(text, "# {}: {}", answer.asks, answer.answer);
+    }
+    text
+}

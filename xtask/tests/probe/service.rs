@@ -1,0 +1,105 @@
+//! A service that answers as the contract says, but for one lie.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::thread;
+
+/// A request as it came.
+pub(crate) struct Request {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) body: String,
+    pub(crate) authorization: Option<String>,
+    /// Whether it carries headers that a client never sends.
+    pub(crate) is_odd: bool,
+}
+
+/// An answer; an empty text closes the connection.
+pub(crate) type Lie = fn(&Request) -> Option<String>;
+
+/// Starts the service, and says where it is.
+pub(crate) fn start(lie: Lie) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let url = format!("http://{}", listener.local_addr().expect("it is bound"));
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.expect("a connection");
+            let request = read(&stream);
+            let answer = lie(&request).unwrap_or_else(|| truth(&request));
+            // Whether it arrives is for the other side to say.
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    url
+}
+
+fn read(stream: &TcpStream) -> Request {
+    let mut reader = BufReader::new(stream);
+    let mut line = String::new();
+    reader.read_line(&mut line).expect("a request line");
+    let mut words = line.split_whitespace().map(str::to_owned);
+    let mut request = Request {
+        method: words.next().unwrap_or_default(),
+        path: words.next().unwrap_or_default(),
+        body: String::new(),
+        authorization: None,
+        is_odd: false,
+    };
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).expect("a header");
+        let Some((name, value)) = line.trim().split_once(':') else {
+            break;
+        };
+        match name.to_ascii_lowercase().as_str() {
+            "content-length" => length = value.trim().parse().expect("a length"),
+            "authorization" => request.authorization = Some(value.trim().to_owned()),
+            "x-probe" => request.is_odd = true,
+            _ => {}
+        }
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).expect("a body");
+    request.body = String::from_utf8(body).expect("text");
+    request
+}
+
+/// An answer with a JSON body.
+pub(crate) fn json(status: u16, body: &str) -> String {
+    with(status, "content-type: application/json\r\n", body)
+}
+
+/// An answer with these headers.
+pub(crate) fn with(status: u16, headers: &str, body: &str) -> String {
+    let length = body.len();
+    format!(
+        "HTTP/1.1 {status} x\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}"
+    )
+}
+
+/// The error body, with its members as they are given.
+pub(crate) fn error(code: &str, more: &str) -> String {
+    format!(
+        r#"{{"code":{code},"message":"no","errorId":"a1b2c3d4-e5f6-7890-1234-567890abcdef","timestamp":"2025-12-18T10:00:00.000Z"{more}}}"#
+    )
+}
+
+pub(crate) const SESSION: &str = r#"{"sessionId":"a44a91be5ea5ea118169020897df5459","destination":"+6598765432","status":"WAITING","attempt":0,"expiresAt":"2025-12-18T05:59:54.09Z"}"#;
+
+fn truth(request: &Request) -> String {
+    let right = format!("Bearer {}", crate::KEY);
+    if request.authorization.as_deref() != Some(&right) {
+        return json(401, &error("1200", ""));
+    }
+    match (request.method.as_str(), request.path.as_str()) {
+        ("POST", _) if request.body == r#"{"clientIp":"192.0.2.1"}"# => {
+            json(200, r#"{"isAvailable":false}"#)
+        }
+        ("POST", _) => json(400, &error("1000", "")),
+        ("GET", path) if path.contains("/nobody-") => json(400, &error("1001", "")),
+        ("GET", path) if path.ends_with(crate::SESSION) => json(200, SESSION),
+        ("GET", _) => json(404, &error("1404", "")),
+        _ => json(405, &error("1000", "")),
+    }
+}
