@@ -1,5 +1,6 @@
 //! From what was found to changes: verdicts, places, and one change for what is one edit.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, VecDeque};
 
 use serde_json::{Value, json};
@@ -9,7 +10,7 @@ use crate::change::{Action, Change, Class, Rust, Wire};
 use crate::rules::{self, Direction};
 use crate::witness::{self, Side};
 use contract::facts::{Address, Facts, Step, Subject};
-use contract::{Site, Span};
+use contract::{ParameterPlace, Site, Span};
 
 /// How many places of one change are named; no reader follows more, and a shared schema may have
 /// more of them than a document has facts.
@@ -71,9 +72,11 @@ pub(super) fn changes(mut walk: Walk<'_>) -> Vec<Change> {
             continue;
         }
         let places = places(&walk, at);
+        // One value shows every break of a pair.
+        let value = OnceCell::new();
         for finding in findings {
             let sentence = finding.message.clone();
-            changes.push((sentence, change(&walk, at, &places, finding)));
+            changes.push((sentence, change(&walk, at, &places, &value, finding)));
         }
     }
     let mut changes = super::fold::fold(unite(changes));
@@ -128,7 +131,13 @@ fn places(walk: &Walk<'_>, at: usize) -> Vec<Address> {
     found
 }
 
-fn change(walk: &Walk<'_>, at: usize, places: &[Address], finding: Finding) -> Change {
+fn change(
+    walk: &Walk<'_>,
+    at: usize,
+    places: &[Address],
+    value: &OnceCell<Option<Value>>,
+    finding: Finding,
+) -> Change {
     let pair = &walk.pairs[at];
     let rule = rules::find(&finding.id, finding.case);
     let (mut wire, mut rust) = rule.map_or((Wire::Risky, Rust::Patch), |it| (it.wire, it.rust));
@@ -151,7 +160,10 @@ fn change(walk: &Walk<'_>, at: usize, places: &[Address], finding: Finding) -> C
     let is_judged =
         wire == Wire::Safe && finding.class == Class::Contract && is_choice(walk, at, &finding);
     let witness = (wire == Wire::Breaking || is_judged)
-        .then(|| witness(walk, at, &finding))
+        .then(|| match &finding.step {
+            Some(Step::Parameter(place, name)) => parameter_witness(&finding, *place, name),
+            _ => value.get_or_init(|| witness(walk, at)).clone(),
+        })
         .flatten();
     if is_judged && witness.is_some() {
         // Many services take the first option that fits, and do not look for a second.
@@ -238,14 +250,15 @@ fn is_choice(walk: &Walk<'_>, at: usize, finding: &Finding) -> bool {
         && !(is_told_apart(walk.base_of(at)) && is_told_apart(walk.revision_of(at)))
 }
 
+/// A request without a parameter, which was right before.
+fn parameter_witness(finding: &Finding, place: ParameterPlace, name: &str) -> Option<Value> {
+    let is_wanted = finding.action == Action::Added || finding.id.ends_with("-required");
+    is_wanted.then(|| json!({ place.to_string(): {}, "without": name }))
+}
+
 /// A value that is legal on one side only: of a request before, of a response afterwards.
-fn witness(walk: &Walk<'_>, at: usize, finding: &Finding) -> Option<Value> {
+fn witness(walk: &Walk<'_>, at: usize) -> Option<Value> {
     let direction = walk.pairs[at].key.place.direction;
-    if let Some(Step::Parameter(place, name)) = &finding.step {
-        // Left out, which was right before.
-        let is_wanted = finding.action == Action::Added || finding.id.ends_with("-required");
-        return is_wanted.then(|| json!({ place.to_string(): {}, "without": name }));
-    }
     // From the changed pair up to the body, parameter, or header it belongs to.
     let mut pairs = vec![at];
     let mut steps: Vec<Step> = Vec::new();

@@ -1,9 +1,12 @@
 //! One edit that shows in several findings, said as one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use serde_json::Value;
 
 use super::facts::short;
 use crate::change::{Action, Change, Class};
+use contract::ParameterPlace;
 use contract::facts::{Address, Step};
 
 /// Folds together what one edit brings with it.
@@ -31,53 +34,57 @@ const APART: [&str; 9] = [
 
 /// A value of another type has other constraints, elements, and properties: they follow from it.
 fn below_types(mut changes: Vec<Change>) -> Vec<Change> {
-    let typed: Vec<usize> = (0..changes.len())
-        .filter(|&at| {
-            changes[at].keyword.as_deref() == Some("type") && changes[at].class == Class::Contract
-        })
-        .collect();
-    for at in typed {
-        let address = changes[at].address.clone();
-        let mut followed = Vec::new();
-        for (other, change) in changes.iter().enumerate() {
-            // What is worse than the change of type does not follow from it.
-            let is_below = other != at
-                && change.wire <= changes[at].wire
-                && matches!(change.class, Class::Contract | Class::Equivalent)
-                && change.address.0.starts_with(&address.0)
-                && (change.address != address
-                    || change
-                        .keyword
-                        .as_deref()
-                        .is_some_and(|it| !APART.contains(&it)));
-            if is_below {
-                followed.push(other);
+    // The worst change of type at each address.
+    let mut typed: HashMap<&[Step], usize> = HashMap::new();
+    for (at, change) in changes.iter().enumerate() {
+        if change.keyword.as_deref() == Some("type") && change.class == Class::Contract {
+            let worst = typed.entry(&change.address.0).or_insert(at);
+            if change.wire > changes[*worst].wire {
+                *worst = at;
             }
         }
-        take_in(&mut changes, at, &followed);
+    }
+    let mut followed: Vec<(usize, usize)> = Vec::new();
+    for (other, change) in changes.iter().enumerate() {
+        if typed.is_empty() || !matches!(change.class, Class::Contract | Class::Equivalent) {
+            continue;
+        }
+        let steps = change.address.0.as_slice();
+        let follows_there = change
+            .keyword
+            .as_deref()
+            .is_some_and(|it| !APART.contains(&it));
+        // The outermost change of type takes in those below it too.
+        let above = (0..=steps.len())
+            .filter(|&length| length < steps.len() || follows_there)
+            .filter_map(|length| typed.get(&steps[..length]).copied())
+            // What is worse than the change of type does not follow from it.
+            .find(|&at| at != other && change.wire <= changes[at].wire);
+        followed.extend(above.map(|at| (at, other)));
+    }
+    for (at, other) in followed {
+        take_in(&mut changes, at, other);
     }
     changes.retain(|change| !change.id.is_empty());
     changes
 }
 
-/// Moves changes into the details of another; what is left of them has no id.
-fn take_in(changes: &mut [Change], at: usize, followed: &[usize]) {
-    for &other in followed {
-        let taken = changes[other].clone();
-        if taken.id.is_empty() {
-            continue;
+/// Moves a change into the details of another; what is left of it has no id.
+fn take_in(changes: &mut [Change], at: usize, other: usize) {
+    let id = std::mem::take(&mut changes[other].id);
+    let also = std::mem::take(&mut changes[other].also);
+    let details = std::mem::take(&mut changes[other].details);
+    let message = std::mem::take(&mut changes[other].message);
+    let (wire, rust) = (changes[other].wire, changes[other].rust);
+    let change = &mut changes[at];
+    change.details.push(message);
+    change.details.extend(details);
+    change.wire = change.wire.max(wire);
+    change.rust = change.rust.max(rust);
+    for id in std::iter::once(id).chain(also) {
+        if id != change.id && !change.also.contains(&id) {
+            change.also.push(id);
         }
-        let change = &mut changes[at];
-        change.details.push(taken.message);
-        change.details.extend(taken.details);
-        change.wire = change.wire.max(taken.wire);
-        change.rust = change.rust.max(taken.rust);
-        for id in std::iter::once(taken.id).chain(taken.also) {
-            if id != change.id && !change.also.contains(&id) {
-                change.also.push(id);
-            }
-        }
-        changes[other].id.clear();
     }
 }
 
@@ -149,18 +156,31 @@ fn servers(mut changes: Vec<Change>) -> Vec<Change> {
 
 /// `oneOf` that became `anyOf`, or the other way round, with the same options.
 fn choices(mut changes: Vec<Change>) -> Vec<Change> {
-    while let Some((gone, new)) = changed_choice(&changes) {
-        let (keyword, after) = (keyword_of(&changes[gone[0]]), keyword_of(&changes[new[0]]));
-        let first = &changes[gone[0]];
-        let mut places: Vec<Address> = Vec::new();
-        for path in gone.iter().flat_map(|&at| parents(&changes[at])) {
-            if !places.contains(&path) {
-                places.push(path);
+    // The options that came or went, by the schemas that they are options of.
+    let mut by_parent: HashMap<Address, Vec<usize>> = HashMap::new();
+    for (at, change) in changes.iter().enumerate() {
+        if matches!(change.action, Action::Added | Action::Removed)
+            && !keyword_of(change).is_empty()
+        {
+            for parent in parents(change) {
+                by_parent.entry(parent).or_default().push(at);
             }
         }
+    }
+    for at in 0..changes.len() {
+        let Some((gone, new)) = changed_choice(&changes, &by_parent, at) else {
+            continue;
+        };
+        let (keyword, after) = (keyword_of(&changes[gone[0]]), keyword_of(&changes[new[0]]));
+        let mut known = HashSet::new();
+        let places: Vec<Address> = gone
+            .iter()
+            .flat_map(|&at| parents(&changes[at]))
+            .filter(|place| known.insert(place.clone()))
+            .collect();
         let place = places.first().cloned().unwrap_or_default();
         let message = format!("`{keyword}` of `{}` became `{after}`", place.place());
-        let mut change = replaced(first, &changes[new[0]], &keyword, message);
+        let mut change = replaced(&changes[gone[0]], &changes[new[0]], &keyword, message);
         change.address = place;
         change.places = places;
         change.before = Some(keyword.into());
@@ -169,48 +189,54 @@ fn choices(mut changes: Vec<Change>) -> Vec<Change> {
         for &at in gone[1..].iter().chain(&new) {
             changes[at].id.clear();
         }
-        changes.retain(|change| !change.id.is_empty());
     }
+    changes.retain(|change| !change.id.is_empty());
     changes
 }
 
-/// The options that went and those that came, if they are the same under another keyword.
-fn changed_choice(changes: &[Change]) -> Option<(Vec<usize>, Vec<usize>)> {
-    let options = |action: Action, keyword: Option<&str>, place: &[Address]| -> Vec<usize> {
-        (0..changes.len())
-            .filter(|&at| {
-                let its = keyword_of(&changes[at]);
-                changes[at].action == action
-                    && !its.is_empty()
-                    && keyword.is_none_or(|keyword| keyword == its)
-                    && parents(&changes[at]).any(|parent| place.contains(&parent))
-            })
-            .collect()
-    };
+/// The options that went together with one, and those that came, if they are the same under another
+/// keyword.
+fn changed_choice(
+    changes: &[Change],
+    by_parent: &HashMap<Address, Vec<usize>>,
+    at: usize,
+) -> Option<(Vec<usize>, Vec<usize>)> {
+    let keyword = keyword_of(&changes[at]);
+    if changes[at].action != Action::Removed || changes[at].id.is_empty() || keyword.is_empty() {
+        return None;
+    }
+    let mut beside: Vec<usize> = parents(&changes[at])
+        .filter_map(|parent| by_parent.get(&parent))
+        .flatten()
+        .copied()
+        .filter(|&other| !changes[other].id.is_empty())
+        .collect();
+    beside.sort_unstable();
+    beside.dedup();
+    let (gone, new): (Vec<usize>, Vec<usize>) = beside
+        .into_iter()
+        .partition(|&other| changes[other].action == Action::Removed);
+    let gone: Vec<usize> = gone
+        .into_iter()
+        .filter(|&other| keyword_of(&changes[other]) == keyword)
+        .collect();
+    // One answer for all of them is enough.
+    if gone.first() != Some(&at) || new.is_empty() {
+        return None;
+    }
     let labels = |found: &[usize]| {
         let mut labels: Vec<String> = found.iter().map(|&at| label_of(&changes[at])).collect();
         labels.sort();
         labels
     };
-    (0..changes.len())
-        .filter(|&at| changes[at].action == Action::Removed)
-        .find_map(|at| {
-            let keyword = keyword_of(&changes[at]);
-            let place: Vec<Address> = parents(&changes[at]).collect();
-            if keyword.is_empty() {
-                return None;
-            }
-            let gone = options(Action::Removed, Some(&keyword), &place);
-            let new = options(Action::Added, None, &place);
-            let (before, after) = (labels(&gone), labels(&new));
-            // Where there was no choice, the first of its options stands for all.
-            let is_first = after.len() == 1 && before.contains(&after[0]);
-            let same = (before == after || is_first)
-                && new
-                    .iter()
-                    .all(|&other| keyword_of(&changes[other]) != keyword);
-            same.then_some((gone, new))
-        })
+    let (before, after) = (labels(&gone), labels(&new));
+    // Where there was no choice, the first of its options stands for all.
+    let is_first = after.len() == 1 && before.contains(&after[0]);
+    let same = (before == after || is_first)
+        && new
+            .iter()
+            .all(|&other| keyword_of(&changes[other]) != keyword);
+    same.then_some((gone, new))
 }
 
 fn parents(change: &Change) -> impl Iterator<Item = Address> {
@@ -261,8 +287,7 @@ fn replaced_values(mut changes: Vec<Change>) -> Vec<Change> {
         .collect();
     for (at, new) in pairs {
         let gone = &changes[at];
-        let value =
-            |value: &Option<serde_json::Value>| value.as_ref().map(short).unwrap_or_default();
+        let value = |value: &Option<Value>| value.as_ref().map(short).unwrap_or_default();
         let message = format!(
             "{} in place of {} is one of the values of `{}` now",
             value(&changes[new].after),
@@ -280,74 +305,92 @@ fn replaced_values(mut changes: Vec<Change>) -> Vec<Change> {
 
 /// An example that is the same under another name.
 fn renamed_examples(mut changes: Vec<Change>) -> Vec<Change> {
-    let mut at = 0;
-    while at < changes.len() {
+    let of_action =
+        |change: &Change, action: Action| change.class == Class::Example && change.action == action;
+    let mut new: HashMap<(Address, Option<String>), VecDeque<usize>> = HashMap::new();
+    for (at, change) in changes.iter().enumerate() {
+        if of_action(change, Action::Added) {
+            let key = (change.address.clone(), change.after.as_ref().map(canonical));
+            new.entry(key).or_default().push_back(at);
+        }
+    }
+    for at in 0..changes.len() {
         let gone = &changes[at];
-        let is_gone = gone.class == Class::Example && gone.action == Action::Removed;
-        let new = is_gone
-            .then(|| {
-                changes.iter().position(|new| {
-                    new.class == Class::Example
-                        && new.action == Action::Added
-                        && new.address == gone.address
-                        && new.after == gone.before
-                })
-            })
-            .flatten();
-        let Some(new) = new else {
-            at += 1;
+        if new.is_empty() || !of_action(gone, Action::Removed) {
+            continue;
+        }
+        let key = (gone.address.clone(), gone.before.as_ref().map(canonical));
+        let Some(other) = new.get_mut(&key).and_then(VecDeque::pop_front) else {
             continue;
         };
         let name = |change: &Change| {
             let keyword = change.keyword.as_deref().unwrap_or_default();
             keyword.trim_start_matches("examples/").to_owned()
         };
-        let (before, after) = (name(&changes[at]), name(&changes[new]));
+        let (before, after) = (name(gone), name(&changes[other]));
         let message = format!("the example `{before}` is called `{after}` now");
-        let keyword = changes[at].keyword.clone().unwrap_or_default();
-        let mut change = replaced(&changes[at], &changes[new], &keyword, message);
+        let keyword = gone.keyword.clone().unwrap_or_default();
+        let mut change = replaced(gone, &changes[other], &keyword, message);
         change.action = Action::Renamed;
         change.before = Some(before.into());
         change.after = Some(after.into());
         changes[at] = change;
-        changes.remove(new);
-        at = 0;
+        changes[other].id.clear();
     }
+    changes.retain(|change| !change.id.is_empty());
     changes
 }
+
+/// A value as text that does not depend on the order of members.
+fn canonical(value: &Value) -> String {
+    let mut value = value.clone();
+    value.sort_all_objects();
+    value.to_string()
+}
+
+/// The operation that a parameter belongs to, and its name.
+type Named = (Vec<Step>, String);
 
 /// A parameter that is the same in another part of the request.
 fn moved_parameters(mut changes: Vec<Change>) -> Vec<Change> {
     let parameter = |change: &Change| match change.address.0.split_last() {
-        Some((Step::Parameter(place, name), rest)) if change.keyword.is_none() => {
-            Some((rest.to_vec(), *place, name.clone()))
+        Some((Step::Parameter(place, name), rest))
+            if change.keyword.is_none() && !change.id.is_empty() =>
+        {
+            Some(((rest.to_vec(), name.clone()), *place))
         }
         _ => None,
     };
-    let mut at = 0;
-    while at < changes.len() {
-        let gone = parameter(&changes[at]).filter(|_| changes[at].action == Action::Removed);
-        let moved = gone.and_then(|(rest, before, name)| {
-            let other = (0..changes.len()).find(|&other| {
-                changes[other].action == Action::Added
-                    && parameter(&changes[other]).is_some_and(|(its_rest, place, its_name)| {
-                        its_rest == rest && its_name == name && place != before
-                    })
-            })?;
-            let (_, after, _) = parameter(&changes[other])?;
-            Some((other, before, after, name))
-        });
-        if let Some((other, before, after, name)) = moved {
-            let message = format!("the parameter `{name}` moved from the {before} to the {after}");
-            let mut change = replaced(&changes[at], &changes[other], "in", message);
-            change.before = Some(before.to_string().into());
-            change.after = Some(after.to_string().into());
-            changes[at] = change;
-            changes.remove(other);
-            at = 0;
-        } else {
-            at += 1;
+    let mut new: HashMap<Named, Vec<(usize, ParameterPlace)>> = HashMap::new();
+    for (at, change) in changes.iter().enumerate() {
+        if change.action == Action::Added
+            && let Some((key, place)) = parameter(change)
+        {
+            new.entry(key).or_default().push((at, place));
         }
     }
+    for at in 0..changes.len() {
+        if new.is_empty() || changes[at].action != Action::Removed {
+            continue;
+        }
+        let Some((key, before)) = parameter(&changes[at]) else {
+            continue;
+        };
+        let Some(others) = new.get_mut(&key) else {
+            continue;
+        };
+        let Some(found) = others.iter().position(|(_, place)| *place != before) else {
+            continue;
+        };
+        let (other, after) = others.remove(found);
+        let name = key.1;
+        let message = format!("the parameter `{name}` moved from the {before} to the {after}");
+        let mut change = replaced(&changes[at], &changes[other], "in", message);
+        change.before = Some(before.to_string().into());
+        change.after = Some(after.to_string().into());
+        changes[at] = change;
+        changes[other].id.clear();
+    }
+    changes.retain(|change| !change.id.is_empty());
     changes
 }
