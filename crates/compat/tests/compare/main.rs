@@ -5,6 +5,7 @@ mod files;
 mod oracle;
 mod pairs;
 mod properties;
+mod rewriting;
 mod witnesses;
 
 use compat::change::Change;
