@@ -30,11 +30,21 @@ pub(crate) struct Arguments {
     #[arg(value_name = "BASE_URL")]
     base_url: Option<String>,
     /// The sub-account to ask with. The API key is read from `VERIFY_API_KEY`.
-    #[arg(long, value_name = "ID")]
-    sub_account: String,
+    #[arg(long, value_name = "ID", required_unless_present = "replay")]
+    sub_account: Option<String>,
     /// A session that exists: it is read, without a code.
     #[arg(long, value_name = "ID")]
     session: Option<String>,
+    /// Keeps the answers as JSON, with key, numbers, codes, and ids masked.
+    #[arg(long, value_name = "FILE")]
+    transcript: Option<PathBuf>,
+    /// Judges the answers that `--transcript` kept; nothing is sent, and no key is needed.
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["base_url", "sub_account", "session", "transcript"]
+    )]
+    replay: Option<PathBuf>,
     /// Writes a scenario for verify-sim that assumes what the service answers.
     #[arg(long, value_name = "FILE")]
     write_assumptions: Option<PathBuf>,
@@ -65,29 +75,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
             return Ok(Verdict::Refused);
         }
     };
-    let base = base_url(arguments.base_url.as_deref(), &document)?;
-    let key = std::env::var(API_KEY)
-        .ok()
-        .filter(|key| !key.is_empty())
-        .with_context(|| format!("set {API_KEY} to the API key of the sub-account"))?;
-    let plan = probe::plan(
-        &document,
-        &arguments.sub_account,
-        arguments.session.as_deref(),
-    )?;
-    let sender = Sender::new(base, &key)?;
-    anstream::eprintln!(
-        "probing   {}: {} requests, one after another, {} s at most; none sends a code or starts a session",
-        sender.base.host_str().unwrap_or_default(),
-        plan.len(),
-        plan.len() as u64 * WHOLE.as_secs(),
-    );
-    let total = plan.len();
-    let mut answers = Vec::with_capacity(total);
-    for (at, probe) in plan.into_iter().enumerate() {
-        anstream::eprintln!("{:>5}/{total} {}", at + 1, probe.asks);
-        let received = sender.send(&probe)?;
-        answers.push((probe, received));
+    let (answers, key) = match &arguments.replay {
+        Some(file) => {
+            let text = std::fs::read_to_string(file)
+                .with_context(|| format!("{} cannot be read", file.display()))?;
+            let answers = probe::replay(&document, &text)
+                .with_context(|| format!("{} cannot be replayed", file.display()))?;
+            (answers, String::new())
+        }
+        None => ask(arguments, &document)?,
+    };
+    if let Some(file) = &arguments.transcript {
+        let text = probe::transcript(&document, &answers, &key);
+        project::write_atomically(&std::path::absolute(file)?, &text)?;
     }
     let context = Context {
         today: today(),
@@ -117,6 +117,35 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     } else {
         Verdict::Fine
     })
+}
+
+/// Sends the requests; gives what came back, and the key.
+fn ask(arguments: &Arguments, document: &Document) -> Result<(Vec<(Probe, Received)>, String)> {
+    let base = base_url(arguments.base_url.as_deref(), document)?;
+    let key = std::env::var(API_KEY)
+        .ok()
+        .filter(|key| !key.is_empty())
+        .with_context(|| format!("set {API_KEY} to the API key of the sub-account"))?;
+    let plan = probe::plan(
+        document,
+        arguments.sub_account.as_deref().unwrap_or_default(),
+        arguments.session.as_deref(),
+    )?;
+    let sender = Sender::new(base, &key)?;
+    anstream::eprintln!(
+        "probing   {}: {} requests, one after another, {} s at most; none sends a code or starts a session",
+        sender.base.host_str().unwrap_or_default(),
+        plan.len(),
+        plan.len() as u64 * WHOLE.as_secs(),
+    );
+    let total = plan.len();
+    let mut answers = Vec::with_capacity(total);
+    for (at, probe) in plan.into_iter().enumerate() {
+        anstream::eprintln!("{:>5}/{total} {}", at + 1, probe.asks);
+        let received = sender.send(&probe)?;
+        answers.push((probe, received));
+    }
+    Ok((answers, key))
 }
 
 /// Where the service is: the key goes there only under TLS, or does not leave the machine.

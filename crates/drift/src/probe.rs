@@ -7,6 +7,7 @@ mod answer;
 mod judge;
 mod open;
 mod plan;
+mod transcript;
 mod view;
 
 use std::collections::BTreeSet;
@@ -20,6 +21,7 @@ use contract::facts::{Address, Facts, Inventory, Step};
 pub use answer::{Answer, Received};
 pub use open::{OpenAnswer, scenario};
 pub use plan::{Credential, PlanError, Probe, plan};
+pub use transcript::{TranscriptError, replay, transcript};
 
 use answer::Evidence;
 
@@ -66,7 +68,7 @@ pub fn report(
                 found.refused.push(Refused {
                     source: probe.source_name(),
                     site: None,
-                    message: why.replace(context.api_key, "[key]"),
+                    message: answer::without(why, context.api_key),
                     help: Some(
                         "look at the connection and the base URL, then run the command again"
                             .into(),
@@ -147,7 +149,7 @@ fn summary(
     facts: &BTreeSet<usize>,
     inventory: &Inventory,
 ) -> SourceSummary {
-    let code = evidence.value().and_then(|it| it.get("code")?.as_i64());
+    let code = answer::error_code(answer.status, evidence.value());
     let code = code.map_or_else(String::new, |code| format!(", error code {code}"));
     let mut summary = SourceSummary {
         name: probe.source_name(),

@@ -24,10 +24,25 @@ impl Run {
 }
 
 fn probe(url: &str, arguments: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command
         .args(["probe", url, "--sub-account", "acme"])
         .args(arguments)
-        .env("VERIFY_API_KEY", KEY)
+        .env("VERIFY_API_KEY", KEY);
+    ran(&mut command)
+}
+
+/// Judges what was kept, without a key.
+fn replay(kept: &str) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command
+        .args(["probe", "--replay", kept, "--format", "json"])
+        .env_remove("VERIFY_API_KEY");
+    ran(&mut command)
+}
+
+fn ran(command: &mut Command) -> Run {
+    let output = command
         .env_remove("http_proxy")
         .env_remove("HTTP_PROXY")
         .env("NO_PROXY", "127.0.0.1")
@@ -277,6 +292,12 @@ const LIES: &[(&str, Lie, &str, &str)] = &[
         "response 404 › hint",
     ),
     (
+        "a one-time code in an answer",
+        |it| is_coverage(it).then(|| json(200, r#"{"isAvailable":true,"code":739154}"#)),
+        "response-optional-property-added",
+        "response 200 › code",
+    ),
+    (
         "an undocumented header",
         |it| {
             is_unknown_session(it).then(|| {
@@ -348,11 +369,35 @@ const LIES: &[(&str, Lie, &str, &str)] = &[
 
 #[test]
 fn every_lie_is_one_finding_in_its_place() {
+    let folder = tempfile::tempdir().expect("a folder");
     let mut wrong = Vec::new();
     for (lie, tell, id, place) in LIES {
         let url = service::start(*tell);
-        let run = probe(&url, &["--session", SESSION, "--format", "json"]);
+        let kept = folder.path().join("kept.json");
+        let kept = kept.to_str().expect("text");
+        let run = probe(
+            &url,
+            &[
+                "--session",
+                SESSION,
+                "--format",
+                "json",
+                "--transcript",
+                kept,
+            ],
+        );
         let report = run.report();
+        let text = std::fs::read_to_string(kept).expect("the transcript is written");
+        for secret in [KEY, "98765432", SESSION, "a1b2c3d4", "18/12/2025", "739154"] {
+            assert!(!text.contains(secret), "{lie}: {secret} shows\n{text}");
+        }
+        let again = replay(kept);
+        assert_eq!(again.status, run.status, "{lie}: {}", again.stderr);
+        assert_eq!(
+            again.report(),
+            report,
+            "{lie}: a replay finds something else"
+        );
         let list = |name: &str| report[name].as_array().cloned().unwrap_or_default();
         let mut found: Vec<(String, String)> = Vec::new();
         for change in list("changes") {
@@ -371,7 +416,7 @@ fn every_lie_is_one_finding_in_its_place() {
         if !is_found || run.status != status {
             wrong.push(format!("{lie}: status {}, {found:?}", run.status));
         }
-        for secret in ["98765432", "18/12/2025"] {
+        for secret in ["98765432", "18/12/2025", "739154"] {
             assert!(!run.stdout.contains(secret), "{lie}: {secret} shows");
         }
         assert!(!run.stdout.contains(KEY) && !run.stderr.contains(KEY));

@@ -42,10 +42,16 @@ impl Answer {
     }
 }
 
+/// The error code of a refusal. A number of this name in any other answer may be a one-time code.
+pub(super) fn error_code(status: u16, body: Option<&Value>) -> Option<i64> {
+    let code = body.filter(|_| status >= 400)?.get("code")?;
+    code.as_i64()
+}
+
 /// An answer as a report may show it.
 ///
-/// Texts and numbers of a person, ids, and the key are not shown: letters are `x` and digits `9`,
-/// unless the contract says that a text is a time or one of a list.
+/// Texts and numbers of a person, ids, and the key are not shown: letters are `a` or `x` and digits
+/// `9`, unless the contract says that a text is a time or one of a list.
 pub(super) struct Evidence {
     text: Source,
     value: Option<Value>,
@@ -135,7 +141,7 @@ impl Evidence {
 }
 
 /// The schema of the body, if the contract has one for the answer.
-fn body_of(facts: &Facts, probe: &Probe, answer: &Answer) -> Option<SubjectId> {
+pub(super) fn body_of(facts: &Facts, probe: &Probe, answer: &Answer) -> Option<SubjectId> {
     let status = answer.status.to_string();
     let media = answer.media_type()?;
     let steps = [
@@ -234,7 +240,7 @@ pub(super) fn masked(facts: &Facts, schema: Option<SubjectId>, value: &Value) ->
             if !is_sensitive && (is_listed || is_time) {
                 value.clone()
             } else {
-                text.chars().map(mask).take(100).collect::<String>().into()
+                text.chars().map(mask).collect::<String>().into()
             }
         }
         Value::Number(number) => {
@@ -244,6 +250,8 @@ pub(super) fn masked(facts: &Facts, schema: Option<SubjectId>, value: &Value) ->
             );
             if is_number && !is_sensitive {
                 value.clone()
+            } else if number.is_f64() {
+                9.5.into()
             } else {
                 let digits = number.to_string().len().min(18);
                 "9".repeat(digits)
@@ -255,9 +263,43 @@ pub(super) fn masked(facts: &Facts, schema: Option<SubjectId>, value: &Value) ->
     }
 }
 
+/// A body as it may be kept.
+pub(super) fn masked_body(
+    facts: &Facts,
+    schema: Option<SubjectId>,
+    value: &Value,
+    api_key: &str,
+) -> Value {
+    let below = |step: &Step| schema.and_then(|id| part_of(facts, id, step));
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, member)| {
+                let schema = below(&Step::Property(name.clone()));
+                let member = masked_body(facts, schema, member, api_key);
+                (without(name, api_key), member)
+            })
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
+        Value::Array(elements) => {
+            let schema = below(&Step::Items);
+            let elements = elements.iter();
+            elements
+                .map(|it| masked_body(facts, schema, it, api_key))
+                .collect()
+        }
+        value => match masked(facts, schema, value) {
+            Value::String(text) => without(&text, api_key).into(),
+            other => other,
+        },
+    }
+}
+
 fn mask(c: char) -> char {
     match c {
         c if c.is_ascii_digit() => '9',
+        // What is hexadecimal stays so: an id keeps its format, and a text that has none gets none.
+        'a'..='f' | 'A'..='F' => 'a',
         c if c.is_ascii_punctuation() || c == ' ' => c,
         _ => 'x',
     }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use contract::Document;
 use contract::facts::Address;
 
+use super::answer::error_code;
 use super::{Probe, Received};
 
 /// An answer to a question that the vendor's documents leave open.
@@ -61,7 +62,7 @@ pub(super) fn answers(contract: &Document, answers: &[(Probe, Received)]) -> Vec
             continue;
         }
         let body: Option<serde_json::Value> = serde_json::from_slice(&answer.body).ok();
-        let code = body.and_then(|body| body.get("code")?.as_i64());
+        let code = error_code(answer.status, body.as_ref());
         let Some(code) = code else {
             open.push(decides(None, answer.status.to_string()));
             continue;
