@@ -13,6 +13,8 @@ use contract::Node;
 use contract::facts::{Address, Facts, Part, Step, SubjectId};
 
 const SCHEMAS: &str = "#/components/schemas/";
+/// Keywords by which a text or a number without a name can be told from others.
+const CONSTRAINTS: [&str; 5] = ["minLength", "maxLength", "minimum", "maximum", "format"];
 
 /// Finds the component for a part of the source.
 pub(super) struct Components<'a> {
@@ -102,7 +104,26 @@ impl<'a> Components<'a> {
                     .borrow_mut()
                     .is_same(known.subject, part.subject, false)
         });
-        Some(&found?.reference)
+        Some(&found.or_else(|| self.unused(part))?.reference)
+    }
+
+    /// The one component that nothing refers to and that has the same constraints: it was written for
+    /// a part like this one.
+    fn unused(&self, part: &Part) -> Option<&Known> {
+        let subject = self.task.stated.subject(part.subject);
+        let constrains = |keyword: &str| CONSTRAINTS.contains(&keyword);
+        if !subject.facts.iter().any(|fact| constrains(&fact.keyword)) {
+            return None;
+        }
+        let mut found = self.known.iter().filter(|known| {
+            matches!(known.step, Step::Other(_))
+                && self
+                    .prints
+                    .borrow_mut()
+                    .is_same(known.subject, part.subject, false)
+        });
+        let only = found.next()?;
+        found.next().is_none().then_some(only)
     }
 
     /// The edits that add the new components, and those that these use in turn.

@@ -217,7 +217,7 @@ impl Maker<'_> {
 
     fn examples(&mut self, at: &str) {
         for (name, example) in members(self.document, &format!("{at}/examples")) {
-            let place = format!("{at}/examples/{name}");
+            let place = format!("{at}/examples/{}", escaped(name));
             self.unset(&format!("{at}/examples"), name);
             self.rename_key(&format!("{at}/examples"), name, "calledOtherwise");
             self.example(&place, "value", &example["value"]);
