@@ -61,17 +61,34 @@ pub(super) fn edits(task: &Task<'_>, keyword: &str) -> Edits {
         Kind::Parameter | Kind::Header if keyword == "content" => by_hand(),
         Kind::Parameter if keyword == "in" => moved(task, &place),
         Kind::Parameter | Kind::Header if is_of_holder(task, &place, keyword) => {
-            match task.set(&place.node, keyword, after(), &OF_PARAMETER) {
-                Some(edit) => Ok(vec![edit]),
+            let edits = of_holders(task, keyword)?;
+            if edits.is_empty() {
                 // The parameter says it already: it is its schema that does not.
-                None => task.set_in_schemas(&place.schemas, keyword, task.change.after.clone()),
+                return task.set_in_schemas(&place.schemas, keyword, task.change.after.clone());
             }
+            Ok(edits)
         }
         Kind::Schema if keyword == "required" => required(task, &place),
         Kind::Parameter | Kind::Header | Kind::Media | Kind::Schema => {
             of_schema(task, &place, keyword)
         }
     }
+}
+
+/// Sets a keyword of every parameter or header that the change is seen in: one change of a schema that
+/// several operations share is one change of all their parameters.
+fn of_holders(task: &Task<'_>, keyword: &str) -> Edits {
+    let mut met = Vec::new();
+    let mut edits = Vec::new();
+    for address in task.change.places.iter().chain([&task.change.address]) {
+        let node = task.place(address)?.node;
+        if met.contains(&node) {
+            continue;
+        }
+        edits.extend(task.set(&node, keyword, task.both(keyword).1, &OF_PARAMETER));
+        met.push(node);
+    }
+    Ok(edits)
 }
 
 fn is_of_holder(task: &Task<'_>, place: &Place, keyword: &str) -> bool {
