@@ -74,6 +74,25 @@ fn complaint(edit: &Edit, form: &str, expected: &[Expected], changes: &[Change])
     text
 }
 
+/// Whether a property that was added at the end of an object was found in the object before it. A text
+/// does not show where an object ends; the example that the theme makes does, but a schema with an
+/// example of its own has none (docs/pages.md).
+fn may_be_placed_inside(edit: &Edit, expected: &[Expected], changes: &[Change]) -> bool {
+    let schema = edit.document.pointer(&edit.at);
+    if schema.is_none_or(|schema| schema.get("example").is_none()) {
+        return false;
+    }
+    let mut found = found(changes);
+    for place in found.iter_mut().flat_map(|it| &mut it.places) {
+        let mut steps: Vec<&str> = place.split(" › ").collect();
+        if let Some(around) = steps.len().checked_sub(2) {
+            steps.remove(around);
+        }
+        *place = steps.join(" › ");
+    }
+    sorted(found) == sorted(expected.to_vec())
+}
+
 /// Counts how many edits of a kind were looked at, and in how many forms each showed.
 type Tally = BTreeMap<String, [usize; 5]>;
 
@@ -114,7 +133,12 @@ fn check_page(original: &Document, before: &Before<'_>, edit: &Edit) -> Option<S
         }
     };
     let changes = compare(&reading.expected, &reading.stated, &prose_off());
-    let mut text = complaint(edit, &form.to_string(), &expected, &changes);
+    let is_text = matches!(form, Form::Imported | Form::Copied);
+    let mut text = if is_text && may_be_placed_inside(edit, &expected, &changes) {
+        String::new()
+    } else {
+        complaint(edit, &form.to_string(), &expected, &changes)
+    };
     for (span, why) in &reading.unread {
         let line = &source.text()[span.clone()];
         let _ = writeln!(

@@ -3,6 +3,7 @@
 use compat::change::{Action, Class};
 use serde_json::{Value, json};
 
+use super::spot::escaped;
 use super::{Edit, Expected, Spot, setting, without};
 
 pub(super) fn edits(document: &Value, spot: &Spot, media: &Value, edits: &mut Vec<Edit>) {
@@ -43,7 +44,7 @@ pub(super) fn edits(document: &Value, spot: &Spot, media: &Value, edits: &mut Ve
     let all = format!("{}/examples", spot.pointer);
     for name in examples.keys() {
         let keyword = format!("examples/{name}");
-        for (kind, edited) in members(document, &format!("{all}/{name}/value")) {
+        for (kind, edited) in members(document, &format!("{all}/{}/value", escaped(name))) {
             let expected = expected(Action::Changed, &keyword);
             edits.push(Edit::new(kind, spot, edited, expected));
         }

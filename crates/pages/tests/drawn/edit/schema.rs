@@ -121,6 +121,7 @@ impl Sheet<'_> {
                 &["uuid", "date-time"]
             }
             ("string", Some("date-time")) => &["date"],
+            ("string", Some("uri")) => &["uuid"],
             ("string", Some(_)) => &["uri"],
             ("number", Some("double")) => &["float"],
             ("number", None) => &["double"],
