@@ -73,8 +73,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         // Some were missed, or did not end in time; the list is printed, and kept.
         Some(2 | 3) => {
             anstream::println!(
-                "A mutant that no test notices is a missing assertion, or equivalent: docs/mutants.md \
-                 lists the equivalent ones, each with its reason. All: target/mutants.out/missed.txt"
+                "A mutant that no test notices is a missing assertion, or a change that nobody can \
+                 see. They are listed in target/mutants.out/missed.txt"
             );
             Ok(Verdict::Found)
         }
