@@ -75,11 +75,12 @@ fn an_operation_is_named_then_added_and_a_second_run_changes_nothing() {
         !after.contains("NoteV2") && !after.contains("Theirs"),
         "{after}"
     );
-    assert_eq!(
-        after.matches("#/components/schemas/SubAccountId").count(),
-        2,
-        "{after}"
-    );
+    let uses = |contract: &str| {
+        contract
+            .matches("#/components/schemas/SubAccountId")
+            .count()
+    };
+    assert_eq!(uses(&after), uses(&contract) + 1, "{after}");
     assert!(project.read("CHANGELOG.md").contains(OPERATION));
     let state = project.state();
     assert_eq!(project.run(&add).status, 1);

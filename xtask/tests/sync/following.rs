@@ -48,7 +48,7 @@ fn a_change_is_followed_everywhere_and_a_second_run_changes_nothing() {
         changelog.starts_with(
             "# Changelog\n\n## Unreleased\n\nNext: `verify-api` 0.3.1 after 0.3.0, `verify-ext` \
              0.3.1 after 0.3.0; minor for users of the types.\n\n### Added\n\n- A first thing.\n- \
-             `GET /api/v2/"
+             `POST /api/v2/"
         ) && changelog.contains("CANCELLED"),
         "{changelog}"
     );
