@@ -280,7 +280,7 @@ fn ranges(sheet: &mut Sheet<'_>) {
             (false, true) if !format_is_range => Some(1),
             _ => None,
         };
-        // A bound that another one beside it decides is no bound of its own.
+        // `maximum` beside `exclusiveMaximum` is one bound: the stricter of the two decides.
         let is_beside = keywords.iter().all(|keyword| {
             let (before, after) = sheet.both(keyword);
             before.or(after).is_some()

@@ -10,7 +10,7 @@ use serde_json::Value;
 /// How far down subjects are looked at; what differs only below counts as the same.
 const DEPTH: usize = 16;
 
-/// Whether subjects of two sets of facts say the same; remembers what was asked before.
+/// Compares subjects of two sets of facts by digest, and caches each digest.
 pub struct Fingerprints<'f> {
     facts: [&'f Facts; 2],
     known: HashMap<(usize, SubjectId, usize, bool), u64>,
@@ -32,7 +32,7 @@ impl<'f> Fingerprints<'f> {
         self.of(0, base, DEPTH, prose) == self.of(1, revision, DEPTH, prose)
     }
 
-    /// What a part of the base, or of the revision, says, whatever it is called.
+    /// Digests the facts of a part and its subject, on either side; the name of the part does not count.
     pub(super) fn of_part(&mut self, is_revision: bool, part: &Part, prose: bool) -> (u64, u64) {
         let side = usize::from(is_revision);
         let subject = self.of(side, part.subject, DEPTH, prose);

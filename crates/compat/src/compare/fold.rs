@@ -19,7 +19,7 @@ pub(super) fn fold(changes: Vec<Change>) -> Vec<Change> {
     moved_parameters(changes)
 }
 
-/// What is said of a value whatever its type is: a change of it is an edit of its own.
+/// Keywords that do not depend on the type: a change of one is not part of a change of type.
 const APART: [&str; 9] = [
     "required",
     "nullable",
@@ -58,7 +58,7 @@ fn below_types(mut changes: Vec<Change>) -> Vec<Change> {
         let above = (0..=steps.len())
             .filter(|&length| length < steps.len() || follows_there)
             .filter_map(|length| typed.get(&steps[..length]).copied())
-            // What is worse than the change of type does not follow from it.
+            // A change with a worse verdict than the change of type is reported by itself.
             .find(|&at| at != other && change.wire <= changes[at].wire);
         followed.extend(above.map(|at| (at, other)));
     }

@@ -9,6 +9,9 @@ use crate::server::{Reply, Server, answer, session_json};
 use crate::{client, code, number, session_id};
 
 /// What Tokio's timers round to.
+///
+/// The clock is Tokio's, and paused: it moves to the next timer when nothing else can run, so that
+/// `elapsed` counts timers and not the speed of the machine.
 const TICK: Duration = Duration::from_millis(2);
 
 /// An answer, cut off somewhere or spoilt, and what the server does after it.
