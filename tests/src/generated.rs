@@ -1,5 +1,5 @@
 // Written by `cargo xtask regen` from the contract; edit that, not this.
-// Generator: progenitor 0.15.1. Contract: sha256 286af0bea5283f3887a2a37edee497720fb1c6a533a7af15413176fa62a82a7d.
+// Generator: progenitor 0.15.1. Contract: sha256 17520c7558b7e6168f52466c1e26c989ce3726852d0b7914728d6a846987c011.
 
 use serde_json::{Map, Value};
 #[allow(unused_imports)]

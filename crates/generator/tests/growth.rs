@@ -167,6 +167,29 @@ fn an_addition_to_the_contract_only_adds_to_the_client() {
 }
 
 #[test]
+fn a_component_with_a_description_at_its_place_is_the_same_type() {
+    let base = public_items(&client(CONTRACT));
+    let mut seen = 0;
+    for (number, line) in CONTRACT.lines().enumerate() {
+        let Some((indent, reference)) = line.split_once("$ref: ") else {
+            continue;
+        };
+        seen += 1;
+        let annotated = format!(
+            "{indent}allOf:\n{indent}  - $ref: {reference}\n{indent}description: What it is here."
+        );
+        let lines: Vec<&str> = CONTRACT
+            .lines()
+            .enumerate()
+            .map(|(at, other)| if at == number { &annotated } else { other })
+            .collect();
+        let code = client(&lines.join("\n"));
+        assert_eq!(public_items(&code), base, "line {}: {line}", number + 1);
+    }
+    assert!(seen > 5, "the contract has {seen} references");
+}
+
+#[test]
 fn every_struct_and_enum_that_answers_hold_is_open() {
     for item in public_items(&client(CONTRACT)) {
         let is_answer = item.starts_with("enum types::")

@@ -19,20 +19,38 @@ const NOT_JSON_SCHEMA: [&str; 5] = [
 const MAX_POINTERS: usize = 32;
 
 /// A schema, and the component it came from if a reference led to it.
+///
+/// OpenAPI 3.0 [passes over](https://spec.openapis.org/oas/v3.0.3#reference-object) what stands beside
+/// a `$ref`. An `allOf` with nothing but one `$ref` is how a place gives a component a description or an
+/// example of its own, and is read as that component.
 #[derive(Clone, Copy, Debug)]
 pub struct Schema<'d> {
     document: &'d Document,
     name: Option<&'d str>,
     node: &'d Node,
+    place: Option<&'d Node>,
 }
 
 impl<'d> Schema<'d> {
     pub(crate) fn read(document: &'d Document, node: &'d Node) -> Result<Self, Diagnostic> {
         let resolved = document.resolve(node)?;
+        let (name, node) = (resolved.name, resolved.node);
+        if name.is_none()
+            && let Some(component) = annotated_reference(node)
+        {
+            let resolved = document.resolve(component)?;
+            return Ok(Self {
+                document,
+                name: resolved.name,
+                node: resolved.node,
+                place: Some(node),
+            });
+        }
         Ok(Self {
             document,
-            name: resolved.name,
-            node: resolved.node,
+            name,
+            node,
+            place: None,
         })
     }
 
@@ -46,6 +64,7 @@ impl<'d> Schema<'d> {
             document,
             name: Some(name),
             node,
+            place: None,
         }
     }
 
@@ -134,10 +153,18 @@ impl<'d> Schema<'d> {
         self.keyword("x-sensitive").and_then(Node::as_bool) == Some(true)
     }
 
-    /// The description.
+    /// The description: that of the place which refers to the component, then the component's.
     #[must_use]
     pub fn description(&self) -> Option<&'d str> {
-        self.keyword("description").and_then(Node::as_str)
+        self.at_reference("description")
+            .or_else(|| self.keyword("description"))
+            .and_then(Node::as_str)
+    }
+
+    /// The value of a keyword that stands beside the reference to this component.
+    #[must_use]
+    pub fn at_reference(&self, keyword: &str) -> Option<&'d Node> {
+        self.place?.get(keyword)
     }
 
     /// This schema as a JSON Schema (2020-12) of its own, with the components it reaches under
@@ -226,6 +253,18 @@ impl<'d> Schema<'d> {
         }
         schema
     }
+}
+
+/// The `$ref` of an `allOf` beside which nothing says which values are legal.
+fn annotated_reference(schema: &Node) -> Option<&Node> {
+    let is_annotation = |key: &str| {
+        matches!(key, "allOf" | "description" | "example" | "title")
+            || (key.starts_with("x-") && key != "x-sensitive")
+    };
+    let mut parts = schema.get("allOf")?.elements();
+    let only = parts.next().filter(|it| it.get("$ref").is_some())?;
+    let is_alone = parts.next().is_none() && schema.members().all(|(key, _)| is_annotation(key));
+    is_alone.then_some(only)
 }
 
 fn exclusive_bounds_as_numbers(schema: &mut Map<String, Value>) {

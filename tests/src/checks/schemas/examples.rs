@@ -82,8 +82,17 @@ fn stated_by_node<'d>(
     }
 }
 
-/// The examples in a schema that is written in place; a component is looked at by itself.
+/// The examples in a schema that is written in place, and those of a place that refers to a component;
+/// a component is looked at by itself.
 fn of_schema<'d>(about: &str, schema: Schema<'d>, found: &mut Vec<Stated<'d>>) {
+    if let Some(value) = schema.at_reference("example") {
+        found.push(Stated {
+            about: format!("{about} › example"),
+            schema,
+            value,
+            declares_all: false,
+        });
+    }
     if schema.name().is_none() {
         of_parts(about, schema, found);
     }
