@@ -3,8 +3,10 @@
 use std::error::Error as _;
 use std::fmt::{Debug, Write as _};
 use std::io::Write;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
+use tracing::Dispatch;
+use tracing::subscriber::{DefaultGuard, NoSubscriber};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::util::SubscriberInitExt;
 use verify_ext::Error;
@@ -64,11 +66,12 @@ fn replies() -> Vec<Reply> {
 async fn canaries_show_in_nothing_that_is_printed_or_logged() {
     let log = Log::default();
     let _ = tracing_log::LogTracer::init();
-    let _guard = tracing_subscriber::fmt()
-        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
-        .with_writer(log.clone())
-        .finish()
-        .set_default();
+    let _guard = subscribe(
+        tracing_subscriber::fmt()
+            .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+            .with_writer(log.clone())
+            .finish(),
+    );
     let mut printed = String::new();
     let (id, code, number) = (session_id(), code(), number());
     for reply in replies() {
@@ -111,12 +114,13 @@ async fn canaries_show_in_nothing_that_is_printed_or_logged() {
 #[tokio::test(start_paused = true)]
 async fn requests_and_retries_are_seen_by_their_open_telemetry_names() {
     let log = Log::default();
-    let _guard = tracing_subscriber::fmt()
-        .with_ansi(false)
-        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::CLOSE)
-        .with_writer(log.clone())
-        .finish()
-        .set_default();
+    let _guard = subscribe(
+        tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_span_events(tracing_subscriber::fmt::format::FmtSpan::CLOSE)
+            .with_writer(log.clone())
+            .finish(),
+    );
     let server = Server::answering(Reply::Bytes(answer("503 Service Unavailable", "", ""))).await;
     let client = client(server.url()).build().unwrap();
     client.session(&session_id()).await.unwrap_err();
@@ -148,6 +152,17 @@ async fn requests_and_retries_are_seen_by_their_open_telemetry_names() {
     assert_eq!(lines.iter().filter(spans).count(), 4);
     assert!(text.contains("http.request.resend_count=3"), "{text}");
     assert!(!text.contains("/api/v2"), "{text}");
+}
+
+/// Makes a subscriber the one of this thread, and of no other test.
+///
+/// `tracing` asks once for each span and event whether anybody wants it. While the process has one
+/// subscriber, it asks the thread that gets there first, and the thread of another test has none: a
+/// second subscriber makes it ask all of them.
+fn subscribe(subscriber: impl Into<Dispatch>) -> DefaultGuard {
+    static SECOND: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::new()));
+    LazyLock::force(&SECOND);
+    subscriber.set_default()
 }
 
 fn print(printed: &mut String, value: &impl Debug) {
