@@ -80,6 +80,8 @@ mod tests {
         for key in ["", " ", "a b", "key\n", "ké", "a\u{7f}"] {
             assert!(ApiKey::new(key).is_err(), "{key:?} was taken");
         }
-        assert!(ApiKey::new("abc-._~+/=123").is_ok());
+        let key = ApiKey::new("abc-._~+/=123").expect("it is a key");
+        assert_eq!(format!("{key:?}"), "ApiKey(***)");
+        assert_eq!(key.mask_in("not abc-._~+/=123!"), "not ***!");
     }
 }

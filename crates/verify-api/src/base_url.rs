@@ -141,6 +141,11 @@ mod tests {
                 "https://u:p@verify.8x8.com",
                 Err(InvalidBaseUrl::Credentials),
             ),
+            ("https://u@verify.8x8.com", Err(InvalidBaseUrl::Credentials)),
+            (
+                "https://:p@verify.8x8.com",
+                Err(InvalidBaseUrl::Credentials),
+            ),
             (
                 "https://verify.8x8.com?a=1",
                 Err(InvalidBaseUrl::QueryOrFragment),
@@ -155,6 +160,7 @@ mod tests {
             if let Ok(url) = &found {
                 assert_eq!(url.is_cleartext(), given.starts_with("http:"), "{given}");
                 assert_eq!(url.is_loopback(), url.is_cleartext(), "{given}");
+                assert_eq!(url.to_string(), url.as_str());
             }
             assert_eq!(
                 found.as_ref().map(BaseUrl::as_str),

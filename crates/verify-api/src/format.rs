@@ -77,10 +77,7 @@ fn is_uri(text: &str) -> bool {
         return false;
     };
     let mut letters = scheme.bytes();
-    let is_scheme = letters
-        .next()
-        .is_some_and(|byte| byte.is_ascii_alphabetic())
-        && letters.all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    let is_scheme = letters.all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
     let bytes = rest.as_bytes();
     let is_legal = |(at, byte): (usize, &u8)| match byte {
         b'%' => bytes
@@ -88,7 +85,8 @@ fn is_uri(text: &str) -> bool {
             .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit)),
         _ => byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(byte),
     };
-    // The URL parser knows what the characters alone do not show, such as a port that is none.
+    // The URL parser drops characters that do not belong there, and knows what the others alone do
+    // not show: a scheme that starts with a digit, a port that is none.
     is_scheme && bytes.iter().enumerate().all(is_legal) && url::Url::parse(text).is_ok()
 }
 
@@ -148,6 +146,9 @@ mod tests {
                     "http://a b",
                     "http://a/%2",
                     "1a:b",
+                    ":b",
+                    " http://a",
+                    "ht\ntp://a",
                     "http://ü.test",
                     "http://a:x",
                 ],

@@ -73,3 +73,65 @@ pub(crate) mod read {
         Some(text.into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use http::HeaderValue;
+
+    use super::*;
+
+    /// Each text, and what it is read as.
+    fn assert_read<T: Debug + PartialEq>(
+        read: fn(&str) -> Option<T>,
+        table: &[(&'static str, Option<T>)],
+    ) {
+        let header = Header::new("x-any", read);
+        assert_eq!(header.name(), "x-any");
+        assert_eq!(header.read(&HeaderMap::new()), None);
+        for (text, expected) in table {
+            let other = ("x-other", "0");
+            let headers = [other, ("x-any", text)].map(|(name, value)| {
+                (
+                    http::HeaderName::from_static(name),
+                    HeaderValue::from_static(value),
+                )
+            });
+            assert_eq!(
+                header.read(&HeaderMap::from_iter(headers)),
+                *expected,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_header_is_of_its_documented_type_or_nothing() {
+        assert_read(
+            read::text,
+            &[
+                ("", Some(String::new())),
+                ("TLS/1.2", Some("TLS/1.2".into())),
+            ],
+        );
+        assert_read(
+            read::integer,
+            &[
+                ("20", Some(20)),
+                ("-3", Some(-3)),
+                ("2.5", None),
+                ("", None),
+            ],
+        );
+        assert_read(
+            read::number,
+            &[("2.5", Some(2.5)), ("-3", Some(-3.0)), ("x", None)],
+        );
+        assert_read(
+            read::boolean,
+            &[("true", Some(true)), ("false", Some(false)), ("1", None)],
+        );
+        assert_read(read::timestamp, &[("soon", Some("soon".into()))]);
+    }
+}

@@ -107,8 +107,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
             match rest {
                 Some(value) => drop(others.insert(name.into_owned(), value)),
                 // The last of two members of one name is the one that counts.
-                None if !others.is_empty() => drop(others.remove(&*name)),
-                None => {}
+                None => drop(others.remove(&*name)),
             }
         }
         Ok(object)

@@ -294,10 +294,6 @@ impl Visitor<'_> for TextVisitor {
         Ok(text.to_owned())
     }
 
-    fn visit_string<E: serde::de::Error>(self, text: String) -> Result<String, E> {
-        Ok(text)
-    }
-
     fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<String, E> {
         self.integer(number)
     }

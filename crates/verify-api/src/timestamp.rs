@@ -45,10 +45,9 @@ impl Timestamp {
         let nanoseconds = Duration::from_nanos(moment.timestamp_subsec_nanos().into());
         let seconds = Duration::from_secs(moment.timestamp().unsigned_abs());
         let epoch = SystemTime::UNIX_EPOCH;
-        let whole = if moment.timestamp() < 0 {
-            epoch.checked_sub(seconds)?
-        } else {
-            epoch.checked_add(seconds)?
+        let whole = match moment.timestamp() {
+            0.. => epoch.checked_add(seconds)?,
+            _ => epoch.checked_sub(seconds)?,
         };
         whole.checked_add(nanoseconds)
     }
@@ -121,6 +120,7 @@ mod tests {
         for text in ["", "2025-12-18T14:05:00", "20 s", "2025-13-01T00:00:00Z"] {
             let timestamp = Timestamp::from(text);
             assert_eq!(timestamp.as_str(), text);
+            assert_eq!(timestamp.to_string(), text);
             assert_eq!(timestamp.system_time(), None, "{text}");
         }
     }

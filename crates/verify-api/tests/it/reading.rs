@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use serde::Deserialize;
+use serde::de::value::{BytesDeserializer, Error, MapDeserializer};
 use serde_json::json;
+use verify_api::Json;
 use verify_api::types::{ApiError, PhoneNumber, Session, SessionStatus, VerificationCode};
 
 fn session(json: serde_json::Value) -> Session {
@@ -32,6 +35,8 @@ fn what_is_odd_does_not_hide_what_is_readable() {
         others,
         BTreeSet::from(["attempt", "brand", "sessionId", "sma"])
     );
+    assert!(!read.other_members.is_empty());
+    assert!(session(json!({ "attempt": 3 })).other_members.is_empty());
 }
 
 #[test]
@@ -122,4 +127,42 @@ fn what_a_server_puts_into_an_answer_is_not_printed() {
     assert_eq!(read.status.as_ref().expect("carried").as_str(), canary);
     let printed = format!("{read:?}");
     assert!(!printed.contains(canary), "{printed}");
+    // How much there was is printed.
+    for expected in ["10 characters", "2 members"] {
+        assert!(printed.contains(expected), "no {expected} in {printed}");
+    }
+    assert_eq!(format!("{:?}", Json(json!([canary]))), "Json(***)");
+}
+
+#[test]
+fn an_error_says_what_was_expected() {
+    let list = serde_json::from_str::<Session>("[]").expect_err("it is no object");
+    let number = serde_json::from_str::<VerificationCode>("-1").expect_err("it is no string");
+    let flag = serde_json::from_str::<VerificationCode>("true").expect_err("it is no string");
+    // JSON has neither of these.
+    let name = Session::deserialize(MapDeserializer::<_, Error>::new([(1, 2)].into_iter()));
+    let bytes = [("status", BytesDeserializer::<Error>::new(b"VERIFIED"))];
+    let bytes = Session::deserialize(MapDeserializer::new(bytes.into_iter()));
+    for (expected, error) in [
+        ("an object", list.to_string()),
+        ("a string, found a number", number.to_string()),
+        ("a string", flag.to_string()),
+        ("a name", name.expect_err("it is no name").to_string()),
+        ("any value", bytes.expect_err("it is no value").to_string()),
+    ] {
+        let expected = format!("expected {expected}");
+        assert!(error.contains(&expected), "no `{expected}` in `{error}`");
+    }
+}
+
+#[test]
+fn whole_numbers_are_the_text_of_a_phone_number_and_others_are_none() {
+    for (json, expected) in [
+        ("6598765432", Some("6598765432")),
+        ("-65", Some("-65")),
+        ("6.5", None),
+    ] {
+        let read = serde_json::from_str::<PhoneNumber>(json).ok();
+        assert_eq!(read, expected.map(PhoneNumber::from), "{json}");
+    }
 }
