@@ -93,13 +93,16 @@ impl Settings {
             .no_gzip()
             .no_brotli()
             .no_zstd()
-            .no_deflate()
-            .connector_layer(NoteConnections);
+            .no_deflate();
         if direct {
             builder = builder.no_proxy();
         }
         if connections == Connections::Fresh {
-            builder = builder.pool_max_idle_per_host(0);
+            // What the layer notes says nothing of a connection from a pool, and each request copies
+            // the connector with its layers some six times.
+            builder = builder
+                .pool_max_idle_per_host(0)
+                .connector_layer(NoteConnections);
         }
         builder
             .build()
