@@ -1,9 +1,11 @@
 //! `cargo xtask drift` as a maintainer and a scheduled job meet it.
 
+mod comparing;
 #[cfg(unix)]
 mod daily;
 mod fetching;
 mod folder;
 #[cfg(unix)]
 mod issue;
-mod running;
+mod lock;
+mod refusing;

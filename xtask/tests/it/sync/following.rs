@@ -1,6 +1,6 @@
 //! What is written, and what a second run makes of it.
 
-use crate::project::{CONTRACT, LOCK, Project};
+use super::project::{CONTRACT, LOCK, Project};
 
 const STATUSES: &str = "Possible values: [WAITING, VERIFIED, FAILED, EXPIRED]";
 const MORE_STATUSES: &str = "Possible values: [WAITING, VERIFIED, FAILED, CANCELLED, EXPIRED]";

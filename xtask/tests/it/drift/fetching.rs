@@ -3,7 +3,7 @@
 use wiremock::matchers::{header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::folder::{CONTRACT, Folder, Run};
+use super::folder::{CONTRACT, Folder, Run};
 
 const SECRET: &str = "Bearer sesame";
 

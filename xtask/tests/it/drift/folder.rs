@@ -4,9 +4,9 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 /// Where the vendor of these tests has its document.
-pub(crate) const VENDOR: &str = "https://loans.example/vendor.yaml";
+pub(super) const VENDOR: &str = "https://loans.example/vendor.yaml";
 
-pub(crate) const CONTRACT: &str = "\
+pub(super) const CONTRACT: &str = "\
 openapi: 3.0.3
 info: { title: Loans, version: '1' }
 servers:
@@ -34,28 +34,28 @@ paths:
 
 /// What a run printed and how it ended.
 #[derive(Debug)]
-pub(crate) struct Run {
-    pub(crate) status: i32,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
+pub(super) struct Run {
+    pub(super) status: i32,
+    pub(super) stdout: String,
+    pub(super) stderr: String,
 }
 
-pub(crate) struct Folder(tempfile::TempDir);
+pub(super) struct Folder(tempfile::TempDir);
 
 impl Folder {
     /// A folder with the contract `loans.yaml`, and with `vendor.yaml`, which says the same.
-    pub(crate) fn new() -> Self {
+    pub(super) fn new() -> Self {
         let folder = Self(tempfile::tempdir().expect("a folder can be made"));
         folder.write("loans.yaml", CONTRACT);
         folder.write("vendor.yaml", CONTRACT);
         folder
     }
 
-    pub(crate) fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         self.0.path()
     }
 
-    pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+    pub(super) fn write(&self, name: &str, text: impl AsRef<[u8]>) {
         let path = self.path().join(name);
         let folder = path.parent().expect("a file stands in a folder");
         std::fs::create_dir_all(folder).expect("a folder can be made");
@@ -64,7 +64,7 @@ impl Folder {
 
     /// Makes a program of a shell script, for [`Folder::path_with_programs`].
     #[cfg(unix)]
-    pub(crate) fn program(&self, name: &str, script: &str) {
+    pub(super) fn program(&self, name: &str, script: &str) {
         use std::os::unix::fs::PermissionsExt as _;
 
         let name = format!("bin/{name}");
@@ -75,23 +75,23 @@ impl Folder {
 
     /// The search path, on which the folder's own programs come first.
     #[cfg(unix)]
-    pub(crate) fn path_with_programs(&self) -> String {
+    pub(super) fn path_with_programs(&self) -> String {
         let path = std::env::var("PATH").expect("there is a path");
         format!("{}:{path}", self.path().join("bin").display())
     }
 
     /// Writes what the vendor says, with one edit.
-    pub(crate) fn vendor(&self, before: &str, after: &str) {
+    pub(super) fn vendor(&self, before: &str, after: &str) {
         assert!(CONTRACT.contains(before), "the edit changes nothing");
         self.write("vendor.yaml", CONTRACT.replace(before, after));
     }
 
-    pub(crate) fn read(&self, name: &str) -> String {
+    pub(super) fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path().join(name)).expect("the file is there")
     }
 
     /// Runs the command on `vendor.yaml` as a copy of [`VENDOR`].
-    pub(crate) fn drift_copy(&self, arguments: &[&str]) -> Run {
+    pub(super) fn drift_copy(&self, arguments: &[&str]) -> Run {
         let all: Vec<&str> = ["vendor.yaml", "--as", VENDOR]
             .into_iter()
             .chain(arguments.iter().copied())
@@ -100,12 +100,12 @@ impl Folder {
     }
 
     /// Runs the command with `--contract loans.yaml` and more.
-    pub(crate) fn drift(&self, arguments: &[&str]) -> Run {
+    pub(super) fn drift(&self, arguments: &[&str]) -> Run {
         run(self.command(arguments))
     }
 
     /// The command with `--contract loans.yaml` and more.
-    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+    pub(super) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command
             .args(["drift", "--contract", "loans.yaml"])
@@ -117,7 +117,7 @@ impl Folder {
 }
 
 /// Runs a command to its end.
-pub(crate) fn run(mut command: Command) -> Run {
+pub(super) fn run(mut command: Command) -> Run {
     let Output {
         status,
         stdout,

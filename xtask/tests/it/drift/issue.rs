@@ -3,14 +3,14 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::folder::Folder;
+use super::folder::Folder;
 
 const TITLE: &str = "What moved";
 
 /// Runs the job's script in a folder that holds a report, with a `gh` of our own that writes down
 /// what it is asked, and in which `open` is the number of the open issue. Gives the calls but the
 /// first, which asks for that number, the text of the issue, and the exit status.
-pub(crate) fn run_script(folder: &Folder, status: &str, open: &str) -> (String, String, i32) {
+pub(super) fn run_script(folder: &Folder, status: &str, open: &str) -> (String, String, i32) {
     for name in ["calls", "body"] {
         // What an earlier run left.
         let _ = std::fs::remove_file(folder.path().join(name));

@@ -8,12 +8,13 @@ use std::sync::Arc;
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::folder::{Folder, Run, run};
-use crate::issue::run_script;
+use super::folder::{Folder, Run, run};
+use super::issue::run_script;
 
-const WORKFLOW: &str = include_str!("../../../.github/workflows/drift.yml");
-const DOCUMENT: &str = include_str!("../../../crates/pages/tests/pages/check-session.openapi.yaml");
-const PAGE: &str = include_str!("../../../crates/pages/tests/pages/check-session.saved.html");
+const WORKFLOW: &str = include_str!("../../../../.github/workflows/drift.yml");
+const DOCUMENT: &str =
+    include_str!("../../../../crates/pages/tests/pages/check-session.openapi.yaml");
+const PAGE: &str = include_str!("../../../../crates/pages/tests/pages/check-session.saved.html");
 /// Puts the page in its place once it was fetched, some time after the shell has loaded.
 const SHELL: &str = r#"<!doctype html>
 <html><head><title>Check a session</title></head><body>

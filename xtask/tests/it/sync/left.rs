@@ -1,6 +1,6 @@
 //! What is left to a person.
 
-use crate::project::{CONTRACT, Project};
+use super::project::{CONTRACT, Project};
 
 const ATTEMPT: &str = "    attemptinteger\n";
 

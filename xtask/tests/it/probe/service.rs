@@ -5,20 +5,20 @@ use std::net::{TcpListener, TcpStream};
 use std::thread;
 
 /// A request as it came.
-pub(crate) struct Request {
-    pub(crate) method: String,
-    pub(crate) path: String,
-    pub(crate) body: String,
-    pub(crate) authorization: Option<String>,
+pub(super) struct Request {
+    pub(super) method: String,
+    pub(super) path: String,
+    pub(super) body: String,
+    pub(super) authorization: Option<String>,
     /// Whether it carries headers that a client never sends.
-    pub(crate) is_odd: bool,
+    pub(super) is_odd: bool,
 }
 
 /// An answer; an empty text closes the connection.
-pub(crate) type Lie = fn(&Request) -> Option<String>;
+pub(super) type Lie = fn(&Request) -> Option<String>;
 
 /// Starts the service, and says where it is.
-pub(crate) fn start(lie: Lie) -> String {
+pub(super) fn start(lie: Lie) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let url = format!("http://{}", listener.local_addr().expect("it is bound"));
     thread::spawn(move || {
@@ -66,12 +66,12 @@ fn read(stream: &TcpStream) -> Request {
 }
 
 /// An answer with a JSON body.
-pub(crate) fn json(status: u16, body: &str) -> String {
+pub(super) fn json(status: u16, body: &str) -> String {
     with(status, "content-type: application/json\r\n", body)
 }
 
 /// An answer with these headers.
-pub(crate) fn with(status: u16, headers: &str, body: &str) -> String {
+pub(super) fn with(status: u16, headers: &str, body: &str) -> String {
     let length = body.len();
     format!(
         "HTTP/1.1 {status} x\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}"
@@ -79,16 +79,16 @@ pub(crate) fn with(status: u16, headers: &str, body: &str) -> String {
 }
 
 /// The error body, with its members as they are given.
-pub(crate) fn error(code: &str, more: &str) -> String {
+pub(super) fn error(code: &str, more: &str) -> String {
     format!(
         r#"{{"code":{code},"message":"no","errorId":"a1b2c3d4-e5f6-7890-1234-567890abcdef","timestamp":"2025-12-18T10:00:00.000Z"{more}}}"#
     )
 }
 
-pub(crate) const SESSION: &str = r#"{"sessionId":"a44a91be5ea5ea118169020897df5459","destination":"+6598765432","status":"WAITING","attempt":0,"expiresAt":"2025-12-18T05:59:54.09Z"}"#;
+pub(super) const SESSION: &str = r#"{"sessionId":"a44a91be5ea5ea118169020897df5459","destination":"+6598765432","status":"WAITING","attempt":0,"expiresAt":"2025-12-18T05:59:54.09Z"}"#;
 
 fn truth(request: &Request) -> String {
-    let right = format!("Bearer {}", crate::KEY);
+    let right = format!("Bearer {}", super::KEY);
     if request.authorization.as_deref() != Some(&right) {
         return json(401, &error("1200", ""));
     }
@@ -98,7 +98,7 @@ fn truth(request: &Request) -> String {
         }
         ("POST", _) => json(400, &error("1000", "")),
         ("GET", path) if path.contains("/nobody-") => json(400, &error("1001", "")),
-        ("GET", path) if path.ends_with(crate::SESSION) => json(200, SESSION),
+        ("GET", path) if path.ends_with(super::SESSION) => json(200, SESSION),
         ("GET", _) => json(404, &error("1404", "")),
         _ => json(405, &error("1000", "")),
     }

@@ -2,7 +2,7 @@
 //!
 //! That each single step may be the last is tested beside the code, in `transaction.rs`.
 
-use crate::project::{CONTRACT, Project};
+use super::project::{CONTRACT, Project};
 
 /// A project as a run leaves it that was cut off after the first of two files.
 fn cut_off() -> (Project, String) {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-pub(crate) const CONTRACT: &str = "openapi/verify.yaml";
-pub(crate) const LOCK: &str = "openapi/verify.lock.yaml";
+pub(super) const CONTRACT: &str = "openapi/verify.yaml";
+pub(super) const LOCK: &str = "openapi/verify.lock.yaml";
 const COPIED: [&str; 3] = [
     CONTRACT,
     "crates/verify-api/src/generated.rs",
@@ -13,7 +13,7 @@ const COPIED: [&str; 3] = [
 ];
 const PAGE: &str = "crates/pages/tests/pages/check-session.imported.txt";
 /// Where the page says that it stands.
-pub(crate) const URL: &str = "https://docs.example/check-session";
+pub(super) const URL: &str = "https://docs.example/check-session";
 /// A lock and versions of their own: those of the project move on.
 const WRITTEN: [(&str, &str); 6] = [
     (
@@ -46,20 +46,20 @@ const WRITTEN: [(&str, &str); 6] = [
 
 /// What a run printed and how it ended.
 #[derive(Debug)]
-pub(crate) struct Run {
-    pub(crate) status: i32,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
+pub(super) struct Run {
+    pub(super) status: i32,
+    pub(super) stdout: String,
+    pub(super) stderr: String,
 }
 
-pub(crate) struct Project {
+pub(super) struct Project {
     folder: tempfile::TempDir,
     page: String,
 }
 
 impl Project {
     /// A project whose contract says what `page.txt` says.
-    pub(crate) fn new() -> Self {
+    pub(super) fn new() -> Self {
         let checkout = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let read =
             |name: &str| std::fs::read_to_string(checkout.join(name)).expect("it is committed");
@@ -77,30 +77,30 @@ impl Project {
         project
     }
 
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
+    pub(super) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub(crate) fn write(&self, name: &str, text: &str) {
+    pub(super) fn write(&self, name: &str, text: &str) {
         let path = self.path(name);
         let folder = path.parent().expect("a file stands in a folder");
         std::fs::create_dir_all(folder).expect("a folder can be made");
         std::fs::write(path, text).expect("a file can be written");
     }
 
-    pub(crate) fn read(&self, name: &str) -> String {
+    pub(super) fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path(name)).expect("the file is there")
     }
 
     /// Edits the page further.
-    pub(crate) fn page_says(&self, before: &str, after: &str) {
+    pub(super) fn page_says(&self, before: &str, after: &str) {
         let page = self.read("page.txt");
         assert!(page.contains(before), "the edit changes nothing");
         self.write("page.txt", &page.replacen(before, after, 1));
     }
 
     /// Every file and what it says.
-    pub(crate) fn state(&self) -> BTreeMap<PathBuf, String> {
+    pub(super) fn state(&self) -> BTreeMap<PathBuf, String> {
         fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, String>) {
             for entry in std::fs::read_dir(folder).expect("the folder can be read") {
                 let path = entry.expect("it can be read").path();
@@ -117,7 +117,7 @@ impl Project {
         files
     }
 
-    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+    pub(super) fn run(&self, arguments: &[&str]) -> Run {
         let Output {
             status,
             stdout,
@@ -137,7 +137,7 @@ impl Project {
     }
 
     /// Moves the contract to the page; the proof needs the whole project, and is not part of this.
-    pub(crate) fn sync(&self, more: &[&str]) -> Run {
+    pub(super) fn sync(&self, more: &[&str]) -> Run {
         let mut arguments = vec!["sync", "page.txt", "--no-prove"];
         arguments.extend(more);
         self.run(&arguments)

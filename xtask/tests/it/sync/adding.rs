@@ -1,6 +1,6 @@
 //! Operations that the contract lacks, brought in from a document and from a page.
 
-use crate::project::{CONTRACT, Project};
+use super::project::{CONTRACT, Project};
 
 const OPERATION: &str = "POST /api/v2/subaccounts/{subAccountId}/notes";
 

@@ -1,0 +1,146 @@
+//! What a comparison reports, at which level it fails, and in which formats.
+
+use super::folder::{CONTRACT, Folder};
+
+#[test]
+fn what_says_the_same_is_fine() {
+    let run = Folder::new().drift_copy(&[]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(
+        run.stdout
+            .contains("fine: no drift; all 12 facts of the contract compared"),
+        "{run:?}"
+    );
+    assert!(
+        run.stdout.contains("the source has never been accepted"),
+        "{run:?}"
+    );
+    assert!(
+        !run.stdout.contains('\u{1b}'),
+        "colored where no terminal is"
+    );
+}
+
+#[test]
+fn one_edit_is_one_change_at_its_place_in_both_files() {
+    let folder = Folder::new();
+    folder.vendor("maximum: 10", "maximum: 5");
+    let run = folder.drift(&["vendor.yaml", "--lock", "none"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    for part in [
+        "error[request-parameter-max-decreased]",
+        "--> loans.yaml:14:48",
+        "::: vendor.yaml:14:48",
+        "wire: breaking",
+        "drift: 1 change of the contract",
+        "next: edit `loans.yaml`",
+    ] {
+        assert!(
+            run.stdout.contains(part),
+            "{part} is missing:\n{}",
+            run.stdout
+        );
+    }
+    let run = folder.drift(&["vendor.yaml", "--lock", "none", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(report["changes"].as_array().map(Vec::len), Some(1));
+    assert_eq!(report["changes"][0]["location"], "query page");
+    assert_eq!(report["changes"][0]["source"]["line"], 14);
+}
+
+#[test]
+fn the_level_decides() {
+    let folder = Folder::new();
+    folder.vendor("maximum: 10", "maximum: 50");
+    let table = [
+        ("contract", 1),
+        ("prose", 1),
+        ("wire:breaking", 0),
+        ("wire:breaking,contract", 1),
+        ("never", 0),
+    ];
+    for (level, status) in table {
+        let run = folder.drift(&["vendor.yaml", "--fail-on", level]);
+        assert_eq!(run.status, status, "{level}: {run:?}");
+    }
+    let run = folder.drift(&["vendor.yaml", "--fail-on", "breaking"]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr
+            .contains("`breaking` is no level; the levels are"),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn operations_that_the_contract_does_not_have_are_named_once() {
+    let folder = Folder::new();
+    let more = CONTRACT.replace(
+        "paths:\n",
+        "paths:\n  /books:\n    post:\n      responses:\n        '201': { description: Made. }\n",
+    );
+    folder.write("vendor.yaml", more);
+    let run = folder.drift(&["vendor.yaml"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert_eq!(run.stdout.matches("/books").count(), 1, "{run:?}");
+    assert!(
+        run.stdout.contains("not in the contract: POST /books"),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn a_source_that_shows_few_facts_is_reported_as_such() {
+    let folder = Folder::new();
+    let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/pages/tests/pages");
+    let contract = format!("{pages}/check-session.openapi.yaml");
+    let contract = std::fs::read_to_string(contract).expect("the document is committed");
+    folder.write("loans.yaml", contract);
+    for (form, verdict) in [
+        (
+            "saved.html",
+            "fine as far as was compared: no drift; 67 of the contract's 75 facts",
+        ),
+        (
+            "static.html",
+            "says little: no drift; 9 of the contract's 75 facts compared",
+        ),
+    ] {
+        let page = format!("{pages}/check-session.{form}");
+        let run = folder.drift(&[&page]);
+        assert_eq!(run.status, 0, "{run:?}");
+        assert!(run.stdout.contains(verdict), "{run:?}");
+    }
+}
+
+#[test]
+fn one_run_writes_many_formats() {
+    let folder = Folder::new();
+    folder.vendor("maximum: 10", "maximum: 5");
+    let outputs = [
+        "json=a/r.json",
+        "sarif=r.sarif",
+        "junit=r.xml",
+        "markdown=r.md",
+        "github=r.txt",
+    ];
+    let mut arguments = vec!["vendor.yaml", "--fail-on", "never"];
+    for output in &outputs {
+        arguments.extend(["--output", output]);
+    }
+    let run = folder.drift(&arguments);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(
+        run.stdout
+            .contains("warning[request-parameter-max-decreased]")
+    );
+    for (file, begins) in [
+        ("a/r.json", "{\n  \"version\": 1"),
+        ("r.sarif", "{\n  \"$schema\""),
+        ("r.xml", "<?xml"),
+        ("r.md", "### "),
+        ("r.txt", "::warning file=loans.yaml,line=14,"),
+    ] {
+        assert!(folder.read(file).starts_with(begins), "{file}");
+    }
+}

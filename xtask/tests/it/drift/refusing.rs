@@ -1,0 +1,182 @@
+//! Sources that cannot be read, and arguments that cannot be meant.
+
+use super::folder::{CONTRACT, Folder, VENDOR};
+
+#[test]
+fn what_cannot_be_read_is_never_no_drift() {
+    let folder = Folder::new();
+    folder.write("empty.txt", "");
+    folder.write("prose.txt", "Welcome to our help centre.\n");
+    folder.write("latin.txt", b"caf\xe9 GET /loans");
+    folder.write("other.yaml", CONTRACT.replace("/loans:", "/books:"));
+    folder.write(
+        "cut.yaml",
+        &CONTRACT[..CONTRACT.find("paths").expect("it has paths")],
+    );
+    folder.write("bad.json", "{\"openapi\": ");
+    for name in [
+        "empty.txt",
+        "prose.txt",
+        "latin.txt",
+        "other.yaml",
+        "cut.yaml",
+        "bad.json",
+    ] {
+        let run = folder.drift(&[name, "vendor.yaml"]);
+        assert_eq!(run.status, 3, "{name}: {run:?}");
+        assert!(
+            run.stdout
+                .contains(&format!("error: {name} cannot be read: ")),
+            "{run:?}"
+        );
+        assert!(
+            run.stdout
+                .contains("unreadable: 1 source could not be read"),
+            "{run:?}"
+        );
+        // Nor can it be accepted.
+        let run = folder.drift(&[name, "--as", VENDOR, "--accept"]);
+        assert_eq!(run.status, 3, "{run:?}");
+        assert!(!folder.read("loans.lock.yaml").contains(VENDOR));
+    }
+    assert!(
+        folder
+            .drift(&["other.yaml"])
+            .stdout
+            .contains("operation not found")
+    );
+}
+
+#[test]
+fn a_text_that_is_no_page_any_more_is_refused_and_not_read_as_removals() {
+    let folder = Folder::new();
+    let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/pages/tests/pages");
+    let read = |name: &str| std::fs::read_to_string(format!("{pages}/{name}")).expect("committed");
+    folder.write("loans.yaml", read("check-session.openapi.yaml"));
+    let page = read("check-session.imported.txt");
+    // A converter that keeps names together at the end.
+    let names = [
+        "subAccountId",
+        "sessionId",
+        "verifyUri",
+        "destination",
+        "status",
+        "attempt",
+        "expiresAt",
+        "retryAfter",
+        "errorId",
+        "timestamp",
+        "message",
+        "verificationUrl",
+    ];
+    let mut gathered = page.clone();
+    for name in names {
+        gathered = gathered.replace(&format!("    {name}"), "    ");
+    }
+    gathered.push_str(&names.join("\n"));
+    // One that knows no lines.
+    let (head, rest) = page.split_at(page.find("Path Parameters").expect("it has some"));
+    let glued = format!(
+        "{head}{}",
+        rest.split_whitespace().collect::<Vec<_>>().join(" ")
+    );
+    let mdx = "---\nid: check-session\napi: eJzNVUtv2zAM\n---\n\nimport ParamsDetails from \
+               \"@theme/ParamsDetails\";\n\n<MethodEndpoint method={\"get\"} path={\"/loans\"}>\n";
+    let shell = "<!doctype html><html><head><meta http-equiv=\"refresh\" content=\"0; \
+                 url=/connect/reference/page\"></head><body></body></html>";
+    let script = "<!doctype html><html><head><script>window.location.href = '/page'</script></head>\
+                  <body></body></html>";
+    for (name, text, reason, help) in [
+        (
+            "gathered.txt",
+            gathered.as_str(),
+            "",
+            "saved from a browser",
+        ),
+        ("glued.txt", &glued, "", ""),
+        ("page.mdx", mdx, "this is MDX", "the OpenAPI document"),
+        (
+            "shell.html",
+            shell,
+            "only leads to another",
+            "give the page it leads to",
+        ),
+        (
+            "script.html",
+            script,
+            "only leads to another",
+            "give the page it leads to",
+        ),
+    ] {
+        folder.write(name, text);
+        let run = folder.drift(&[name]);
+        assert_eq!(run.status, 3, "{name}: {run:?}");
+        assert!(run.stdout.contains(reason), "{name}: {}", run.stdout);
+        assert!(run.stdout.contains(help), "{name}: {}", run.stdout);
+        assert!(!run.stdout.contains("error["), "{name}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn a_missing_file_does_not_lose_the_report_of_the_others() {
+    let folder = Folder::new();
+    folder.vendor("maximum: 10", "maximum: 5");
+    let run = folder.drift(&["nothing.txt", "vendor.yaml"]);
+    assert_eq!(run.status, 3, "{run:?}");
+    for part in [
+        "error: nothing.txt cannot be read: the file cannot be opened",
+        "error[request-parameter-max-decreased]",
+    ] {
+        assert!(run.stdout.contains(part), "{part}: {run:?}");
+    }
+}
+
+#[test]
+fn wrong_use_ends_with_two() {
+    let folder = Folder::new();
+    let table: [(&[&str], &str); 15] = [
+        (&[], "loans.lock.yaml names none yet"),
+        (&["--lock", "none"], "name a source"),
+        (
+            &["vendor.yaml", "--lock", "nothing.yaml"],
+            "the lock nothing.yaml: the file cannot be opened",
+        ),
+        (&["--as", VENDOR], "needs the file that is a copy"),
+        (&["vendor.yaml", "--as", "page"], "`--as page` is not a URL"),
+        (&[VENDOR, "--as", VENDOR], "is a URL"),
+        (
+            &["vendor.yaml", "loans.yaml", "--as", VENDOR],
+            "one `--as` for each file",
+        ),
+        (&["vendor.yaml", "--browser"], "vendor.yaml is a file"),
+        (
+            &[VENDOR, "--browser", "--header", "A: secret"],
+            "a browser sends no `--header`",
+        ),
+        (&["vendor.yaml", "--accept"], "add `--as URL`"),
+        (
+            &["vendor.yaml", "--lock", "none", "--accept"],
+            "--lock none",
+        ),
+        (&["vendor.yaml", "--format", "xml"], "invalid value 'xml'"),
+        (&["vendor.yaml", "--output", "sarif"], "sarif=drift.sarif"),
+        (
+            &["https://user:secret@loans.example/"],
+            "a user or a password",
+        ),
+        (
+            &["vendor.yaml", "--header", "Bearer secret"],
+            "number 1 is not `Name: value`",
+        ),
+    ];
+    for (arguments, message) in table {
+        let run = folder.drift(arguments);
+        assert_eq!(run.status, 2, "{arguments:?}: {run:?}");
+        assert!(run.stderr.contains(message), "{arguments:?}: {run:?}");
+        assert!(!run.stderr.contains("secret"), "{arguments:?}: {run:?}");
+    }
+    folder.write("loans.lock.yaml", "version: 1\nsauces: []\n");
+    let run = folder.drift(&["vendor.yaml"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("loans.lock.yaml:2:1"), "{run:?}");
+}

@@ -1,0 +1,9 @@
+//! The project's commands as their users run them: the built binary, a folder, and what it prints
+//! and writes.
+
+mod compat;
+mod drift;
+mod grown;
+mod probe;
+mod regen;
+mod sync;
