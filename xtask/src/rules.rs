@@ -1,7 +1,7 @@
 //! `cargo xtask rules` and `cargo xtask explain`: what each kind of change means.
 
 use anyhow::Result;
-use compat::rules::{Direction, Rule, explain, rules};
+use compat::rules::{Direction, Finding, Rule, explain, findings, rules};
 
 use crate::Verdict;
 
@@ -30,10 +30,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
             .unwrap_or_default();
         anstream::println!("{:9} {:6} {}{case}", rule.wire, rule.rust, rule.id);
     }
+    for finding in findings() {
+        anstream::println!("{:9} {:6} {}", "-", "-", finding.id);
+    }
     Ok(Verdict::Fine)
 }
 
 pub(crate) fn run_explain(arguments: &ExplainArguments) -> Verdict {
+    if let Some(finding) = findings().iter().find(|it| it.id == arguments.id) {
+        let Finding { id, meaning, next } = finding;
+        anstream::println!("{id}\n  why       {meaning}\n  next      {next}\n");
+        return Verdict::Fine;
+    }
     let found: Vec<&Rule> = explain(&arguments.id).collect();
     if found.is_empty() {
         anstream::eprintln!("error: there is no rule `{}`", arguments.id);

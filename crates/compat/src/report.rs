@@ -4,6 +4,7 @@
 //! a report, so every format neutralizes what its reader would act on: escape sequences on a
 //! terminal, workflow commands, markup.
 
+mod compared;
 mod fail_on;
 mod github;
 mod human;
@@ -19,9 +20,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+pub use compared::Compared;
 pub use fail_on::{FailOn, FailOnError, Level};
 
-use crate::change::{Change, Class, Wire};
+use crate::change::Change;
+use crate::rules::findings::{self, Finding};
 use contract::facts::{Address, Step};
 use contract::{Site, Source};
 
@@ -56,54 +59,6 @@ pub struct Report {
     pub refused: Vec<Refused>,
     /// What a person can do about it, a sentence each, commands in backticks.
     pub next: Vec<String>,
-}
-
-/// What a report compares: it decides how the two sides are called, and which of them is annotated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Compared {
-    /// The contract with sources: the contract is annotated, since it is what a person can change.
-    Sources,
-    /// A base with a revision of it: the revision is annotated.
-    Revisions,
-}
-
-impl Compared {
-    fn sides(self) -> [&'static str; 2] {
-        match self {
-            Self::Sources => ["the contract", "the source"],
-            Self::Revisions => ["the base", "the revision"],
-        }
-    }
-
-    /// The two sides as the heads of columns.
-    fn columns(self) -> [&'static str; 2] {
-        match self {
-            Self::Sources => ["contract", "source"],
-            Self::Revisions => ["base", "revision"],
-        }
-    }
-
-    /// The name of the tool that made the report.
-    fn tool(self) -> &'static str {
-        match self {
-            Self::Sources => "drift",
-            Self::Revisions => "compat",
-        }
-    }
-
-    /// Where a change is annotated, and where the other side says it.
-    fn sites(self, change: &Change) -> [Option<&Site>; 2] {
-        let (contract, source) = (change.contract.as_ref(), change.source.as_ref());
-        match self {
-            Self::Sources => [contract, source],
-            Self::Revisions => [source, contract],
-        }
-    }
-
-    /// Whether a change that is no failure is more than a note.
-    fn is_warning(self, change: &Change) -> bool {
-        change.wire > Wire::Safe || (self == Self::Sources && change.class == Class::Contract)
-    }
 }
 
 /// How a [`Report`] is written.
@@ -281,11 +236,10 @@ pub enum LockFindingKind {
 }
 
 impl LockFindingKind {
-    /// The id under which reports list the finding.
-    pub(crate) fn id(self) -> &'static str {
+    pub(crate) fn finding(self) -> &'static Finding {
         match self {
-            Self::Exception => "lock",
-            Self::ShowsLess => "shows-less",
+            Self::Exception => &findings::LOCK,
+            Self::ShowsLess => &findings::SHOWS_LESS,
         }
     }
 }

@@ -4,6 +4,8 @@
 //! a warning risky, an information safe. A rule that departs from that, or that means something else
 //! for the client this project generates, says so in its reason.
 
+mod answers;
+pub(crate) mod findings;
 mod inner;
 mod moves;
 mod places;
@@ -14,6 +16,8 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
+pub use self::answers::ANSWER_NOT_REFUSED;
+pub use self::findings::{Finding, findings};
 pub(crate) use self::schemas::id_of;
 use crate::change::{Rust, Wire};
 
@@ -64,6 +68,7 @@ pub struct Rule {
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let mut rules = places::rules();
     rules.extend(schemas::rules());
+    rules.extend(answers::rules());
     rules
 });
 

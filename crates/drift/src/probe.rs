@@ -96,7 +96,7 @@ pub fn report(
     let open = open::answers(contract, answers);
     let report = Report {
         command: context.command.clone(),
-        compared: Compared::Sources,
+        compared: Compared::Answers,
         contract: contract.source().clone(),
         contract_facts: inventory.len(),
         facts_in_question: in_question.len(),

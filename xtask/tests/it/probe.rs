@@ -371,6 +371,7 @@ const LIES: &[(&str, Lie, &str, &str)] = &[
 fn every_lie_is_one_finding_in_its_place() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut wrong = Vec::new();
+    let mut explained = Vec::new();
     for (lie, tell, id, place) in LIES {
         let url = service::start(*tell);
         let kept = folder.path().join("kept.json");
@@ -412,6 +413,14 @@ fn every_lie_is_one_finding_in_its_place() {
             found.push(("unread".into(), unread.to_string()));
         }
         let status = if *id == "refused" { 3 } else { 1 };
+        for (id, _) in &found {
+            if id != "refused" && !explained.contains(id) {
+                let mut explain = Command::new(env!("CARGO_BIN_EXE_xtask"));
+                let explain = ran(explain.args(["explain", id]));
+                assert_eq!(explain.status, 0, "{lie}: {}", explain.stderr);
+                explained.push(id.clone());
+            }
+        }
         let is_found = matches!(&found[..], [(found, at)] if found == id && at.starts_with(place));
         if !is_found || run.status != status {
             wrong.push(format!("{lie}: status {}, {found:?}", run.status));

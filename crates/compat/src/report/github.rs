@@ -48,12 +48,13 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
     } else {
         Kind::Warning
     };
+    let words = report.compared.words();
     let mut annotations = Vec::new();
     for refused in &report.refused {
         let help = refused.help.iter().map(|help| format!("\n{help}"));
         annotations.push(Annotation {
             kind: Kind::Error,
-            title: format!("{} could not be read", refused.source),
+            title: format!("{} {}", refused.source, words.could_not),
             message: std::iter::once(refused.message.clone())
                 .chain(help)
                 .collect(),
@@ -71,8 +72,8 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
     for unread in &report.unread {
         annotations.push(Annotation {
             kind: unsettled,
-            title: "a line that is not understood".into(),
-            message: format!("It may hide a change. Expected {}.", unread.expected),
+            title: words.unread_title.into(),
+            message: format!("{} {}.", words.unread_because, unread.expected),
             region: Some(Region::of(&unread.site)),
         });
     }
@@ -92,7 +93,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
     annotations.sort_by_key(|annotation| annotation.kind);
     annotations.push(Annotation {
         kind: Kind::Notice,
-        title: report.compared.tool().into(),
+        title: words.tool.into(),
         message: format!(
             "{}: {}: {}",
             report.command,
@@ -111,11 +112,8 @@ fn message(change: &Change, compared: Compared) -> String {
     }
     let [shown, other] = compared.sites(change);
     if let Some(site) = other {
-        let said = match compared {
-            Compared::Sources => "read in",
-            Compared::Revisions => "the base:",
-        };
-        let _ = write!(text, "\n{said} {}", site.location());
+        let seen_in = compared.words().seen_in;
+        let _ = write!(text, "\n{seen_in} {}", site.location());
     }
     if let Some(site) = shown.filter(|site| !site.exact) {
         let _ = write!(

@@ -10,6 +10,7 @@ use super::region::first_line;
 use super::tally::Tally;
 use super::{Compared, FailOn, NotCompared, Report, SourceSummary, plain};
 use crate::change::{Action, Change};
+use crate::rules::findings::UNREAD;
 use contract::{Site, Source};
 
 /// How many of the places that share one change are named.
@@ -24,11 +25,12 @@ pub(super) fn render(report: &Report, fail_on: &FailOn, color: bool) -> String {
         Renderer::plain()
     }
     .decor_style(DecorStyle::Ascii);
+    let words = report.compared.words();
     let mut blocks = Vec::new();
     for refused in &report.refused {
         let title = Level::ERROR.primary_title(plain::line(&format!(
-            "{} cannot be read: {}",
-            refused.source, refused.message
+            "{} {}: {}",
+            refused.source, words.cannot, refused.message
         )));
         let group = match &refused.site {
             Some(site) => title.element(snippet(site, "")),
@@ -49,8 +51,8 @@ pub(super) fn render(report: &Report, fail_on: &FailOn, color: bool) -> String {
     for unread in &report.unread {
         let group = unsettled
             .clone()
-            .primary_title("this line is not understood, and may hide a change")
-            .id("unread")
+            .primary_title(words.unread_title)
+            .id(UNREAD.id)
             .element(snippet(
                 &unread.site,
                 &format!("expected {}", unread.expected),
@@ -61,7 +63,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn, color: bool) -> String {
         let group = unsettled
             .clone()
             .primary_title(plain::line(&finding.message))
-            .id(finding.kind.id())
+            .id(finding.kind.finding().id)
             .element(snippet(&finding.site, ""));
         blocks.push(renderer.render(&[group]));
     }
@@ -122,7 +124,7 @@ fn draw(change: &Change, fail_on: &FailOn, compared: Compared) -> Group<'static>
         (&change.contract, &change.before),
         (&change.source, &change.after),
     ];
-    for ((site, value), side) in sides.into_iter().zip(compared.sides()) {
+    for ((site, value), side) in sides.into_iter().zip(compared.words().sides) {
         let Some(site) = site else { continue };
         let label = match (value, site.exact) {
             (_, false) => format!("{side} says nothing; this is around it"),

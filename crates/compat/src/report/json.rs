@@ -143,7 +143,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
             .lock_findings
             .iter()
             .map(|finding| Finding {
-                kind: finding.kind.id(),
+                kind: finding.kind.finding().id,
                 message: &finding.message,
                 region: Region::of(&finding.site),
             })

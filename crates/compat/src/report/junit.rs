@@ -7,6 +7,7 @@ use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, 
 
 use super::{Compared, FailOn, Refused, Report, SourceSummary, plain};
 use crate::change::Change;
+use crate::rules::findings::UNREAD;
 
 pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
     let mut document = Document::new(plain::line(&report.command));
@@ -14,13 +15,13 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         document.add_test_suite(suite(report, source, fail_on));
     }
     for refused in &report.refused {
-        document.add_test_suite(refusal(refused));
+        document.add_test_suite(refusal(refused, report.compared));
     }
     let mut lock = TestSuite::new("lock");
     for finding in &report.lock_findings {
         lock.add_test_case(failure(
             &finding.site.location().to_string(),
-            "lock",
+            finding.kind.finding().id,
             &finding.message,
             fail_on.covers_unsettled(),
         ));
@@ -62,7 +63,7 @@ fn suite(report: &Report, source: &SourceSummary, fail_on: &FailOn) -> TestSuite
         if unread.site.text.name() == source.name {
             suite.add_test_case(failure(
                 &unread.site.location().to_string(),
-                "unread",
+                UNREAD.id,
                 &format!("not understood: expected {}", unread.expected),
                 fail_on.covers_unsettled(),
             ));
@@ -100,7 +101,7 @@ fn case(
 }
 
 fn describe(changes: &[&&Change], compared: Compared) -> String {
-    let [base, revision] = compared.columns();
+    let [base, revision] = compared.words().columns;
     let lines: Vec<String> = changes
         .iter()
         .map(|change| {
@@ -135,14 +136,14 @@ fn failure(name: &str, class: &str, message: &str, fails: bool) -> TestCase {
     case
 }
 
-fn refusal(refused: &Refused) -> TestSuite {
+fn refusal(refused: &Refused, compared: Compared) -> TestSuite {
     let mut suite = TestSuite::new(plain::line(&refused.source));
     let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
     status.set_message(plain::line(&refused.message));
     if let Some(help) = &refused.help {
         status.set_description(plain::line(help));
     }
-    let mut case = TestCase::new("the source can be read", status);
+    let mut case = TestCase::new(compared.words().readable, status);
     case.set_classname("refused");
     suite.add_test_case(case);
     suite

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::region::Region;
 use super::tally::Tally;
-use super::{Compared, FailOn, LockFinding, LockFindingKind, Report, plain};
+use super::{FailOn, Report, plain};
 use crate::change::Change;
 
 /// How many changes the table shows; the rest are a number.
@@ -18,13 +18,21 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         text.push_str(&written);
         text.push('\n');
     };
+    let words = report.compared.words();
     let tally = Tally::of(report, fail_on);
-    let title = title(report, fail_on, &tally);
+    let is_covered = report.changes.iter().any(|change| fail_on.covers(change));
+    let is_whole = tally.facts == tally.contract_facts;
+    let title = report
+        .compared
+        .title(report, tally.failed, is_covered, is_whole);
     line(format!("### {title}\n"));
     line(format!("{}.", escaped(&tally.sentence())));
     seen(&mut line, report);
     if !report.refused.is_empty() {
-        line("\n| source | why it could not be read |\n| --- | --- |".into());
+        line(format!(
+            "\n| {} | why it {} |\n| --- | --- |",
+            words.heads[0], words.could_not
+        ));
         for refused in &report.refused {
             let help = refused.help.as_deref().unwrap_or_default();
             line(format!(
@@ -36,7 +44,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         }
     }
     if !report.changes.is_empty() {
-        let [base, revision] = report.compared.columns();
+        let [base, revision] = words.columns;
         line(format!(
             "\n| what changed | wire | rust | class | {base} | {revision} |"
         ));
@@ -52,7 +60,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         }
     }
     if !report.unread.is_empty() {
-        line("\nLines that were not understood, and may hide a change:\n".into());
+        line(format!("\n{}:\n", words.unread_head));
         for unread in report.unread.iter().take(ROWS) {
             let region = Region::of(&unread.site);
             line(format!(
@@ -83,44 +91,15 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
     text
 }
 
-/// The outcome as a heading.
-fn title(report: &Report, fail_on: &FailOn, tally: &Tally) -> &'static str {
-    let settles = |finding: &LockFinding| finding.kind == LockFindingKind::Exception;
-    let is_covered = report.changes.iter().any(|change| fail_on.covers(change));
-    if report.compared == Compared::Revisions {
-        return if !report.refused.is_empty() {
-            "A document could not be read"
-        } else if is_covered {
-            "The revision is not compatible with the base"
-        } else if report.changes.is_empty() {
-            "The revision says what the base says"
-        } else {
-            "The revision is compatible with the base"
-        };
-    }
-    if !report.refused.is_empty() {
-        "A source of the vendor's could not be read"
-    } else if !tally.failed && tally.facts == tally.contract_facts {
-        "The vendor's documentation matches the contract"
-    } else if !tally.failed {
-        "The vendor's documentation matches the contract, as far as it was compared"
-    } else if is_covered {
-        "The vendor's documentation has moved"
-    } else if !report.unread.is_empty() {
-        "The vendor's documentation holds lines that are not understood"
-    } else if !report.lock_findings.iter().all(settles) {
-        "A source of the vendor's shows less than it did"
-    } else {
-        "An entry of the lock does not hold any more"
-    }
-}
-
 /// How much of the contract each source was compared with.
 fn seen(line: &mut impl FnMut(String), report: &Report) {
     if report.sources.is_empty() {
         return;
     }
-    line("\n| source | form | facts compared |\n| --- | --- | --- |".into());
+    let [name, form] = report.compared.words().heads;
+    line(format!(
+        "\n| {name} | {form} | facts compared |\n| --- | --- | --- |"
+    ));
     for source in &report.sources {
         let copy = source.copy_of.as_ref();
         let copy = copy.map_or_else(String::new, |url| format!(", a copy of {url}"));

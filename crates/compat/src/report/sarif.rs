@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 
 use super::json::pretty;
 use super::region::Region;
-use super::{Compared, FailOn, LockFindingKind, Report};
+use super::{Compared, FailOn, Report};
 use crate::change::Change;
+use crate::rules::findings::{Finding, UNREAD};
 use contract::{Site, digest};
 
 /// What a path may not hold in a URI reference.
@@ -27,22 +28,6 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'|')
     .add(b'}');
-
-/// Rules of findings that are no changes, with what they mean.
-const OWN_RULES: [(&str, &str); 3] = [
-    (
-        "unread",
-        "A line of a source that was not understood may hide a change.",
-    ),
-    (
-        "lock",
-        "An entry of the lock that lapsed or matches nothing does not hold any more.",
-    ),
-    (
-        "shows-less",
-        "A source that shows less than when it was accepted may hide a change.",
-    ),
-];
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -125,14 +110,11 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
     };
     for unread in &report.unread {
         let text = format!("Not understood: expected {}.", unread.expected);
-        results.push(own(&mut rules, 0, unsettled, text, &unread.site));
+        results.push(own(&mut rules, &UNREAD, unsettled, text, &unread.site));
     }
     for finding in &report.lock_findings {
         let text = finding.message.clone();
-        let rule = match finding.kind {
-            LockFindingKind::Exception => 1,
-            LockFindingKind::ShowsLess => 2,
-        };
+        let rule = finding.kind.finding();
         results.push(own(&mut rules, rule, unsettled, text, &finding.site));
     }
     let refusals: Vec<Value> = report
@@ -160,7 +142,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         version: "2.1.0",
         runs: [Run {
             tool: json!({ "driver": {
-                "name": report.compared.tool(),
+                "name": report.compared.words().tool,
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "rules": rules.0,
             } }),
@@ -219,9 +201,9 @@ fn outcome(report: &Report, rules: &mut Rules, change: &Change, level: &'static 
         }
     }
     let [shown, other] = report.compared.sites(change);
-    let [base, revision] = report.compared.sides();
+    let [base, revision] = report.compared.words().sides;
     let said_by = match report.compared {
-        Compared::Sources => revision,
+        Compared::Sources | Compared::Answers => revision,
         Compared::Revisions => base,
     };
     // A result without a place is not shown; there is a file that every change has.
@@ -258,12 +240,18 @@ fn outcome(report: &Report, rules: &mut Rules, change: &Change, level: &'static 
     }
 }
 
-fn own(rules: &mut Rules, which: usize, level: &'static str, text: String, site: &Site) -> Outcome {
-    let (id, description) = OWN_RULES[which];
+fn own(
+    rules: &mut Rules,
+    which: &Finding,
+    level: &'static str,
+    text: String,
+    site: &Site,
+) -> Outcome {
+    let Finding { id, meaning, .. } = *which;
     let shown = &site.text.text()[super::region::first_line(site)];
     Outcome {
         rule_id: id.to_owned(),
-        rule_index: rules.index(id, || description.to_owned()),
+        rule_index: rules.index(id, || meaning.to_owned()),
         level,
         partial_fingerprints: fingerprint(&[id, site.text.name(), shown, &text]),
         message: Text { text },

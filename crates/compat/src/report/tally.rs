@@ -76,15 +76,9 @@ impl Tally {
                 parts.push(format!("{number} {}", if number == 1 { one } else { many }));
             }
         };
-        let (source, sources) = match self.compared {
-            Compared::Sources => ("source", "sources"),
-            Compared::Revisions => ("document", "documents"),
-        };
-        say(
-            self.refused,
-            &format!("{source} could not be read"),
-            &format!("{sources} could not be read"),
-        );
+        let words = self.compared.words();
+        let [one, many] = words.refused;
+        say(self.refused, one, many);
         if self.compared == Compared::Revisions {
             for (wire, number) in &self.wire {
                 say(
@@ -97,33 +91,31 @@ impl Tally {
         let by_class = self
             .class
             .iter()
-            .filter(|_| self.compared == Compared::Sources);
+            .filter(|_| self.compared != Compared::Revisions);
         for (class, number) in by_class {
             let one = match class.as_str() {
-                "contract" => "change of the contract",
+                "contract" => words.contract_changes[0],
                 "equivalent" => "value written otherwise",
                 "example" => "changed example",
                 _ => "changed text",
             };
             let many = match class.as_str() {
-                "contract" => "changes of the contract",
+                "contract" => words.contract_changes[1],
                 "equivalent" => "values written otherwise",
                 "example" => "changed examples",
                 _ => "changed texts",
             };
             say(*number, one, many);
         }
-        say(self.unread, "line not understood", "lines not understood");
+        let [one, many] = words.unread;
+        say(self.unread, one, many);
         say(
             self.lock,
             "entry of the lock to look at",
             "entries of the lock to look at",
         );
         let found = if parts.is_empty() {
-            match self.compared {
-                Compared::Sources => "no drift".to_owned(),
-                Compared::Revisions => "no changes".to_owned(),
-            }
+            words.nothing.to_owned()
         } else {
             parts.join(", ")
         };
@@ -137,7 +129,7 @@ impl Tally {
 
     /// How much of the contract was looked at.
     fn seen(&self) -> String {
-        let [base, _] = self.compared.sides();
+        let [base, _] = self.compared.words().sides;
         match (self.facts, self.contract_facts) {
             (0, 0) => "nothing compared".to_owned(),
             (all, facts) if all == facts => format!("all {facts} facts of {base} compared"),
@@ -147,21 +139,20 @@ impl Tally {
 
     /// The outcome in a word or two. That nothing was found is no more than was looked at.
     pub(super) fn verdict(&self) -> &'static str {
-        let is_of_revisions = self.compared == Compared::Revisions;
-        if self.refused > 0 {
-            "unreadable"
-        } else if self.failed && is_of_revisions {
-            "not compatible"
-        } else if is_of_revisions {
-            "fine"
-        } else if self.failed {
-            "drift"
-        } else if self.facts == self.contract_facts {
-            "fine"
-        } else if self.facts * 2 > self.facts_in_question {
-            "fine as far as was compared"
-        } else {
-            "says little"
+        let is_whole = self.facts == self.contract_facts;
+        match self.compared {
+            Compared::Answers if self.refused > 0 => "incomplete",
+            _ if self.refused > 0 => "unreadable",
+            Compared::Revisions if self.failed => "not compatible",
+            Compared::Revisions => "fine",
+            Compared::Answers if self.failed => "not as the contract says",
+            Compared::Answers => "fine as far as was asked",
+            Compared::Sources if self.failed => "drift",
+            Compared::Sources if is_whole => "fine",
+            Compared::Sources if self.facts * 2 > self.facts_in_question => {
+                "fine as far as was compared"
+            }
+            Compared::Sources => "says little",
         }
     }
 }

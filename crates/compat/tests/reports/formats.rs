@@ -245,3 +245,42 @@ fn a_report_on_revisions_is_about_the_revision() {
         Some(&"pages/read%20loan.txt".into())
     );
 }
+
+/// A report on answers names the service, and annotates the contract, which is a file.
+#[test]
+fn a_report_on_answers_is_about_the_service() {
+    let mut judged = full();
+    judged.compared = Compared::Answers;
+    judged.lock_findings.clear();
+    let refused = judged.clone();
+    judged.refused.clear();
+    let level: FailOn = "contract".parse().expect("it is a level");
+    for (report, format, part) in [
+        (&judged, Format::Human, "the service says 5"),
+        (&judged, Format::Human, "\nnot as the contract says: "),
+        (&refused, Format::Human, "\nincomplete: "),
+        (&refused, Format::Human, "cannot be judged: "),
+        (&judged, Format::Github, "::notice title=probe::"),
+        (&judged, Format::Github, "seen in"),
+        (&refused, Format::Github, "could not be judged"),
+        (&judged, Format::Sarif, "\"name\": \"probe\""),
+        (&judged, Format::Sarif, "what the service says"),
+        (&judged, Format::Junit, "answer pages/read loan.txt:3:22"),
+        (&refused, Format::Junit, "the answer can be judged"),
+        (&judged, Format::Markdown, "### The service does not answer"),
+        (&refused, Format::Markdown, "### An answer of the service"),
+        (&judged, Format::Markdown, "| answer | request and status |"),
+    ] {
+        let written = report.render(format, &level, false);
+        assert!(written.contains(part), "{format:?}: {part}: {written}");
+        for word in [
+            "drift:",
+            "title=drift",
+            "the source",
+            "| source |",
+            "read in",
+        ] {
+            assert!(!written.contains(word), "{format:?}: {word}: {written}");
+        }
+    }
+}

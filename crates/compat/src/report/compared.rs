@@ -1,0 +1,165 @@
+//! What a report compares, and the words for it.
+
+use super::{LockFindingKind, Report};
+use crate::change::{Change, Class, Wire};
+use contract::Site;
+
+/// What a report compares: it decides how the two sides are called, and which of them is annotated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Compared {
+    /// The contract with sources: the contract is annotated, since it is what a person can change.
+    Sources,
+    /// The contract with answers of the service: the contract is annotated, since an answer is in
+    /// no file.
+    Answers,
+    /// A base with a revision of it: the revision is annotated.
+    Revisions,
+}
+
+/// The words of a report for one kind of comparison.
+pub(super) struct Words {
+    /// The name of the tool that made the report.
+    pub(super) tool: &'static str,
+    /// The two sides.
+    pub(super) sides: [&'static str; 2],
+    /// The two sides as the heads of columns.
+    pub(super) columns: [&'static str; 2],
+    /// What was compared, as the heads of columns: its name, and its form.
+    pub(super) heads: [&'static str; 2],
+    /// One and several sides that were refused, after their number.
+    pub(super) refused: [&'static str; 2],
+    /// One that was refused, after its name.
+    pub(super) could_not: &'static str,
+    /// The same, before the reason.
+    pub(super) cannot: &'static str,
+    /// The test case that fails when one was refused.
+    pub(super) readable: &'static str,
+    /// That nothing differs.
+    pub(super) nothing: &'static str,
+    /// One and several changes of class contract, after their number.
+    pub(super) contract_changes: [&'static str; 2],
+    /// One and several stretches that could not be placed, after their number.
+    pub(super) unread: [&'static str; 2],
+    /// The title of such a stretch.
+    pub(super) unread_title: &'static str,
+    /// The title of all of them.
+    pub(super) unread_head: &'static str,
+    /// Before what was expected there.
+    pub(super) unread_because: &'static str,
+    /// Before the place of the side that is not annotated.
+    pub(super) seen_in: &'static str,
+}
+
+static SOURCES: Words = Words {
+    tool: "drift",
+    sides: ["the contract", "the source"],
+    columns: ["contract", "source"],
+    heads: ["source", "form"],
+    refused: ["source could not be read", "sources could not be read"],
+    could_not: "could not be read",
+    cannot: "cannot be read",
+    readable: "the source can be read",
+    nothing: "no drift",
+    contract_changes: ["change of the contract", "changes of the contract"],
+    unread: ["line not understood", "lines not understood"],
+    unread_title: "this line is not understood, and may hide a change",
+    unread_head: "Lines that were not understood, and may hide a change",
+    unread_because: "It may hide a change. Expected",
+    seen_in: "read in",
+};
+
+static ANSWERS: Words = Words {
+    tool: "probe",
+    sides: ["the contract", "the service"],
+    columns: ["contract", "answer"],
+    heads: ["answer", "request and status"],
+    refused: ["answer could not be judged", "answers could not be judged"],
+    could_not: "could not be judged",
+    cannot: "cannot be judged",
+    readable: "the answer can be judged",
+    nothing: "no difference",
+    contract_changes: [
+        "difference from the contract",
+        "differences from the contract",
+    ],
+    unread: [
+        "part of an answer that the contract does not describe",
+        "parts of answers that the contract does not describe",
+    ],
+    unread_title: "the contract does not describe this part of the answer",
+    unread_head: "Parts of answers that the contract does not describe",
+    unread_because: "The contract does not describe it. Expected",
+    seen_in: "seen in",
+};
+
+static REVISIONS: Words = Words {
+    tool: "compat",
+    sides: ["the base", "the revision"],
+    columns: ["base", "revision"],
+    refused: ["document could not be read", "documents could not be read"],
+    readable: "the document can be read",
+    nothing: "no changes",
+    seen_in: "the base:",
+    ..SOURCES
+};
+
+impl Compared {
+    pub(super) fn words(self) -> &'static Words {
+        match self {
+            Self::Sources => &SOURCES,
+            Self::Answers => &ANSWERS,
+            Self::Revisions => &REVISIONS,
+        }
+    }
+
+    /// Where a change is annotated, and where the other side says it.
+    pub(super) fn sites(self, change: &Change) -> [Option<&Site>; 2] {
+        let (contract, source) = (change.contract.as_ref(), change.source.as_ref());
+        match self {
+            Self::Sources | Self::Answers => [contract, source],
+            Self::Revisions => [source, contract],
+        }
+    }
+
+    /// Whether a change that is no failure is more than a note.
+    pub(super) fn is_warning(self, change: &Change) -> bool {
+        change.wire > Wire::Safe || (self != Self::Revisions && change.class == Class::Contract)
+    }
+
+    /// The outcome as a heading: whether the run `failed`, whether a change `is_covered` by the
+    /// levels that fail it, and whether every fact was compared.
+    pub(super) fn title(
+        self,
+        report: &Report,
+        failed: bool,
+        is_covered: bool,
+        is_whole: bool,
+    ) -> &'static str {
+        let is_refused = !report.refused.is_empty();
+        let mut lock = report.lock_findings.iter();
+        match self {
+            Self::Revisions if is_refused => "A document could not be read",
+            Self::Revisions if is_covered => "The revision is not compatible with the base",
+            Self::Revisions if report.changes.is_empty() => "The revision says what the base says",
+            Self::Revisions => "The revision is compatible with the base",
+            Self::Answers if is_refused => "An answer of the service could not be judged",
+            Self::Answers if failed => "The service does not answer as the contract says",
+            Self::Answers => "The service answers as the contract says, as far as it was asked",
+            Self::Sources if is_refused => "A source of the vendor's could not be read",
+            Self::Sources if !failed && is_whole => {
+                "The vendor's documentation matches the contract"
+            }
+            Self::Sources if !failed => {
+                "The vendor's documentation matches the contract, as far as it was compared"
+            }
+            Self::Sources if is_covered => "The vendor's documentation has moved",
+            Self::Sources if !report.unread.is_empty() => {
+                "The vendor's documentation holds lines that are not understood"
+            }
+            Self::Sources if lock.any(|it| it.kind != LockFindingKind::Exception) => {
+                "A source of the vendor's shows less than it did"
+            }
+            Self::Sources => "An entry of the lock does not hold any more",
+        }
+    }
+}
