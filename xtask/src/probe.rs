@@ -1,27 +1,25 @@
 //! `cargo xtask probe`: what the service itself answers, held against the contract.
 
-use std::io::{Read as _, Write as _};
+mod send;
+mod terminal;
+#[cfg(test)]
+mod tests;
+
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use compat::report::{FailOn, Format};
 use contract::Document;
-use drift::probe::{self, Answer, Context, Credential, Probe, Received};
-use reqwest::blocking::Client;
-use reqwest::header::{AUTHORIZATION, HeaderValue};
-use reqwest::redirect::Policy;
-use reqwest::{Method, Url};
+use drift::probe::{self, Context, Next, Probe, Received, Spending, Target};
 
-use crate::drift::{Shape, contract_file, fetch, output, read, today};
+use crate::drift::{Shape, contract_file, output, read, today};
 use crate::{Verdict, project};
+use send::{Sender, base_url};
+use terminal::{Keyboard, Terminal, ask_code, ask_consent};
 
 const API_KEY: &str = "VERIFY_API_KEY";
-const WRONG_KEY: &str = "probe-key-of-nobody";
-/// How long one request may take.
-const WHOLE: Duration = Duration::from_secs(10);
-/// The most bytes that are read of a body.
-const LARGEST: u64 = 1 << 20;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -35,6 +33,16 @@ pub(crate) struct Arguments {
     /// A session that exists: it is read, without a code.
     #[arg(long, value_name = "ID")]
     session: Option<String>,
+    /// Starts a verification of this number, such as `+15551234567`, and checks codes: this costs
+    /// money. It asks at the terminal before anything is sent, and is refused where there is none.
+    #[arg(long, value_name = "NUMBER")]
+    spend: Option<String>,
+    /// How long to wait for each answer.
+    #[arg(long, value_name = "TIME", default_value = "10s", value_parser = deadline)]
+    deadline: Duration,
+    /// Trusts these root certificates too: those of a proxy that opens TLS, as PEM.
+    #[arg(long, value_name = "FILE")]
+    ca_file: Option<PathBuf>,
     /// Keeps the answers as JSON, with key, numbers, codes, and ids masked.
     #[arg(long, value_name = "FILE")]
     transcript: Option<PathBuf>,
@@ -42,7 +50,7 @@ pub(crate) struct Arguments {
     #[arg(
         long,
         value_name = "FILE",
-        conflicts_with_all = ["base_url", "sub_account", "session", "transcript"]
+        conflicts_with_all = ["base_url", "sub_account", "session", "transcript", "spend", "ca_file"]
     )]
     replay: Option<PathBuf>,
     /// Writes a scenario for verify-sim that assumes what the service answers.
@@ -75,15 +83,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
             return Ok(Verdict::Refused);
         }
     };
-    let (answers, key) = match &arguments.replay {
-        Some(file) => {
-            let text = std::fs::read_to_string(file)
-                .with_context(|| format!("{} cannot be read", file.display()))?;
-            let answers = probe::replay(&document, &text)
-                .with_context(|| format!("{} cannot be replayed", file.display()))?;
-            (answers, String::new())
-        }
-        None => ask(arguments, &document)?,
+    let (answers, key) = if let Some(file) = &arguments.replay {
+        let text = std::fs::read_to_string(file)
+            .with_context(|| format!("{} cannot be read", file.display()))?;
+        let answers = probe::replay(&document, &text)
+            .with_context(|| format!("{} cannot be replayed", file.display()))?;
+        (answers, String::new())
+    } else {
+        let key = std::env::var(API_KEY)
+            .ok()
+            .filter(|key| !key.is_empty())
+            .with_context(|| format!("set {API_KEY} to the API key of the sub-account"))?;
+        let open = || Keyboard::open().map(|it| Box::new(it) as Box<dyn Terminal>);
+        (ask(arguments, &document, &key, open)?, key)
     };
     if let Some(file) = &arguments.transcript {
         let text = probe::transcript(&document, &answers, &key);
@@ -119,129 +131,75 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     })
 }
 
-/// Sends the requests; gives what came back, and the key.
-fn ask(arguments: &Arguments, document: &Document) -> Result<(Vec<(Probe, Received)>, String)> {
+/// Sends the requests, and gives what came back.
+///
+/// `open` finds the person who is asked before money is spent.
+fn ask<'t>(
+    arguments: &Arguments,
+    document: &Document,
+    key: &str,
+    open: impl FnOnce() -> Result<Box<dyn Terminal + 't>>,
+) -> Result<Vec<(Probe, Received)>> {
     let base = base_url(arguments.base_url.as_deref(), document)?;
-    let key = std::env::var(API_KEY)
-        .ok()
-        .filter(|key| !key.is_empty())
-        .with_context(|| format!("set {API_KEY} to the API key of the sub-account"))?;
-    let plan = probe::plan(
-        document,
-        arguments.sub_account.as_deref().unwrap_or_default(),
-        arguments.session.as_deref(),
-    )?;
-    let sender = Sender::new(base, &key)?;
-    anstream::eprintln!(
-        "probing   {}: {} requests, one after another, {} s at most; none sends a code or starts a session",
-        sender.base.host_str().unwrap_or_default(),
-        plan.len(),
-        plan.len() as u64 * WHOLE.as_secs(),
-    );
-    let total = plan.len();
+    let sub_account = arguments.sub_account.as_deref().unwrap_or_default();
+    let target = Target {
+        sub_account,
+        session: arguments.session.as_deref(),
+        over_tls: base.scheme() == "https",
+    };
+    let plan = probe::plan(document, &target)?;
+    let spending = arguments.spend.as_deref();
+    let spending = spending.map(|number| Spending::new(document, sub_account, number));
+    let mut spending = spending.transpose()?;
+    let sender = Sender::new(base, key, arguments.deadline, arguments.ca_file.as_deref())?;
+    let host = sender.base.host_str().unwrap_or_default();
+    let total = plan.len() + spending.as_ref().map_or(0, |_| Spending::REQUESTS);
+    let seconds = (arguments.deadline * u32::try_from(total)?)
+        .as_secs_f64()
+        .ceil();
+    let mut terminal = match &spending {
+        None => {
+            anstream::eprintln!(
+                "probing   {host}: {total} requests, one after another, {seconds} s at most; none \
+                 sends a code or starts a session"
+            );
+            None
+        }
+        Some(spending) => {
+            let mut terminal = open()?;
+            let free = plan.len();
+            ask_consent(&mut *terminal, spending, sub_account, host, free, seconds)?;
+            Some(terminal)
+        }
+    };
     let mut answers = Vec::with_capacity(total);
-    for (at, probe) in plan.into_iter().enumerate() {
-        anstream::eprintln!("{:>5}/{total} {}", at + 1, probe.asks);
+    let mut send = |probe: Probe| -> Result<Received> {
+        anstream::eprintln!("{:>5}/{total} {}", answers.len() + 1, probe.asks);
         let received = sender.send(&probe)?;
-        answers.push((probe, received));
+        answers.push((probe, received.clone()));
+        Ok(received)
+    };
+    for probe in plan {
+        send(probe)?;
     }
-    Ok((answers, key))
-}
-
-/// Where the service is: the key goes there only under TLS, or does not leave the machine.
-fn base_url(given: Option<&str>, contract: &Document) -> Result<Url> {
-    let text = given
-        .or_else(|| contract.servers().next())
-        .context("the contract names no server: give the base URL")?;
-    let url: Url = text.parse().ok().context("the base URL is no URL")?;
-    let is_local = matches!(url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"));
-    if !(url.scheme() == "https" || url.scheme() == "http" && is_local) {
-        bail!("the base URL has to begin with `https://`: the API key would go out in clear");
-    }
-    let is_bare = url.username().is_empty()
-        && url.password().is_none()
-        && url.query().is_none()
-        && url.fragment().is_none()
-        && url.path() == "/";
-    if !is_bare {
-        bail!("the base URL is a scheme and a host, such as `https://verify.8x8.com`");
-    }
-    Ok(url)
-}
-
-struct Sender {
-    client: Client,
-    base: Url,
-    right: HeaderValue,
-}
-
-impl Sender {
-    fn new(base: Url, key: &str) -> Result<Self> {
-        let mut right = HeaderValue::from_str(&format!("Bearer {key}"))
-            .ok()
-            .with_context(|| format!("{API_KEY} holds what no header can"))?;
-        right.set_sensitive(true);
-        let client = Client::builder()
-            .user_agent(concat!("verify-probe/", env!("CARGO_PKG_VERSION")))
-            .timeout(WHOLE)
-            .redirect(Policy::none())
-            // Nothing is sent twice because a connection was closed meanwhile.
-            .pool_max_idle_per_host(0)
-            .build()
-            .context("no HTTP client can be made")?;
-        Ok(Self {
-            client,
-            base,
-            right,
-        })
-    }
-
-    fn send(&self, probe: &Probe) -> Result<Received> {
-        let method: Method = probe.method.parse().context("a probe has a method")?;
-        let url = self.base.join(&probe.path).context("a probe has a path")?;
-        let mut request = self.client.request(method, url);
-        for (name, value) in probe.headers {
-            request = request.header(*name, *value);
-        }
-        request = match probe.credential {
-            Credential::Right => request.header(AUTHORIZATION, self.right.clone()),
-            Credential::Wrong => request.header(AUTHORIZATION, format!("Bearer {WRONG_KEY}")),
-            Credential::Missing => request,
-        };
-        if let Some(body) = probe.body {
-            request = request.body(body);
-        }
-        let answer = match request.send() {
-            Ok(answer) => answer,
-            Err(error) => {
-                let why = fetch::innermost(&error.without_url());
-                return Ok(Received::Nothing(format!("no answer came: {why}")));
+    if let (Some(spending), Some(terminal)) = (&mut spending, &mut terminal) {
+        loop {
+            match spending.next_step() {
+                Next::Send(probe) => {
+                    let received = send((*probe).clone())?;
+                    spending.took(&probe, &received);
+                }
+                Next::AskForCode => ask_code(&mut **terminal, spending)?,
+                Next::Done => break,
             }
-        };
-        let status = answer.status().as_u16();
-        let headers = answer
-            .headers()
-            .iter()
-            .map(|(name, value)| {
-                let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
-                (name.to_string(), value)
-            })
-            .collect();
-        let mut body = Vec::new();
-        if let Err(error) = answer.take(LARGEST + 1).read_to_end(&mut body) {
-            let why = fetch::innermost(&error);
-            return Ok(Received::Nothing(format!(
-                "the answer stops before its end: {why}"
-            )));
         }
-        if body.len() as u64 > LARGEST {
-            let why = format!("the answer has more than {LARGEST} bytes");
-            return Ok(Received::Nothing(why));
-        }
-        Ok(Received::Answer(Answer {
-            status,
-            headers,
-            body,
-        }))
+    }
+    Ok(answers)
+}
+
+fn deadline(text: &str) -> Result<Duration, String> {
+    match humantime::parse_duration(text) {
+        Ok(time) if !time.is_zero() && time <= Duration::from_mins(5) => Ok(time),
+        _ => Err("expected a time up to 5 min, such as `10s` or `500ms`".into()),
     }
 }

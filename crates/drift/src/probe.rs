@@ -1,16 +1,19 @@
 //! Holds the answers of the service itself against the contract.
 //!
-//! [`plan`] says what to ask: documented requests that cost nothing and change nothing. Whoever
-//! sends them hands each answer to [`report`], which does no input or output of its own.
+//! [`plan`] gives documented requests that cost nothing and change nothing; [`Spending`] gives those
+//! of one verification, which cost money. The caller sends them and hands the answers to
+//! [`report`]. Nothing here does input or output.
 
 mod answer;
 mod judge;
 mod open;
 mod plan;
+mod spend;
 mod transcript;
 mod view;
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use compat::change::Change;
@@ -18,9 +21,10 @@ use compat::report::{Compared, NotCompared, Refused, Report, SourceSummary, Unre
 use contract::Document;
 use contract::facts::{Address, Facts, Inventory, Step};
 
-pub use answer::{Answer, Received};
+pub use answer::{Answer, NoAnswer, Received};
 pub use open::{OpenAnswer, scenario};
-pub use plan::{Credential, PlanError, Probe, plan};
+pub use plan::{Cost, Credential, Hidden, PlanError, Probe, Target, plan};
+pub use spend::{Next, Spending};
 pub use transcript::{TranscriptError, replay, transcript};
 
 use answer::Evidence;
@@ -64,16 +68,17 @@ pub fn report(
     for (probe, received) in answers {
         let answer = match received {
             Received::Answer(answer) => answer,
-            Received::Nothing(why) => {
-                found.refused.push(Refused {
+            Received::Nothing(why @ NoAnswer::Handshake(_)) if probe.old_tls => {
+                // Not to take it is as good as to answer 426.
+                found.not_compared.push(NotCompared {
                     source: probe.source_name(),
-                    site: None,
-                    message: answer::without(why, context.api_key),
-                    help: Some(
-                        "look at the connection and the base URL, then run the command again"
-                            .into(),
-                    ),
+                    what: probe.asks.into(),
+                    why: why.without(context.api_key).message(),
                 });
+                continue;
+            }
+            Received::Nothing(why) => {
+                found.no_answer(probe, &why.without(context.api_key));
                 continue;
             }
         };
@@ -106,7 +111,7 @@ pub fn report(
         changes: found.changes,
         held: Vec::new(),
         lock_findings: Vec::new(),
-        not_compared: not_compared(&facts, found.not_compared),
+        not_compared: not_compared(&facts, answers, found.not_compared),
         unread: found.unread,
         refused: found.refused,
     };
@@ -125,6 +130,23 @@ struct Found {
 }
 
 impl Found {
+    /// Names a request that was not answered; those of one reason are one finding.
+    fn no_answer(&mut self, probe: &Probe, why: &NoAnswer) {
+        let message = why.message();
+        let known = self.refused.iter_mut().find(|it| it.message == message);
+        match known.and_then(|it| it.help.as_mut()) {
+            Some(help) => {
+                let _ = write!(help, "; the same became of `{}`", probe.name);
+            }
+            None => self.refused.push(Refused {
+                source: probe.source_name(),
+                site: None,
+                message,
+                help: Some(why.help().into()),
+            }),
+        }
+    }
+
     /// Takes a change in; one that another answer shows too gets one more place.
     fn change(&mut self, key: String, change: Change, probe: &Probe) {
         let known = self.keys.iter().position(|it| *it == key);
@@ -168,26 +190,37 @@ fn summary(
 }
 
 /// What no probe can find out, after what these did not.
-fn not_compared(facts: &Facts, mut list: Vec<NotCompared>) -> Vec<NotCompared> {
+fn not_compared(
+    facts: &Facts,
+    answers: &[(Probe, Received)],
+    mut list: Vec<NotCompared>,
+) -> Vec<NotCompared> {
+    let was_paid = |cost| answers.iter().any(|(probe, _)| probe.cost == cost);
     let root = facts.subject(facts.root());
     for part in &root.parts {
         let Step::Operation { method, path } = &part.step else {
             continue;
         };
-        if plan::may_be_asked(method, path) {
+        let mut asked = answers.iter();
+        if plan::costs_nothing(method, path)
+            || asked.any(|(probe, _)| probe.operation.as_ref() == Some(&part.step))
+        {
             continue;
         }
         list.push(NotCompared {
             source: "the service".into(),
             what: format!("{method} {path}"),
-            why: "a probe sends no request that costs money or changes something".into(),
+            why: "without `--spend`, no request that costs money or changes something is sent"
+                .into(),
         });
     }
-    list.push(NotCompared {
-        source: "the service".into(),
-        what: "checking a code".into(),
-        why: "a probe never sends a code: a wrong one uses up an attempt".into(),
-    });
+    if !was_paid(Cost::Attempt) {
+        list.push(NotCompared {
+            source: "the service".into(),
+            what: "checking a code".into(),
+            why: "without `--spend`, no code is sent: a wrong one uses up an attempt".into(),
+        });
+    }
     list
 }
 

@@ -1,6 +1,8 @@
 //! `cargo xtask probe` as a person with an API key meets it.
 
+mod certificates;
 mod service;
+mod transport;
 
 use std::process::Command;
 
@@ -363,7 +365,7 @@ const LIES: &[(&str, Lie, &str, &str)] = &[
                 .then(|| json(200, r#"{"isAvailable":true}"#).replace("length: 20", "length: 40"))
         },
         "refused",
-        "the answer stops before its end",
+        "no answer came: the answer stops before its end",
     ),
 ];
 
@@ -467,6 +469,23 @@ fn the_key_goes_nowhere_in_clear_and_what_is_wrong_says_what_to_do() {
         assert!(run.stderr.contains(says), "{}", run.stderr);
         assert!(!run.stderr.contains("1234"));
     }
+    // Nobody can answer the prompt here.
+    let url = service::start(|_| unreachable!("nothing is sent without consent"));
+    let run = probe(&url, &["--spend", "+6598765432"]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr
+            .contains("no terminal to ask at: nothing was sent"),
+        "{}",
+        run.stderr
+    );
+    let run = probe(&url, &["--spend", "98765432"]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr.contains("in international form"),
+        "{}",
+        run.stderr
+    );
     let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .args(["probe", "--sub-account", "acme"])
         .env_remove("VERIFY_API_KEY")

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use contract::facts::{Facts, Step, SubjectId};
 use contract::{Site, Source, Span};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Probe;
@@ -25,8 +27,73 @@ pub struct Answer {
 pub enum Received {
     /// It was answered.
     Answer(Answer),
-    /// It was not, for this reason; the reason holds no secret but the API key, if that.
-    Nothing(String),
+    /// It was not.
+    Nothing(NoAnswer),
+}
+
+/// Why there is no answer. No reason holds a secret but the API key, if that.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NoAnswer {
+    /// The certificate of the service is not valid.
+    Certificate(String),
+    /// The service refused the TLS handshake.
+    Handshake(String),
+    /// The whole answer did not come in this time.
+    Slow(#[serde(with = "milliseconds")] Duration),
+    /// Anything else.
+    Other(String),
+}
+
+mod milliseconds {
+    use std::time::Duration;
+
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(time: &Duration, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_u64(u64::try_from(time.as_millis()).unwrap_or(u64::MAX))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
+        u64::deserialize(from).map(Duration::from_millis)
+    }
+}
+
+impl NoAnswer {
+    /// The reason without the key.
+    pub(super) fn without(&self, api_key: &str) -> Self {
+        let clean = |why: &str| without(why, api_key);
+        match self {
+            Self::Certificate(why) => Self::Certificate(clean(why)),
+            Self::Handshake(why) => Self::Handshake(clean(why)),
+            Self::Slow(time) => Self::Slow(*time),
+            Self::Other(why) => Self::Other(clean(why)),
+        }
+    }
+
+    pub(super) fn message(&self) -> String {
+        match self {
+            Self::Certificate(why) => format!("the certificate of the service is not valid: {why}"),
+            Self::Handshake(why) => format!("the service refuses the TLS handshake: {why}"),
+            Self::Slow(time) => format!("no answer in {} s", time.as_secs_f64()),
+            Self::Other(why) => format!("no answer came: {why}"),
+        }
+    }
+
+    pub(super) fn help(&self) -> &'static str {
+        match self {
+            Self::Certificate(_) => {
+                "nothing was sent, the key neither: tell the vendor; behind a proxy that opens TLS, \
+                 name its root certificate with `--ca-file`"
+            }
+            Self::Handshake(_) => "look at the base URL, and at what stands between here and there",
+            Self::Slow(_) => {
+                "run the command again; if the service is always this slow, wait longer with \
+                 `--deadline`, and give clients a longer timeout"
+            }
+            Self::Other(_) => "look at the connection and the base URL, then run the command again",
+        }
+    }
 }
 
 impl Answer {

@@ -53,6 +53,15 @@ pub(super) fn judge(
         .find(|it| Some(it.key()) == at.operation())
         .map_or(&[][..], |it| it.responses.as_slice());
     let Some(response) = documented(responses, answer.status) else {
+        if probe.prose_status == Some(answer.status) {
+            judge.found.not_compared.push(NotCompared {
+                source: probe.source_name(),
+                what: format!("status {}", answer.status),
+                why: "the vendor describes it in prose, and the contract does not declare it"
+                    .into(),
+            });
+            return None;
+        }
         let step = Step::Response(answer.status.to_string());
         judge.shows(&at, Shown::Added(step, None), evidence.status());
         return None;

@@ -6,7 +6,7 @@ use contract::Document;
 use contract::facts::Address;
 
 use super::answer::error_code;
-use super::{Probe, Received};
+use super::{NoAnswer, Probe, Received, spend};
 
 /// An answer to a question that the vendor's documents leave open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +40,18 @@ pub(super) fn answers(contract: &Document, answers: &[(Probe, Received)]) -> Vec
     };
     let (session, unknown) = (status_of("session"), status_of("unknown-session"));
     for (probe, received) in answers {
-        let Received::Answer(answer) = received else {
-            continue;
+        let answer = match received {
+            Received::Answer(answer) => answer,
+            Received::Nothing(NoAnswer::Handshake(_)) if probe.old_tls => {
+                open.push(OpenAnswer {
+                    probe: probe.name,
+                    asks: probe.asks,
+                    answer: "refused in the TLS handshake".into(),
+                    assumption: None,
+                });
+                continue;
+            }
+            Received::Nothing(_) => continue,
         };
         let decides = |assumption, answer: String| OpenAnswer {
             probe: probe.name,
@@ -73,6 +83,7 @@ pub(super) fn answers(contract: &Document, answers: &[(Probe, Received)]) -> Vec
             .filter(|_| (400..500).contains(&status) && is_documented(probe, status));
         open.push(decides(assumption, format!("{status}/{code}")));
     }
+    open.extend(spend::answers(answers, &is_documented));
     open
 }
 

@@ -1,4 +1,6 @@
-//! The requests, as data.
+//! The requests that cost nothing, as data.
+
+use std::fmt;
 
 use contract::facts::Step;
 use contract::{Document, ParameterPlace, pattern};
@@ -11,6 +13,9 @@ const READING: (&str, &str) = (
 /// The operation that tells whether a silent verification can work.
 const COVERAGE: (&str, &str) = ("POST", "/api/v2/subaccounts/{subAccountId}/sma/coverage");
 
+/// The operation that starts a session: it costs a message.
+pub(super) const STARTING: (&str, &str) = ("POST", "/api/v2/subaccounts/{subAccountId}/sessions");
+
 /// A session that does not exist.
 const UNKNOWN_SESSION: &str = "00000000000040008000000000000000";
 /// A sub-account that is nobody's.
@@ -21,7 +26,8 @@ const COVERAGE_OF_NO_NUMBER: &str = r#"{"clientIp":"192.0.2.1","destination":"no
 
 /// One request to the service.
 ///
-/// None of them carries a code, and none starts a session.
+/// Those of a [`plan`] carry no code and start no session; those of a
+/// [`Spending`](super::Spending) do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Probe {
     /// What reports call it.
@@ -32,6 +38,8 @@ pub struct Probe {
     pub method: &'static str,
     /// The path, without a query.
     pub path: String,
+    /// The code that the query carries.
+    pub code: Option<Hidden>,
     /// The operation that the answer is held against; `None` if the contract has none.
     pub operation: Option<Step>,
     /// Which API key it carries.
@@ -39,11 +47,58 @@ pub struct Probe {
     /// Headers besides that.
     pub headers: &'static [(&'static str, &'static str)],
     /// The JSON that it carries.
-    pub body: Option<&'static str>,
+    pub body: Option<Hidden>,
+    /// Whether the client offers TLS 1.2 at most.
+    pub old_tls: bool,
     /// Whether the contract wants it refused.
     pub is_wrong: bool,
+    /// A status that the vendor describes in prose and does not declare.
+    pub prose_status: Option<u16>,
+    /// What it can cost.
+    pub cost: Cost,
     /// The assumption of `verify-sim` that the answer decides.
     pub assumption: Option<&'static str>,
+}
+
+/// What a request can cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cost {
+    /// Nothing, and it changes nothing.
+    Nothing,
+    /// A message.
+    Message,
+    /// An attempt of a session, or the session itself: it carries a code.
+    Attempt,
+}
+
+/// A text that `Debug` does not show: a code, or a number.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Hidden(String);
+
+impl Hidden {
+    /// The text, to send it.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Hidden {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<&str> for Hidden {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[hidden]")
+    }
 }
 
 /// Which API key a request carries.
@@ -80,50 +135,51 @@ pub enum PlanError {
         "a session id is 1 to 100 letters, digits, dashes, and underscores; the one that was given is not"
     )]
     Session,
+    /// The number is not in international form.
+    #[error(
+        "the number has to be in international form, such as `+15551234567`: a plus sign and 7 to 15 digits"
+    )]
+    Number,
+    /// What was typed is no code.
+    #[error("a code has six letters and digits; what was typed has not")]
+    Code,
 }
 
-/// Whether probes ask for an operation.
-pub(super) fn may_be_asked(method: &str, path: &str) -> bool {
+/// Whether a request costs nothing, whatever it carries.
+pub(super) fn costs_nothing(method: &str, path: &str) -> bool {
     [READING, COVERAGE].contains(&(method, path))
+}
+
+/// Whom to ask, and for what.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'t> {
+    /// The sub-account.
+    pub sub_account: &'t str,
+    /// A session that exists: it is read, without a code.
+    pub session: Option<&'t str>,
+    /// Whether the service is asked over TLS: only then can its version matter.
+    pub over_tls: bool,
 }
 
 /// The requests that hold the service against the contract, in the order to send them.
 ///
-/// `session` is one that exists: it is read, without a code.
-///
 /// # Errors
 ///
 /// A contract without the operations that are asked for, or an id that could mean another path.
-pub fn plan(
-    contract: &Document,
-    sub_account: &str,
-    session: Option<&str>,
-) -> Result<Vec<Probe>, PlanError> {
+pub fn plan(contract: &Document, target: &Target<'_>) -> Result<Vec<Probe>, PlanError> {
+    let Target {
+        sub_account,
+        session,
+        over_tls,
+    } = *target;
     for (method, path) in [READING, COVERAGE] {
         check_operation(contract, method, path, sub_account)?;
     }
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if session.is_some_and(|id| !(1..=100).contains(&id.len()) || !id.chars().all(is_plain)) {
+    if session.is_some_and(|id| !is_plain(id)) {
         return Err(PlanError::Session);
     }
-    let step = |(method, path): (&str, &str)| Step::Operation {
-        method: method.into(),
-        path: path.into(),
-    };
-    let reading = |name, asks, sub_account: &str, session: &str| Probe {
-        name,
-        asks,
-        method: READING.0,
-        path: fill(READING.1, sub_account, session),
-        operation: Some(step(READING)),
-        credential: Credential::Right,
-        headers: &[("accept", "application/json")],
-        body: None,
-        is_wrong: true,
-        assumption: None,
-    };
     let unknown = |name, asks| reading(name, asks, sub_account, UNKNOWN_SESSION);
-    let coverage = |name, asks, body| Probe {
+    let coverage = |name, asks, body: &str| Probe {
         method: COVERAGE.0,
         path: fill(COVERAGE.1, sub_account, ""),
         operation: Some(step(COVERAGE)),
@@ -131,7 +187,7 @@ pub fn plan(
             ("accept", "application/json"),
             ("content-type", "application/json"),
         ],
-        body: Some(body),
+        body: Some(Hidden::from(body)),
         ..unknown(name, asks)
     };
     let mut plan = vec![
@@ -196,6 +252,12 @@ pub fn plan(
             )
         },
     ];
+    if over_tls {
+        plan.push(Probe {
+            old_tls: true,
+            ..unknown("old-tls", "a client that offers TLS 1.2 at most")
+        });
+    }
     if let Some(session) = session {
         plan.push(Probe {
             is_wrong: false,
@@ -217,8 +279,47 @@ pub fn plan(
     Ok(plan)
 }
 
+/// The step of an operation.
+pub(super) fn step((method, path): (&str, &str)) -> Step {
+    Step::Operation {
+        method: method.into(),
+        path: path.into(),
+    }
+}
+
+/// A session is read.
+pub(super) fn reading(
+    name: &'static str,
+    asks: &'static str,
+    sub_account: &str,
+    session: &str,
+) -> Probe {
+    Probe {
+        name,
+        asks,
+        method: READING.0,
+        path: fill(READING.1, sub_account, session),
+        code: None,
+        operation: Some(step(READING)),
+        credential: Credential::Right,
+        headers: &[("accept", "application/json")],
+        body: None,
+        old_tls: false,
+        is_wrong: true,
+        prose_status: None,
+        cost: Cost::Nothing,
+        assumption: None,
+    }
+}
+
+/// Whether an id can only be a path segment.
+pub(super) fn is_plain(id: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    (1..=100).contains(&id.len()) && id.chars().all(is_plain)
+}
+
 /// The operation is there, and takes the sub-account.
-fn check_operation(
+pub(super) fn check_operation(
     contract: &Document,
     method: &str,
     path: &str,
@@ -250,7 +351,7 @@ fn check_operation(
     Err(PlanError::SubAccount(format!("`{pattern}`")))
 }
 
-fn fill(path: &str, sub_account: &str, session: &str) -> String {
+pub(super) fn fill(path: &str, sub_account: &str, session: &str) -> String {
     path.replace("{subAccountId}", sub_account)
         .replace("{sessionId}", session)
 }
@@ -278,14 +379,23 @@ mod tests {
         Document::read(Source::new("verify.yaml", text)).expect("the contract")
     }
 
+    fn target<'t>(sub_account: &'t str, session: Option<&'t str>) -> Target<'t> {
+        Target {
+            sub_account,
+            session,
+            over_tls: true,
+        }
+    }
+
     #[test]
     fn no_request_carries_a_code_or_starts_a_session() {
         let ids = ["a44a91be5ea5ea118169020897df5459", "not-hex", "A_b"];
         for session in ids.map(Some).into_iter().chain([None]) {
-            let plan = plan(&contract(), "acme&co", session).expect("a plan");
+            let plan = plan(&contract(), &target("acme&co", session)).expect("a plan");
             for probe in plan {
                 assert!(!probe.path.contains(['?', '#', '%']), "{}", probe.path);
                 assert!(!probe.path.ends_with("/sessions"), "{}", probe.path);
+                assert_eq!((&probe.code, probe.cost), (&None, Cost::Nothing));
                 assert_ne!(
                     probe.method == "POST",
                     !probe.path.ends_with("/sma/coverage")
@@ -300,11 +410,11 @@ mod tests {
     #[test]
     fn ids_that_could_mean_another_path_are_refused_and_not_repeated() {
         for session in ["", ".", "..", "x?code=1234", "a/b", "a%2fb", "é", "a#b"] {
-            let refused = plan(&contract(), "acme", Some(session));
+            let refused = plan(&contract(), &target("acme", Some(session)));
             assert_eq!(refused, Err(PlanError::Session), "{session}");
         }
         for sub_account in ["", "..", "ab", "a/b/c", "a?code=1", "acme#", "ac me"] {
-            let refused = plan(&contract(), sub_account, None);
+            let refused = plan(&contract(), &target(sub_account, None));
             let error = refused.expect_err(sub_account).to_string();
             assert!(
                 error.starts_with("the sub-account has to be `^[A-Za-z0-9"),
@@ -328,7 +438,7 @@ mod tests {
     fn a_contract_without_the_operations_is_refused() {
         let text = "openapi: 3.0.3\npaths: {}\n";
         let contract = Document::read(Source::new("empty.yaml", text)).expect("a document");
-        let error = plan(&contract, "acme", None).expect_err("no operations");
+        let error = plan(&contract, &target("acme", None)).expect_err("no operations");
         assert!(matches!(error, PlanError::NoOperation(_)));
     }
 }

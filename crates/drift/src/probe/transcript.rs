@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::answer::{body_of, error_code, masked_body, without};
-use super::{Answer, PlanError, Probe, Received, plan};
+use super::{Answer, NoAnswer, PlanError, Probe, Received, Target, plan, spend};
 
 /// The version of the format.
 const VERSION: u32 = 1;
@@ -28,7 +28,7 @@ struct Kept {
 #[serde(rename_all = "lowercase")]
 enum What {
     Answer(KeptAnswer),
-    Nothing(String),
+    Nothing(NoAnswer),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -78,7 +78,7 @@ pub fn transcript(contract: &Document, answers: &[(Probe, Received)], api_key: &
     let keep = |(probe, received): &(Probe, Received)| Kept {
         probe: probe.name.to_owned(),
         what: match received {
-            Received::Nothing(why) => What::Nothing(without(why, api_key)),
+            Received::Nothing(why) => What::Nothing(why.without(api_key)),
             Received::Answer(answer) => What::Answer(KeptAnswer {
                 status: answer.status,
                 headers: answer
@@ -121,11 +121,13 @@ pub fn replay(contract: &Document, text: &str) -> Result<Vec<(Probe, Received)>,
         return Err(TranscriptError::Version(transcript.version));
     }
     // Whose sub-account and session it was, a transcript does not hold.
-    let probes = plan(
-        contract,
-        "replayed",
-        Some("99999999999999999999999999999999"),
-    )?;
+    let target = Target {
+        sub_account: "replayed",
+        session: Some("99999999999999999999999999999999"),
+        over_tls: true,
+    };
+    let mut probes = plan(contract, &target)?;
+    probes.extend(spend::replayed());
     let judged = transcript.answers.into_iter().map(|kept| {
         let probe = probes.iter().find(|it| it.name == kept.probe);
         let probe = probe.ok_or(TranscriptError::Probe(kept.probe))?;
@@ -171,8 +173,8 @@ mod tests {
             ("{}", "expected what `--transcript` writes"),
             (r#"{"version":2,"answers":[]}"#, "has version 2"),
             (
-                r#"{"version":1,"answers":[{"probe":"start","nothing":"x"}]}"#,
-                "no probe is called `start`",
+                r#"{"version":1,"answers":[{"probe":"end","nothing":{"other":"x"}}]}"#,
+                "no probe is called `end`",
             ),
         ] {
             let error = replay(&contract, text).err().expect(text).to_string();

@@ -1,8 +1,11 @@
 //! A service that answers as the contract says, but for one lie.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
 use std::thread;
+
+use tokio_rustls::rustls::{ProtocolVersion, ServerConfig, ServerConnection, StreamOwned};
 
 /// A request as it came.
 pub(super) struct Request {
@@ -12,6 +15,8 @@ pub(super) struct Request {
     pub(super) authorization: Option<String>,
     /// Whether it carries headers that a client never sends.
     pub(super) is_odd: bool,
+    /// Whether it came over TLS 1.2.
+    pub(super) is_over_old_tls: bool,
 }
 
 /// An answer; an empty text closes the connection.
@@ -19,21 +24,61 @@ pub(super) type Lie = fn(&Request) -> Option<String>;
 
 /// Starts the service, and says where it is.
 pub(super) fn start(lie: Lie) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    let url = format!("http://{}", listener.local_addr().expect("it is bound"));
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.expect("a connection");
-            let request = read(&stream);
-            let answer = lie(&request).unwrap_or_else(|| truth(&request));
-            // Whether it arrives is for the other side to say.
-            let _ = stream.write_all(answer.as_bytes());
-        }
+    let port = listen(move |mut stream| {
+        let request = read(&mut stream);
+        answer(&mut stream, lie, &request);
     });
-    url
+    format!("http://127.0.0.1:{port}")
 }
 
-fn read(stream: &TcpStream) -> Request {
+/// Starts the service with TLS, and says where it is.
+pub(super) fn start_with_tls(lie: Lie, config: ServerConfig) -> String {
+    let config = Arc::new(config);
+    let port = listen(move |stream| {
+        let connection = ServerConnection::new(config.clone()).expect("the configuration is good");
+        let mut stream = StreamOwned::new(connection, stream);
+        // Clients that refuse the certificate or the version go away.
+        while stream.conn.is_handshaking() {
+            if stream.conn.complete_io(&mut stream.sock).is_err() {
+                return;
+            }
+        }
+        let mut request = read(&mut stream);
+        request.is_over_old_tls = stream.conn.protocol_version() == Some(ProtocolVersion::TLSv1_2);
+        answer(&mut stream, lie, &request);
+        stream.conn.send_close_notify();
+        let _ = stream.flush();
+    });
+    format!("https://127.0.0.1:{port}")
+}
+
+/// Starts a service that takes connections and never answers, and says where it is.
+pub(super) fn start_silent() -> String {
+    let mut open = Vec::new();
+    let port = listen(move |stream| open.push(stream));
+    format!("http://127.0.0.1:{port}")
+}
+
+/// Serves one connection after another, and gives the port.
+fn listen(mut serve: impl FnMut(TcpStream) + Send + 'static) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let port = listener.local_addr().expect("it is bound").port();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            serve(stream.expect("a connection"));
+        }
+    });
+    port
+}
+
+fn answer(stream: &mut impl Write, lie: Lie, request: &Request) {
+    let answer = lie(request).unwrap_or_else(|| truth(request));
+    // Whether it arrives is for the other side to say.
+    let _ = stream.write_all(answer.as_bytes());
+    let _ = stream.flush();
+}
+
+fn read(stream: &mut impl Read) -> Request {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
     reader.read_line(&mut line).expect("a request line");
@@ -44,6 +89,7 @@ fn read(stream: &TcpStream) -> Request {
         body: String::new(),
         authorization: None,
         is_odd: false,
+        is_over_old_tls: false,
     };
     let mut length = 0;
     loop {

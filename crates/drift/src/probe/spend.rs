@@ -1,0 +1,510 @@
+//! The requests that cost money: a verification of one number, from its start to its end.
+
+use std::collections::VecDeque;
+
+use contract::Document;
+use serde_json::Value;
+
+use super::Received;
+use super::answer::error_code;
+use super::open::OpenAnswer;
+use super::plan::{
+    Cost, Hidden, PlanError, Probe, STARTING, check_operation, fill, is_plain, reading, step,
+};
+
+/// The number of characters of the code that is asked for.
+const CODE_LENGTH: usize = 6;
+/// A code that is too short for the contract.
+const SHORT_CODE: &str = "Q7";
+
+/// What is asked, in this order, each once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Start,
+    Repeat,
+    Read,
+    ShortCode,
+    Count,
+    WrongCode,
+    PaddedCode,
+    OtherCase,
+    RightCode,
+    RightCodeAgain,
+    WrongCodeAfter,
+}
+
+const STAGES: [Stage; 11] = [
+    Stage::Start,
+    Stage::Repeat,
+    Stage::Read,
+    Stage::ShortCode,
+    Stage::Count,
+    Stage::WrongCode,
+    Stage::PaddedCode,
+    Stage::OtherCase,
+    Stage::RightCode,
+    Stage::RightCodeAgain,
+    Stage::WrongCodeAfter,
+];
+
+impl Stage {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Repeat => "repeat",
+            Self::Read => "new-session",
+            Self::WrongCode => "wrong-code",
+            Self::ShortCode => "short-code",
+            Self::Count => "attempts",
+            Self::PaddedCode => "padded-code",
+            Self::OtherCase => "other-case",
+            Self::RightCode => "right-code",
+            Self::RightCodeAgain => "right-code-again",
+            Self::WrongCodeAfter => "wrong-code-after",
+        }
+    }
+
+    fn asks(self) -> &'static str {
+        match self {
+            Self::Start => "a start",
+            Self::Repeat => "the same start inside its resending interval",
+            Self::Read => "the new session, without a code",
+            Self::WrongCode => "a wrong code",
+            Self::ShortCode => "a code that is too short",
+            Self::Count => "the attempts after that",
+            Self::PaddedCode => "the right code between blanks",
+            Self::OtherCase => "the right code in the other case",
+            Self::RightCode => "the right code",
+            Self::RightCodeAgain => "the right code once the session is verified",
+            Self::WrongCodeAfter => "a wrong code once the session is verified",
+        }
+    }
+
+    /// The assumption of `verify-sim` that the answer decides.
+    fn assumption(self) -> Option<&'static str> {
+        match self {
+            Self::Repeat => Some("resend-too-soon"),
+            Self::WrongCode => Some("wrong-code"),
+            Self::Count => Some("illegal-code"),
+            Self::OtherCase => Some("code-comparison"),
+            Self::RightCodeAgain => Some("right-code-again"),
+            Self::WrongCodeAfter => Some("code-after-verified"),
+            Self::Start | Self::Read | Self::ShortCode | Self::PaddedCode | Self::RightCode => None,
+        }
+    }
+
+    fn needs_code(self) -> bool {
+        !matches!(self, Self::Start | Self::Repeat | Self::Read)
+    }
+
+    fn is_after_verified(self) -> bool {
+        matches!(self, Self::RightCodeAgain | Self::WrongCodeAfter)
+    }
+}
+
+/// What comes next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Send this.
+    Send(Box<Probe>),
+    /// Ask the person for the code that they received, and hand it to [`Spending::enter`].
+    AskForCode,
+    /// Nothing: what could be asked was asked.
+    Done,
+}
+
+/// A verification of one number: which request comes next depends on the answers.
+///
+/// It sends one start, the same start again if the first was answered with success, and each check
+/// once. It ends as soon as an answer fails to come or the session is FAILED or EXPIRED.
+#[derive(Debug)]
+pub struct Spending {
+    sub_account: String,
+    number: Hidden,
+    left: VecDeque<Stage>,
+    session: Option<Hidden>,
+    code: Option<Hidden>,
+    is_verified: bool,
+}
+
+impl Spending {
+    /// The most requests that are sent.
+    pub const REQUESTS: usize = STAGES.len();
+    /// The most messages that are paid for: the start, and the repeat if the service sends it.
+    pub const MESSAGES: usize = 2;
+    /// The most attempts that are used up before the right code; the vendor ends a session with the
+    /// fifth.
+    pub const ATTEMPTS: usize = 4;
+
+    /// Plans a verification of a number in international form with a plus sign.
+    ///
+    /// # Errors
+    ///
+    /// A contract without the operation that starts a session, a sub-account that it does not
+    /// allow, or a number in another form.
+    pub fn new(contract: &Document, sub_account: &str, number: &str) -> Result<Self, PlanError> {
+        check_operation(contract, STARTING.0, STARTING.1, sub_account)?;
+        let digits = number.strip_prefix('+').unwrap_or_default();
+        let is_number = (7..=15).contains(&digits.len())
+            && digits.bytes().all(|it| it.is_ascii_digit())
+            && !digits.starts_with('0');
+        if !is_number {
+            return Err(PlanError::Number);
+        }
+        Ok(Self {
+            sub_account: sub_account.to_owned(),
+            number: number.into(),
+            left: STAGES.into(),
+            session: None,
+            code: None,
+            is_verified: false,
+        })
+    }
+
+    /// The number with all but its last two digits masked.
+    #[must_use]
+    pub fn masked_number(&self) -> String {
+        let number = self.number.expose();
+        let shown = number.len().saturating_sub(2);
+        let masked = number.chars().enumerate().map(|(at, c)| match c {
+            c if at >= shown => c,
+            '+' => '+',
+            _ => '*',
+        });
+        masked.collect()
+    }
+
+    /// The number, to keep it out of what is shown.
+    #[must_use]
+    pub fn number(&self) -> &Hidden {
+        &self.number
+    }
+
+    /// Takes the code that the person received. Blanks around it do not count.
+    ///
+    /// # Errors
+    ///
+    /// A text that is no code of the length that was asked for: nothing is taken.
+    pub fn enter(&mut self, code: &str) -> Result<(), PlanError> {
+        let code = code.trim();
+        if code.len() != CODE_LENGTH || !code.bytes().all(|it| it.is_ascii_alphanumeric()) {
+            return Err(PlanError::Code);
+        }
+        self.code = Some(code.into());
+        Ok(())
+    }
+
+    /// Ends it: no other request follows.
+    pub fn stop(&mut self) {
+        self.left.clear();
+    }
+
+    /// What comes next.
+    pub fn next_step(&mut self) -> Next {
+        loop {
+            let Some(stage) = self.left.front().copied() else {
+                return Next::Done;
+            };
+            if stage.needs_code() && self.code.is_none() {
+                return Next::AskForCode;
+            }
+            self.left.pop_front();
+            if let Some(probe) = self.probe(stage) {
+                return Next::Send(Box::new(probe));
+            }
+        }
+    }
+
+    /// The request of a stage; `None` if it cannot tell anything now.
+    fn probe(&self, stage: Stage) -> Option<Probe> {
+        if stage.needs_code() && stage.is_after_verified() != self.is_verified {
+            return None;
+        }
+        let session = self.session.as_ref().map(Hidden::expose);
+        let code = self.code.as_ref().map(Hidden::expose).unwrap_or_default();
+        if stage == Stage::OtherCase && swapped(code) == code {
+            return None;
+        }
+        let code = match stage {
+            Stage::Start | Stage::Repeat => {
+                return Some(starting(stage, &self.sub_account, self.number.expose()));
+            }
+            Stage::Read | Stage::Count => None,
+            Stage::WrongCode | Stage::WrongCodeAfter => Some(unlike(code)),
+            Stage::ShortCode => Some(SHORT_CODE.to_owned()),
+            Stage::PaddedCode => Some(format!(" {code} ")),
+            Stage::OtherCase => Some(swapped(code)),
+            Stage::RightCode | Stage::RightCodeAgain => Some(code.to_owned()),
+        };
+        Some(of_session(stage, &self.sub_account, session?, code))
+    }
+
+    /// Takes what became of the last request in.
+    pub fn took(&mut self, probe: &Probe, received: &Received) {
+        let Received::Answer(answer) = received else {
+            // A start that was not answered may have been a message: it is not sent again.
+            self.stop();
+            return;
+        };
+        let seen = Seen::of(answer.status, &answer.body);
+        if probe.cost == Cost::Message {
+            if let Some(session) = seen.session.filter(|id| is_plain(id)) {
+                self.session = Some(session.into());
+            }
+            if self.session.is_none() {
+                self.stop();
+            }
+        }
+        match seen.state.as_deref() {
+            Some("VERIFIED") => self.is_verified = true,
+            Some("FAILED" | "EXPIRED") => self.stop(),
+            _ => {}
+        }
+    }
+}
+
+/// Every request as [`replay`](super::replay) needs it: who and what it was about is not kept.
+pub(super) fn replayed() -> Vec<Probe> {
+    let probe = |stage: Stage| match stage {
+        Stage::Start | Stage::Repeat => starting(stage, "replayed", ""),
+        _ => of_session(stage, "replayed", "replayed", None),
+    };
+    STAGES.into_iter().map(probe).collect()
+}
+
+fn starting(stage: Stage, sub_account: &str, number: &str) -> Probe {
+    let body = serde_json::json!({
+        "destination": number,
+        "channel": "sms",
+        "codeLength": CODE_LENGTH,
+        // Letters show whether the service tells them apart by their case.
+        "codeType": "ALPHANUMERIC_CAPITALS",
+        // Time enough to type the code, and for the repeat to be too soon.
+        "codeValidity": 900,
+        "resendingInterval": 300,
+    });
+    Probe {
+        method: STARTING.0,
+        path: fill(STARTING.1, sub_account, ""),
+        operation: Some(step(STARTING)),
+        headers: &[
+            ("accept", "application/json"),
+            ("content-type", "application/json"),
+        ],
+        body: Some(body.to_string().into()),
+        is_wrong: false,
+        prose_status: (stage == Stage::Repeat).then_some(403),
+        cost: Cost::Message,
+        assumption: stage.assumption(),
+        ..reading(stage.name(), stage.asks(), sub_account, "")
+    }
+}
+
+fn of_session(stage: Stage, sub_account: &str, session: &str, code: Option<String>) -> Probe {
+    Probe {
+        is_wrong: false,
+        cost: match stage {
+            Stage::Read | Stage::Count => Cost::Nothing,
+            _ => Cost::Attempt,
+        },
+        code: code.map(Hidden::from),
+        assumption: stage.assumption(),
+        ..reading(stage.name(), stage.asks(), sub_account, session)
+    }
+}
+
+/// A code of the same length that differs in its first character, whatever its case.
+fn unlike(code: &str) -> String {
+    let first = if code.starts_with(['x', 'X']) {
+        "Y"
+    } else {
+        "X"
+    };
+    format!("{first}{}", code.get(1..).unwrap_or_default())
+}
+
+/// The code with small letters for capitals and the other way about.
+fn swapped(code: &str) -> String {
+    let swap = |c: char| match c {
+        c if c.is_ascii_uppercase() => c.to_ascii_lowercase(),
+        c => c.to_ascii_uppercase(),
+    };
+    code.chars().map(swap).collect()
+}
+
+/// What an answer says of a session.
+struct Seen {
+    status: u16,
+    code: Option<i64>,
+    session: Option<String>,
+    state: Option<String>,
+    attempt: Option<u64>,
+}
+
+impl Seen {
+    fn of(status: u16, body: &[u8]) -> Self {
+        let body: Option<Value> = serde_json::from_slice(body).ok();
+        let text = |name: &str| {
+            let value = body.as_ref().filter(|_| status < 300)?.get(name)?;
+            value.as_str().map(str::to_owned)
+        };
+        Self {
+            status,
+            code: error_code(status, body.as_ref()),
+            session: text("sessionId"),
+            state: text("status"),
+            attempt: body.as_ref().and_then(|it| it.get("attempt")?.as_u64()),
+        }
+    }
+
+    /// The answer as a setting of `verify-sim` writes it, if it is one.
+    fn reply(&self) -> Option<String> {
+        match (self.status, &self.state, self.code) {
+            (200, Some(_), _) => Some("session".into()),
+            (400..500, _, Some(code)) => Some(format!("{}/{code}", self.status)),
+            _ => None,
+        }
+    }
+
+    /// The answer for people.
+    fn shown(&self) -> String {
+        let code = self.code.map_or_else(String::new, |it| format!("/{it}"));
+        let state = self.state.as_ref();
+        let state = state.map_or_else(String::new, |it| format!(" {it}"));
+        format!("{}{code}{state}", self.status)
+    }
+}
+
+/// What the answers settle; `is_documented` tells whether an operation has a status.
+pub(super) fn answers(
+    answers: &[(Probe, Received)],
+    is_documented: &dyn Fn(&Probe, u16) -> bool,
+) -> Vec<OpenAnswer> {
+    let mut open = Vec::new();
+    let mut attempts = None;
+    for (probe, received) in answers {
+        let stage = STAGES.into_iter().find(|it| it.name() == probe.name);
+        let (Some(stage), Received::Answer(answer)) = (stage, received) else {
+            continue;
+        };
+        let seen = Seen::of(answer.status, &answer.body);
+        let is_legal = is_documented(probe, seen.status) || probe.prose_status == Some(seen.status);
+        let value = match stage {
+            Stage::Repeat => seen.reply().filter(|it| it != "session"),
+            Stage::WrongCode | Stage::RightCodeAgain | Stage::WrongCodeAfter => seen.reply(),
+            Stage::Count => match (attempts, seen.attempt) {
+                (Some(before), Some(after)) if after == before => Some("free".into()),
+                (Some(before), Some(after)) if after == before + 1 => Some("counted".into()),
+                _ => None,
+            },
+            Stage::OtherCase => match seen.state.as_deref() {
+                Some("VERIFIED") => Some("ignore-case".into()),
+                Some("WAITING") => Some("exact".into()),
+                _ => None,
+            },
+            _ => None,
+        };
+        attempts = seen.attempt.or(attempts);
+        let value = value.filter(|_| is_legal);
+        open.push(OpenAnswer {
+            probe: probe.name,
+            asks: probe.asks,
+            assumption: stage.assumption().filter(|_| value.is_some()),
+            answer: value.unwrap_or_else(|| seen.shown()),
+        });
+    }
+    open
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::probe::{Answer, NoAnswer};
+
+    #[test]
+    fn a_wrong_code_is_wrong_in_any_case_and_as_long() {
+        for code in ["ABCDEF", "XBCDEF", "x1b2c3", "739154", "Y00000"] {
+            let wrong = unlike(code);
+            assert_eq!(wrong.len(), code.len());
+            assert!(!wrong.eq_ignore_ascii_case(code), "{code} and {wrong}");
+        }
+    }
+
+    #[test]
+    fn no_stage_is_asked_twice_and_a_code_is_never_the_last_attempt() {
+        let costs_attempt = |stage: &&Stage| {
+            of_session(**stage, "acme", "x", None).cost == Cost::Attempt
+                && !matches!(stage, Stage::Start | Stage::Repeat)
+                && !stage.is_after_verified()
+        };
+        let attempts = STAGES.iter().filter(costs_attempt).count();
+        // The right code is no attempt.
+        assert_eq!(attempts - 1, Spending::ATTEMPTS);
+        let names: std::collections::BTreeSet<&str> = STAGES.map(Stage::name).into();
+        assert_eq!(names.len(), STAGES.len());
+    }
+
+    fn contract() -> Document {
+        let text = include_str!("../../../../openapi/verify.yaml");
+        Document::read(contract::Source::new("verify.yaml", text)).expect("the contract")
+    }
+
+    fn spending() -> Spending {
+        Spending::new(&contract(), "acme", "+6598765432").expect("a number")
+    }
+
+    #[test]
+    fn a_start_without_a_session_is_not_sent_again() {
+        let answered = |status, body: &str| {
+            Received::Answer(Answer {
+                status,
+                headers: Vec::new(),
+                body: body.as_bytes().to_vec(),
+            })
+        };
+        for received in [
+            Received::Nothing(NoAnswer::Other("lost".into())),
+            answered(500, r#"{"code":2000}"#),
+            answered(401, ""),
+            answered(200, "{}"),
+            answered(200, r#"{"sessionId":"../x?code=1"}"#),
+            answered(200, r#"{"sessionId":"a1","status":"FAILED"}"#),
+        ] {
+            let mut spending = spending();
+            let Next::Send(probe) = spending.next_step() else {
+                panic!("there is a start");
+            };
+            spending.took(&probe, &received);
+            assert_eq!(spending.next_step(), Next::Done);
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_number_and_no_code() {
+        let mut spending = spending();
+        spending.enter(" AB12CD\n").expect("a code");
+        assert_eq!(spending.masked_number(), "+********32");
+        let Next::Send(probe) = spending.next_step() else {
+            panic!("there is a start");
+        };
+        let shown = format!("{spending:?} {probe:?}");
+        assert!(
+            !shown.contains("9876") && !shown.contains("AB12CD"),
+            "{shown}"
+        );
+        for number in [
+            "6598765432",
+            "+0598765432",
+            "+65 9876 5432",
+            "+12",
+            "",
+            "+65a8765432",
+        ] {
+            let refused = Spending::new(&contract(), "acme", number).err();
+            assert_eq!(refused, Some(PlanError::Number), "{number}");
+        }
+        for code in ["", "AB12C", "AB12CDE", "AB&2CD", "AB 2CD"] {
+            assert_eq!(spending.enter(code), Err(PlanError::Code), "{code}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The person at the terminal: what they are told before money is spent, and what they type.
+
+use std::io::{self, BufRead as _, IsTerminal as _};
+
+use anyhow::{Result, bail};
+use drift::probe::Spending;
+
+/// What a person types to spend money.
+pub(super) const CONSENT: &str = "spend";
+/// How often a code that cannot be one is asked for.
+const TRIES: usize = 3;
+
+/// A person who can be asked.
+pub(super) trait Terminal {
+    /// Shows a text.
+    fn show(&mut self, text: &str);
+    /// Reads a line.
+    fn line(&mut self) -> io::Result<String>;
+    /// Reads a line that is not shown while it is typed.
+    fn hidden_line(&mut self) -> io::Result<String>;
+}
+
+/// The terminal that the command was started from.
+pub(super) struct Keyboard;
+
+impl Keyboard {
+    /// Refuses where nobody can answer: a pipe that says yes is no consent.
+    pub(super) fn open() -> Result<Self> {
+        if io::stdin().is_terminal() && io::stderr().is_terminal() {
+            return Ok(Self);
+        }
+        bail!(
+            "`--spend` asks before it spends money, and here is no terminal to ask at: nothing was \
+             sent; run it by hand"
+        );
+    }
+}
+
+impl Terminal for Keyboard {
+    fn show(&mut self, text: &str) {
+        anstream::eprint!("{text}");
+    }
+
+    fn line(&mut self) -> io::Result<String> {
+        let mut line = String::new();
+        io::stdin().lock().read_line(&mut line)?;
+        Ok(line)
+    }
+
+    fn hidden_line(&mut self) -> io::Result<String> {
+        rpassword::read_password()
+    }
+}
+
+/// Says what it costs, and asks whether to go on.
+pub(super) fn ask_consent(
+    terminal: &mut dyn Terminal,
+    spending: &Spending,
+    sub_account: &str,
+    host: &str,
+    free: usize,
+    seconds: f64,
+) -> Result<()> {
+    terminal.show(&format!(
+        "This costs money. {host} is asked, and sub-account {sub_account} pays:\n  \
+         to        {}, an SMS with a code; the person has to know of it\n  \
+         messages  1; {} if the service sends the repeat that comes right after the start\n  \
+         session   1, with up to {} wrong codes, verified with the code that you type; that can \
+         carry a fee\n  \
+         requests  {free} that cost nothing, then up to {}, one after another, {seconds} s at most \
+         and the time you need to type\n\
+         Type `{CONSENT}` to go on, anything else to send nothing: ",
+        spending.masked_number(),
+        Spending::MESSAGES,
+        Spending::ATTEMPTS,
+        Spending::REQUESTS,
+    ));
+    if terminal.line()?.trim() != CONSENT {
+        bail!("nothing was sent");
+    }
+    Ok(())
+}
+
+/// Asks for the code, and ends the verification if there is none.
+pub(super) fn ask_code(terminal: &mut dyn Terminal, spending: &mut Spending) -> Result<()> {
+    for _ in 0..TRIES {
+        terminal.show(&format!(
+            "The code that {} received, the newer of two (it is not shown; empty to end here): ",
+            spending.masked_number()
+        ));
+        let code = terminal.hidden_line()?;
+        terminal.show("\n");
+        if code.trim().is_empty() {
+            break;
+        }
+        match spending.enter(&code) {
+            Ok(()) => return Ok(()),
+            Err(error) => terminal.show(&format!("{error}\n")),
+        }
+    }
+    spending.stop();
+    Ok(())
+}
