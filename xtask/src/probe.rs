@@ -189,7 +189,7 @@ fn ask<'t>(
                     let received = send((*probe).clone())?;
                     spending.took(&probe, &received);
                 }
-                Next::AskForCode => ask_code(&mut **terminal, spending)?,
+                Next::AskForCode => ask_code(&mut **terminal, spending),
                 Next::Done => break,
             }
         }

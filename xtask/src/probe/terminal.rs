@@ -82,22 +82,22 @@ pub(super) fn ask_consent(
 }
 
 /// Asks for the code, and ends the verification if there is none.
-pub(super) fn ask_code(terminal: &mut dyn Terminal, spending: &mut Spending) -> Result<()> {
+pub(super) fn ask_code(terminal: &mut dyn Terminal, spending: &mut Spending) {
     for _ in 0..TRIES {
         terminal.show(&format!(
             "The code that {} received, the newer of two (it is not shown; empty to end here): ",
             spending.masked_number()
         ));
-        let code = terminal.hidden_line()?;
+        // What was answered so far is worth a report, even if nobody types any more.
+        let code = terminal.hidden_line().unwrap_or_default();
         terminal.show("\n");
         if code.trim().is_empty() {
             break;
         }
         match spending.enter(&code) {
-            Ok(()) => return Ok(()),
+            Ok(()) => return,
             Err(error) => terminal.show(&format!("{error}\n")),
         }
     }
     spending.stop();
-    Ok(())
 }

@@ -33,12 +33,12 @@ struct Person {
     /// Types this at the prompt.
     consent: &'static str,
     /// Types this for the code that was received.
-    types: fn(&str) -> String,
+    types: fn(&str) -> std::io::Result<String>,
 }
 
 const WILLING: Person = Person {
     consent: CONSENT,
-    types: str::to_owned,
+    types: |code| Ok(code.to_owned()),
 };
 
 struct Typing<'t> {
@@ -58,7 +58,7 @@ impl Terminal for Typing<'_> {
 
     fn hidden_line(&mut self) -> std::io::Result<String> {
         let outbox = self.sim.outbox();
-        Ok((self.person.types)(&outbox.last().expect("a message").code))
+        (self.person.types)(&outbox.last().expect("a message").code)
     }
 }
 
@@ -290,10 +290,12 @@ fn a_refusal_at_the_prompt_sends_nothing() {
 
 #[test]
 fn without_a_code_none_is_sent() {
-    for types in [
-        |_: &str| String::new(),
-        |code: &str| format!("{code}{code}"),
-    ] {
+    let silent: [fn(&str) -> std::io::Result<String>; 3] = [
+        |_| Ok(String::new()),
+        |code| Ok(format!("{code}{code}")),
+        |_| Err(std::io::ErrorKind::Interrupted.into()),
+    ];
+    for types in silent {
         let trial = Trial::new(&[]);
         let person = Person { types, ..WILLING };
         let answers = trial.ask(person).expect("it is asked");

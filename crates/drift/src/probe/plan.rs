@@ -224,12 +224,12 @@ pub fn plan(contract: &Document, target: &Target<'_>) -> Result<Vec<Probe>, Plan
         Probe {
             path: format!("{}/nothing", fill(READING.1, sub_account, UNKNOWN_SESSION)),
             operation: None,
-            ..unknown("no-path", "a path that cannot be")
+            ..unknown("no-path", "a path that does not exist")
         },
         Probe {
             method: "DELETE",
             operation: None,
-            ..unknown("no-method", "a method that cannot be")
+            ..unknown("no-method", "a method that the path does not have")
         },
         Probe {
             is_wrong: false,
