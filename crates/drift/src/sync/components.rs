@@ -224,8 +224,20 @@ impl Walk<'_> {
             Kind::Schema => place.written,
             _ => place::held_schema(root, &place.node)?,
         };
-        let reference = schema.node(root)?.get("$ref")?.as_str()?;
+        let schema = schema.node(root)?;
+        let reference = schema.get("$ref").or_else(|| annotated(schema))?;
+        let reference = reference.as_str()?;
         Pointer::of_reference(root, reference)?;
         Some(reference.to_owned())
     }
+}
+
+/// The reference of an `allOf` that only gives its one component an example or a description of the
+/// place.
+fn annotated(schema: &Node) -> Option<&Node> {
+    let is_annotation = |key: &str| matches!(key, "allOf" | "description" | "example" | "title");
+    let mut parts = schema.get("allOf")?.elements();
+    let only = parts.next()?.get("$ref")?;
+    let is_alone = parts.next().is_none() && schema.members().all(|(key, _)| is_annotation(key));
+    is_alone.then_some(only)
 }
