@@ -8,8 +8,8 @@ use std::time::Duration;
 use serde::Deserialize;
 use verify_ext::{Client, Outcome, PhoneNumber, SessionId, VerificationCode};
 
-const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 294\r\n\r\n\
-{\"sessionId\":\"a44a91be5ea5ea118169020897df5459\",\"verifyUri\":\"/api/v2/subaccounts/demo-account-123/sessions/a44a91be5ea5ea118169020897df5459\",\"destination\":\"+19876543210\",\"status\":\"VERIFIED\",\"attempt\":0,\"expiresAt\":\"2025-12-18T05:59:54.09Z\",\"retryAfter\":\"2025-12-18T05:55:04.09Z\",\"pad\":\"123456\"}";
+const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 279\r\n\r\n\
+{\"sessionId\":\"a44a91be5ea5ea118169020897df5459\",\"verifyUri\":\"/api/v2/subaccounts/demo-account-123/sessions/a44a91be5ea5ea118169020897df5459\",\"destination\":\"+19876543210\",\"status\":\"VERIFIED\",\"attempt\":0,\"expiresAt\":\"2025-12-18T05:59:54.09Z\",\"retryAfter\":\"2025-12-18T05:55:04.09Z\"}";
 
 const SESSION: &str = "a44a91be5ea5ea118169020897df5459";
 const KEY: &str = "3f9a-not-a-real-key";
@@ -22,7 +22,7 @@ pub(crate) fn serve() -> String {
             .position(|w| w == b"\r\n\r\n")
             .unwrap_or(0)
         - 4;
-    assert_eq!(length, 294, "the stated length is the body's");
+    assert_eq!(length, 279, "the stated length is the body's");
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a loopback port is free");
     let address = listener
         .local_addr()

@@ -1,6 +1,7 @@
 //! The client, and how it reads a session.
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -72,6 +73,9 @@ pub(crate) struct Sending<'a> {
     /// What goes out with it and must not be shown.
     pub(crate) secret: Option<&'a str>,
 }
+
+/// What the generated client gives for a request.
+type Answered<T> = Result<ResponseValue<T>, verify_api::Error<types::ApiError>>;
 
 #[cfg(feature = "tracing")]
 impl Shared {
@@ -271,7 +275,7 @@ impl Client {
             clippy::disallowed_methods,
             reason = "this is the one place that decides what a call without a code is"
         )]
-        let request = request.send();
+        let request = Box::pin(request.send());
         let sending = Sending {
             api,
             method: "GET",
@@ -293,17 +297,17 @@ impl Client {
     }
 
     /// Sends a request, and judges its answer.
+    ///
+    /// The request is boxed: it is moved into several futures, and is by far their largest part.
     pub(crate) async fn send<T, U>(
         &self,
-        request: impl Future<Output = Result<ResponseValue<T>, verify_api::Error<types::ApiError>>>,
+        request: Pin<Box<impl Future<Output = Answered<T>>>>,
         sending: Sending<'_>,
         judged: impl FnOnce(T) -> Result<U, Error>,
     ) -> Result<U, Error> {
         let progress = Progress::default();
-        // Boxed: it is moved into several futures, and is by far the largest part of them all.
-        let sent = Box::pin(progress.note(request));
         let answer = async {
-            let answer = timeout_at(sending.deadline, sent).await;
+            let answer = timeout_at(sending.deadline, progress.note(request)).await;
             // A request on a connection from the pool says nothing of the one that was being made.
             let fresh = sending.api.connections == Connections::Fresh;
             let connected = fresh.then(|| progress.is_connected());

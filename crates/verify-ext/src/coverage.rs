@@ -66,7 +66,7 @@ impl SilentCoverage {
             };
             let call = shared.once.client.check_silent_coverage();
             let call = call.sub_account_id(&shared.sub_account);
-            let call = call.body(request.clone()).send();
+            let call = Box::pin(call.body(request.clone()).send());
             let judged = |coverage: Coverage| {
                 coverage.is_available.ok_or_else(|| {
                     Error::of(ErrorKind::UnexpectedAnswer)

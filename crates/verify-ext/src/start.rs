@@ -211,7 +211,7 @@ impl Start {
                 clippy::disallowed_methods,
                 reason = "this is the one place that sends messages"
             )]
-            let call = call.body(request.clone()).send();
+            let call = Box::pin(call.body(request.clone()).send());
             let judged = |raw| started(raw, &number, client.secrets(sending));
             let error = match client.send(call, sending, judged).await {
                 Ok(started) => return Ok(StartOutcome::Started(started)),
