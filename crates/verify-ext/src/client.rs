@@ -358,3 +358,45 @@ pub(crate) async fn wait(backoff: &mut Backoff, error: &Error, deadline: Instant
     sleep_until(until).await;
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::{ErrorKind, RetryPolicy};
+
+    #[tokio::test(start_paused = true)]
+    async fn a_wait_that_reaches_the_deadline_is_not_begun() {
+        let policy = RetryPolicy::default().retries(1).first_wait(Duration::ZERO);
+        let told = Duration::from_secs(7);
+        let error = crate::testing::error(ErrorKind::Throttled)
+            .retry_after(told)
+            .build();
+        for (left, expected) in [(told, false), (told + Duration::from_millis(1), true)] {
+            let started = Instant::now();
+            let waited = wait(&mut policy.start(), &error, started + left).await;
+            assert_eq!(waited, expected, "{left:?}");
+            let expected = if expected { told } else { Duration::ZERO };
+            assert_eq!(started.elapsed(), expected);
+        }
+    }
+
+    #[cfg(feature = "tracing")]
+    #[test]
+    fn the_port_of_a_server_is_its_own_or_that_of_its_scheme() {
+        let table = [
+            ("https://verify.8x8.com", ("verify.8x8.com", 443)),
+            ("https://proxy.test:8443/8x8", ("proxy.test", 8443)),
+            ("http://127.0.0.1", ("127.0.0.1", 80)),
+        ];
+        for (url, (host, port)) in table {
+            let client = Client::builder()
+                .base_url(url)
+                .sub_account("acme")
+                .api_key("key");
+            let server = client.build().unwrap().shared.server();
+            assert_eq!(server, (host.to_owned(), port), "{url}");
+        }
+    }
+}

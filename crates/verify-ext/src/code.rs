@@ -160,6 +160,15 @@ mod tests {
         for json in ["7392810", "7392.5", "\"73928104657\"", "[7392]", "null"] {
             let error = read(json).unwrap_err();
             assert!(!format!("{error} {error:?}").contains("7392"), "{error}");
+            let expected = [
+                "expected a string",
+                "expected a code as a string",
+                "10 characters",
+            ];
+            assert!(
+                expected.iter().any(|it| error.to_string().contains(it)),
+                "{error}"
+            );
         }
     }
 }

@@ -401,3 +401,34 @@ impl std::error::Error for Error {
         }
     }
 }
+
+#[cfg(all(test, feature = "tracing"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_type_of_an_error_is_its_status_or_a_word_of_few() {
+        let answered = |kind, status| {
+            Error::of(kind).answered(Answer {
+                status: Some(status),
+                ..Answer::default()
+            })
+        };
+        let unsent = |kind| Error::of(kind).reached(Reach::Nowhere);
+        let table = [
+            (
+                answered(ErrorKind::ServerFault, StatusCode::BAD_GATEWAY),
+                "502",
+            ),
+            (answered(ErrorKind::Transport, StatusCode::OK), "200"),
+            (Error::late(Late::Connecting), "timeout"),
+            (Error::of(ErrorKind::Deadline), "timeout"),
+            (unsent(ErrorKind::Transport), "connect"),
+            (Error::of(ErrorKind::Transport), "transport"),
+            (unsent(ErrorKind::InvalidInput), "_OTHER"),
+        ];
+        for (error, expected) in table {
+            assert_eq!(error.type_name(), expected, "{error:?}");
+        }
+    }
+}

@@ -30,9 +30,6 @@ pub(crate) fn excerpt(body: &[u8], secrets: Secrets<'_>) -> Option<String> {
         let end = &word[bare.len()..];
         shown.push_str(if is_harmless(bare) { bare } else { MASK });
         shown.extend(end.chars().map(|it| if it.is_control() { ' ' } else { it }));
-        if shown.chars().count() > SHOWN {
-            break;
-        }
     }
     let shown: String = shown.trim().chars().take(SHOWN).collect();
     (!shown.is_empty()).then_some(shown)
@@ -111,5 +108,7 @@ mod tests {
         let mut split = "1".repeat(READ - 6);
         split.push_str(" opensesame");
         assert_eq!(of(split.as_bytes()).as_deref(), Some("***"));
+        let whole = format!("{}word", " ".repeat(READ - 4));
+        assert_eq!(of(whole.as_bytes()).as_deref(), Some("word"));
     }
 }

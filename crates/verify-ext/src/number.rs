@@ -158,6 +158,8 @@ impl<'de> Deserialize<'de> for PhoneNumber {
 
 #[cfg(test)]
 mod tests {
+    use std::hash::BuildHasher as _;
+
     use super::*;
 
     #[test]
@@ -208,6 +210,9 @@ mod tests {
         }
         let numbers = std::collections::HashSet::from([number("+65 1"), number("651")]);
         assert_eq!(numbers.len(), 1);
+        let state = std::hash::RandomState::new();
+        let [one, other] = ["651", "652"].map(|it| state.hash_one(number(it)));
+        assert_ne!(one, other);
     }
 
     #[test]

@@ -128,6 +128,23 @@ mod tests {
     }
 
     #[test]
+    fn only_a_session_verified_for_the_number_is_verified() {
+        assert!(Outcome::Verified.is_verified());
+        let unknown = SessionStatus::from("PAUSED");
+        for outcome in [
+            Outcome::WrongCode {
+                attempts_left: None,
+            },
+            Outcome::Locked,
+            Outcome::Expired,
+            Outcome::VerifiedForAnotherNumber,
+            Outcome::Unrecognized(unknown),
+        ] {
+            assert!(!outcome.is_verified(), "{outcome:?}");
+        }
+    }
+
+    #[test]
     fn every_documented_status_has_its_outcome() {
         for status in SessionStatus::DOCUMENTED {
             let session = session(status, 0);

@@ -210,8 +210,10 @@ mod tests {
             ErrorKind::InvalidInput,
             ErrorKind::UnexpectedAnswer,
         ] {
-            let error = poller(&[WAITING, Err(kind)], 600).last().await.unwrap_err();
-            assert!(!error.is_timeout(), "{error:?}");
+            let mut poller = poller(&[WAITING, Err(kind)], 600);
+            let error = poller.last().await.unwrap_err();
+            assert_eq!(error.kind(), kind, "{error:?}");
+            assert_eq!(poller.source.told.lock().unwrap().len(), 2, "{error:?}");
         }
         // Trouble that lasts is what is told when time is up.
         let error = poller(&[Err(ErrorKind::ServerFault)], 60)
@@ -222,16 +224,25 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_wait_ends_soon_after_the_session_expires() {
-        let expiry = SystemTime::now() + Duration::from_secs(30);
+    async fn reads_go_on_until_soon_after_the_session_expires() {
+        let left = Duration::from_secs(30);
+        let expiry = SystemTime::now() + left;
         let expiry = chrono::DateTime::<chrono::Utc>::from(expiry).to_rfc3339();
         let line = format!(r#"{{"status":"WAITING","expiresAt":"{expiry}"}}"#);
-        let started = Instant::now();
-        let mut poller = poller(&[Ok(&line)], 600);
-        assert!(poller.last().await.unwrap_err().is_timeout());
-        let waited = started.elapsed().as_secs();
-        // The story's thirty seconds start with the first read, two seconds or so from here.
-        assert!((30..=35).contains(&waited), "{waited} s");
+        // The waits are jittered; so many of them hit every second.
+        let mut read_around_expiry = false;
+        for _ in 0..200 {
+            let mut poller = poller(&[Ok(&line)], 600);
+            assert!(poller.last().await.unwrap_err().is_timeout());
+            let told = poller.source.told.lock().unwrap();
+            // The clock stands still between reads: the thirty seconds start with the first one.
+            let at = |read: &Instant| read.duration_since(told[0]);
+            let last = at(told.last().unwrap());
+            assert!(left <= last && last <= left + GRACE, "{last:?}");
+            let around = |read: &Instant| at(read) + GRACE > left && at(read) < last;
+            read_around_expiry |= told.iter().any(around);
+        }
+        assert!(read_around_expiry, "no read came just before the last");
     }
 
     #[tokio::test(start_paused = true)]

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 use verify_ext::{Outcome, PhoneNumber, SessionId, VerificationCode};
 use verify_sim::{Fault, State};
 
@@ -208,4 +209,42 @@ async fn a_lost_answer_never_verifies_another_number() {
     let outcome = client.check(&id, &code).claiming(&number).await.unwrap();
     assert_eq!(outcome, Outcome::VerifiedForAnotherNumber);
     sim.assert_state(ID, State::Verified);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_quarter_of_the_deadline_is_left_to_look_for_a_lost_answer() {
+    let started = Instant::now();
+    let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+    // The check is never answered, and the first read is refused.
+    let server = Server::start(Welcome::Plain, move |request| {
+        tell.send(started.elapsed()).unwrap();
+        if is_check(request) {
+            Reply::BytesAndSilence(Vec::new())
+        } else {
+            Reply::Bytes(answer("401 Unauthorized", "", "{}"))
+        }
+    })
+    .await;
+    let client = client(server.url()).deadline(Duration::from_secs(40));
+    let (id, code, number) = (session_id(), code(), number());
+    let client = client.build().unwrap();
+    let error = client
+        .check(&id, &code)
+        .claiming(&number)
+        .await
+        .unwrap_err();
+    assert!(error.is_timeout() && error.may_have_counted(), "{error:?}");
+    let sent = told.recv().await.unwrap();
+    let read = told.recv().await.unwrap();
+    assert!(
+        sent < Duration::from_secs(1),
+        "the check was sent after {sent:?}"
+    );
+    let expected = Duration::from_secs(30)..Duration::from_secs(31);
+    assert!(
+        expected.contains(&read),
+        "the session was read after {read:?}"
+    );
+    // What a later read would not say otherwise ends the search.
+    assert_eq!(server.requests().len(), 2);
 }

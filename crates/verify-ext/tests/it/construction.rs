@@ -37,6 +37,8 @@ fn a_setting_that_cannot_hold_is_named_when_the_client_is_made() {
         (new().user_agent_suffix(""), "user agent"),
         (new().user_agent_suffix("secret\r\nHost: a"), "user agent"),
         (new().user_agent_suffix(" secret"), "user agent"),
+        (new().user_agent_suffix("secret\tshop"), "user agent"),
+        (new().user_agent_suffix("sécret"), "user agent"),
         (new().deadline(Duration::ZERO), "deadline"),
         (new().concurrent_polls(0), "polls"),
         (new().concurrent_polls(usize::MAX), "polls"),
@@ -74,6 +76,7 @@ fn a_setting_that_cannot_hold_is_named_when_the_client_is_made() {
             .is_ok()
     );
     assert!(new().region(Region::Indonesia).build().is_ok());
+    assert!(new().user_agent_suffix("Acme shop/1.0").build().is_ok());
 }
 
 #[tokio::test]

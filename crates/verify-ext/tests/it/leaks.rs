@@ -154,6 +154,42 @@ async fn requests_and_retries_are_seen_by_their_open_telemetry_names() {
     assert!(!text.contains("/api/v2"), "{text}");
 }
 
+#[cfg(feature = "tracing")]
+#[tokio::test(start_paused = true)]
+async fn a_read_counts_how_often_the_same_was_read_before() {
+    let log = Log::default();
+    let _guard = subscribe(
+        tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_span_events(tracing_subscriber::fmt::format::FmtSpan::NEW)
+            .with_writer(log.clone())
+            .finish(),
+    );
+    let counts = || -> Vec<Option<u32>> {
+        let count = |line: &str| {
+            let (_, count) = line.split_once("http.request.resend_count=")?;
+            count.split([' ', '}']).next()?.parse().ok()
+        };
+        let text = log.text();
+        text.lines()
+            .filter(|it| it.contains("new"))
+            .map(count)
+            .collect()
+    };
+    let server = Server::answering(Reply::Bytes(answer("503 Busy", "", ""))).await;
+    let client_of = |server: &Server| client(server.url()).build().unwrap();
+    let (id, code, number) = (session_id(), code(), number());
+    let check = client_of(&server).check(&id, &code).claiming(&number).await;
+    check.unwrap_err();
+    // The check, then the reads that look for its answer.
+    assert_eq!(counts(), [None, None, Some(1), Some(2)]);
+    let other = r#"{"sessionId":"another","status":"WAITING"}"#;
+    let server = Server::answering(Reply::Bytes(answer("200 OK", "", other))).await;
+    client_of(&server).session(&id).await.unwrap_err();
+    // The answer is about another session, so another connection is asked.
+    assert_eq!(counts()[4..], [None, Some(1)]);
+}
+
 /// Makes a subscriber the one of this thread, and of no other test.
 ///
 /// `tracing` asks once for each span and event whether anybody wants it. While the process has one
