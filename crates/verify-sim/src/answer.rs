@@ -176,6 +176,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn half_a_body_is_its_first_half() {
+        for (loss, expected) in [(Loss::Nothing, 9), (Loss::Half, 4), (Loss::All, 0)] {
+            assert_eq!(loss.rest_of(9), expected, "{loss:?}");
+        }
+    }
+
+    #[test]
     fn error_ids_are_uuids_of_version_4() {
         assert_eq!(uuid(0), "00000000-0000-4000-8000-000000000000");
         assert_eq!(uuid(u128::MAX), "ffffffff-ffff-4fff-bfff-ffffffffffff");

@@ -328,7 +328,9 @@ mod tests {
     #[test]
     fn every_assumption_can_be_set_to_what_it_lists() {
         let mut assumptions = Assumptions::default();
-        for listed in Assumptions::default().list() {
+        let list = Assumptions::default().list();
+        assert_eq!(list.len(), assumptions.settings().len());
+        for listed in list {
             assumptions.set(listed.name, &listed.value).unwrap();
         }
         assert_eq!(assumptions, Assumptions::default());

@@ -25,10 +25,9 @@ impl Moment {
 
     pub(crate) fn system_time(self) -> SystemTime {
         let distance = Duration::from_micros(self.0.unsigned_abs());
-        if self.0 < 0 {
-            SystemTime::UNIX_EPOCH - distance
-        } else {
-            SystemTime::UNIX_EPOCH + distance
+        match self.0 {
+            0.. => SystemTime::UNIX_EPOCH + distance,
+            _ => SystemTime::UNIX_EPOCH - distance,
         }
     }
 
@@ -107,10 +106,33 @@ mod tests {
             clock.now().system_time(),
             start + Duration::from_millis(1_500)
         );
-        clock.resume();
-        assert!(clock.now() >= start.into());
+    }
+
+    #[test]
+    fn moments_on_both_sides_of_1970_are_those_of_the_system() {
+        let distance = Duration::from_millis(1_500);
+        for time in [
+            SystemTime::UNIX_EPOCH - distance,
+            SystemTime::UNIX_EPOCH,
+            SystemTime::UNIX_EPOCH + distance,
+        ] {
+            assert_eq!(Moment::from(time).system_time(), time);
+        }
+    }
+
+    #[test]
+    fn a_clock_stands_still_from_freezing_to_resuming() {
+        let second = Duration::from_secs(1);
+        let mut clock = Clock {
+            base: SystemTime::UNIX_EPOCH.into(),
+            since: Instant::now().checked_sub(second),
+        };
         clock.freeze();
-        assert_eq!(clock.now(), clock.now());
+        assert!(clock.is_frozen());
+        // It kept the second that had passed.
+        assert!(clock.now().since(SystemTime::UNIX_EPOCH.into()) >= second);
+        clock.resume();
+        assert!(!clock.is_frozen());
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl Control {
     fn due(&self, patience: Duration) -> Option<Instant> {
         match self.0.waits_since.load(Ordering::Relaxed) {
             BUSY => None,
-            since => (self.0.opened + Duration::from_millis(since)).checked_add(patience),
+            since => Some(self.0.opened + Duration::from_millis(since) + patience),
         }
     }
 }
@@ -84,6 +84,7 @@ pub(crate) struct Connection {
 
 impl Connection {
     pub(crate) fn new(stream: TcpStream, patience: Duration) -> Self {
+        let patience = patience.min(FOREVER);
         Self {
             stream,
             control: Control::new(patience),
@@ -105,8 +106,7 @@ impl Connection {
             if due.is_some_and(|due| due <= now) {
                 return Err(io::ErrorKind::TimedOut.into());
             }
-            let next = due.or_else(|| now.checked_add(self.patience));
-            self.look.as_mut().reset(next.unwrap_or(now + FOREVER));
+            self.look.as_mut().reset(due.unwrap_or(now + self.patience));
         }
         Ok(())
     }
@@ -167,31 +167,11 @@ impl AsyncWrite for Connection {
         this.watched(context, written)
     }
 
-    fn poll_write_vectored(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        slices: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        let this = self.get_mut();
-        this.check_reset()?;
-        let written = Pin::new(&mut this.stream).poll_write_vectored(context, slices);
-        this.watched(context, written)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
-
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let this = self.get_mut();
-        this.check_reset()?;
-        let flushed = Pin::new(&mut this.stream).poll_flush(context);
-        this.watched(context, flushed)
+        Pin::new(&mut self.get_mut().stream).poll_flush(context)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let this = self.get_mut();
-        this.check_reset()?;
-        Pin::new(&mut this.stream).poll_shutdown(context)
+        Pin::new(&mut self.get_mut().stream).poll_shutdown(context)
     }
 }

@@ -311,6 +311,38 @@ impl Faults {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_rule_is_displayed_with_what_it_does_and_when() {
+        let seconds = Duration::from_secs;
+        let table: [(FaultRule, &str); 7] = [
+            (Fault::ResetAfter.once(), "reset-after, once"),
+            (
+                Fault::ResetBefore.nth(2).for_checks(),
+                "reset-before, call 2, checks",
+            ),
+            (
+                Fault::Delay(seconds(2)).every(3).for_reads(),
+                "delay 2s, every 3, reads",
+            ),
+            (
+                Fault::Throttled(seconds(3)).at_rate(0.5),
+                "throttled 3s, rate 0.5",
+            ),
+            (
+                Fault::Status(503).once().for_starts(),
+                "status 503, once, starts",
+            ),
+            (
+                Fault::HtmlError(502).once().for_coverage(),
+                "html-error 502, once, coverage",
+            ),
+            (Fault::Nulls.once().on("a1"), "nulls, once, session a1"),
+        ];
+        for (rule, expected) in table {
+            assert_eq!(rule.to_string(), expected);
+        }
+    }
+
     fn struck(rule: FaultRule, calls: usize) -> Vec<usize> {
         let mut faults = Faults::default();
         let mut rng = fastrand::Rng::with_seed(7);

@@ -1,10 +1,11 @@
 //! Scenarios: sessions, faults, and settings from YAML or JSON, with the place of every error.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::net::IpAddr;
 use std::path::Path;
 
-use serde::de::{Error as _, MapAccess, Visitor};
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_saphyr::{DefaultMessageFormatter, Error, MessageFormatter as _};
 
@@ -53,27 +54,12 @@ pub(crate) struct AssumptionsByName(pub(crate) Vec<(String, String)>);
 
 impl<'de> Deserialize<'de> for AssumptionsByName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Names;
-
-        impl<'de> Visitor<'de> for Names {
-            type Value = AssumptionsByName;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("assumptions by name")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut probe = Assumptions::default();
-                let mut assumptions = Vec::new();
-                while let Some((name, value)) = map.next_entry::<String, String>()? {
-                    probe.set(&name, &value).map_err(A::Error::custom)?;
-                    assumptions.push((name, value));
-                }
-                Ok(AssumptionsByName(assumptions))
-            }
+        let assumptions = BTreeMap::<String, String>::deserialize(deserializer)?;
+        let mut probe = Assumptions::default();
+        for (name, value) in &assumptions {
+            probe.set(name, value).map_err(D::Error::custom)?;
         }
-
-        deserializer.deserialize_map(Names)
+        Ok(Self(assumptions.into_iter().collect()))
     }
 }
 

@@ -106,3 +106,51 @@ impl SessionSpec {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::SystemTime;
+
+    use super::*;
+
+    #[test]
+    fn attempts_are_those_that_the_state_can_have() {
+        use State::{Expired, Failed, Verified, Waiting};
+        // The attempts that a session has, or what is wrong with them.
+        let table = [
+            (Waiting, None, Ok(0)),
+            (Waiting, Some(4), Ok(4)),
+            (Waiting, Some(5), Err("comes with 0 to 4 attempts, found 5")),
+            (
+                Verified,
+                Some(5),
+                Err("comes with 0 to 4 attempts, found 5"),
+            ),
+            (Expired, Some(6), Err("comes with 0 to 4 attempts, found 6")),
+            (Failed, None, Ok(5)),
+            (Failed, Some(5), Ok(5)),
+            (Failed, Some(4), Err("comes with 5 attempts, found 4")),
+        ];
+        let now = Moment::from(SystemTime::UNIX_EPOCH);
+        let assume = Assumptions::default();
+        for (state, attempt, expected) in table {
+            let mut spec = SessionSpec::new("a1");
+            (spec.state, spec.attempt) = (state, attempt);
+            match (spec.session(now, &assume), expected) {
+                (Ok(session), Ok(attempts)) => {
+                    assert_eq!(session.attempt, attempts, "{state} {attempt:?}");
+                    let left = session.expires_at.since(now);
+                    let expected = match state {
+                        Expired => Duration::ZERO,
+                        _ => assume.lifetime,
+                    };
+                    assert_eq!(left, expected, "{state}");
+                }
+                (Err(error), Err(reason)) => {
+                    assert!(error.to_string().contains(reason), "{error}");
+                }
+                (found, _) => panic!("{state} {attempt:?}: {:?}", found.map(|it| it.attempt)),
+            }
+        }
+    }
+}

@@ -204,7 +204,7 @@ mod tests {
 
     fn session(id: &str, expires_at: u64) -> Session {
         Session {
-            texts: Texts::new(id, "1234", "65", ""),
+            texts: Texts::new(id, "1234", "65", "acme"),
             rare: None,
             state: State::Waiting,
             attempt: 0,
@@ -245,5 +245,47 @@ mod tests {
         assert!(store.get(&Key::new("a", true)).is_some());
         assert_eq!(insert(&mut store, "f", 99, 25), Err(Full));
         assert_eq!(store.len(), 3);
+    }
+
+    #[test]
+    fn a_number_leads_to_the_session_that_was_last_started_for_it() {
+        let (key, sms, call) = (Key::new("a", true), Some(Channel::Sms), Some(Channel::Call));
+        let mut store = Store::new(3);
+        let of = |store: &Store, sub, to, channel: &Option<Channel>| {
+            store.of_number(sub, to, channel.as_ref())
+        };
+        insert(&mut store, "a", 30, 0).unwrap();
+        store.remember("acme", "65", sms.as_ref(), key.clone());
+        assert_eq!(of(&store, "acme", "65", &sms), Some(key.clone()));
+        for (sub, to, channel) in [
+            ("acme", "66", &sms),
+            ("other", "65", &sms),
+            ("acme", "65", &call),
+        ] {
+            assert_eq!(of(&store, sub, to, channel), None, "{sub} {to} {channel:?}");
+        }
+        // Another session took the id.
+        let mut other = session("a", 30);
+        other.texts = Texts::new("a", "1234", "66", "acme");
+        store.insert(key.clone(), other, moment(0)).unwrap();
+        assert_eq!(of(&store, "acme", "65", &sms), None);
+        store.remove(&key);
+        assert_eq!((store.len(), of(&store, "acme", "66", &sms)), (0, None));
+    }
+
+    #[test]
+    fn numbers_whose_sessions_are_gone_are_forgotten_now_and_then() {
+        let mut store = Store::new(2);
+        insert(&mut store, "a", 30, 0).unwrap();
+        store.remember("acme", "65", None, Key::new("a", true));
+        let mut lengths = Vec::new();
+        for number in 0..6 {
+            let gone = Key::new("gone", true);
+            store.remember("acme", &number.to_string(), None, gone);
+            lengths.push(store.started.len());
+        }
+        // Twice as many as there can be sessions, and one more.
+        assert_eq!(lengths, [2, 3, 4, 5, 2, 3]);
+        assert!(store.of_number("acme", "65", None).is_some());
     }
 }

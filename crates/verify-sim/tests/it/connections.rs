@@ -122,3 +122,59 @@ async fn stopping_waits_for_what_is_under_way() {
             .is_connect()
     );
 }
+
+#[tokio::test]
+async fn half_an_answer_is_the_first_half_of_what_its_head_promises() {
+    let sim = Simulator::builder().checked().await;
+    sim.session(ID).inject(Fault::TruncatedBody);
+    let mut connection = connect(&sim).await;
+    connection
+        .write_all(head(&sim, ID).as_bytes())
+        .await
+        .unwrap();
+    let mut answer = Vec::new();
+    let _ = connection.read_to_end(&mut answer).await;
+    let answer = String::from_utf8(answer).unwrap().to_lowercase();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let record = sim.record();
+    let whole = record.requests().next().unwrap().body.len();
+    assert!(head.contains(&format!("content-length: {whole}")), "{head}");
+    assert_eq!(body.len(), whole / 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_kept_connection_waits_for_the_next_request_as_long_as_for_the_first() {
+    let patience = Duration::from_secs(40);
+    let sim = Simulator::builder().patience(patience).checked().await;
+    sim.session(ID);
+    let mut connection = connect(&sim).await;
+    let head = head(&sim, ID);
+    let mut buffer = vec![0; 4096];
+    for _ in 0..3 {
+        // Longer in all than its patience.
+        tokio::time::advance(patience * 3 / 4).await;
+        connection.write_all(head.as_bytes()).await.unwrap();
+        let length = connection.read(&mut buffer).await.unwrap();
+        assert!(buffer[..length].starts_with(b"HTTP/1.1 200"));
+    }
+    let answered = tokio::time::Instant::now();
+    assert_eq!(connection.read(&mut buffer).await.unwrap_or(0), 0);
+    let waited = answered.elapsed();
+    assert!(patience <= waited && waited <= patience * 2, "{waited:?}");
+}
+
+#[tokio::test]
+async fn nobody_listens_once_a_simulator_is_dropped() {
+    let sim = Simulator::builder().checked().await;
+    let address = sim.base_url().trim_start_matches("http://").to_owned();
+    assert!(TcpStream::connect(&address).await.is_ok());
+    drop(sim);
+    // The task that listens ends when the runtime gets to it.
+    for _ in 0..1000 {
+        if TcpStream::connect(&address).await.is_err() {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
+    panic!("somebody still listens");
+}

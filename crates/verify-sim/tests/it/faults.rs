@@ -88,6 +88,37 @@ async fn each_does_what_its_name_says_before_or_after_the_state_change() {
 }
 
 #[tokio::test]
+async fn a_status_comes_with_the_code_of_the_vendor() {
+    let sim = frozen().checked().await;
+    sim.session(ID);
+    let statuses = [
+        (400, 1000),
+        (401, 1200),
+        (403, 1000),
+        (404, 1404),
+        (426, 1014),
+        (503, 2000),
+    ];
+    for (status, code) in statuses {
+        sim.inject(Fault::Status(status));
+        let (found, body) = call(&sim, ID, None).await;
+        assert_eq!((found, &body["code"]), (status, &code.into()));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_delayed_answer_comes_after_the_delay_and_others_at_once() {
+    let sim = frozen().checked().await;
+    sim.session(ID)
+        .inject(Fault::Delay(Duration::from_secs(30)));
+    for expected in [30, 0] {
+        let started = tokio::time::Instant::now();
+        call(&sim, ID, None).await;
+        assert_eq!(started.elapsed().as_secs(), expected);
+    }
+}
+
+#[tokio::test]
 async fn a_throttled_call_says_when_to_come_again() {
     let sim = frozen().checked().await;
     sim.session(ID)

@@ -160,3 +160,26 @@ async fn whether_it_is_up_can_be_asked() {
     assert_eq!(client().get(url).send().await.unwrap().status(), 200);
     assert!(request(&sim, ID, None).send().await.unwrap().status() == 404);
 }
+
+#[tokio::test]
+async fn a_key_that_no_client_could_send_is_refused() {
+    for key in ["", "a b", "a\n", "é"] {
+        let error = frozen().api_key(key).start().await.unwrap_err();
+        assert!(
+            error.to_string().starts_with("the API key has to be"),
+            "{key:?}: {error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_key_is_challenged_with_401_and_with_no_other_status() {
+    for (assumed, status) in [("401/1200", 401), ("400/1200", 400)] {
+        let sim = frozen().assume("wrong-key", assumed).checked().await;
+        let url = format!("{}/api/v2/subaccounts/acme/sessions/{ID}", sim.base_url());
+        let response = client().get(url).bearer_auth("wrong").send().await.unwrap();
+        assert_eq!(response.status(), status);
+        let challenged = response.headers().contains_key("www-authenticate");
+        assert_eq!(challenged, status == 401);
+    }
+}

@@ -17,6 +17,7 @@ mod load;
 mod login;
 mod model;
 mod outbox;
+mod printed;
 mod program;
 mod scenario;
 mod silent;

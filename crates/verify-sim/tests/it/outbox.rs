@@ -123,3 +123,26 @@ async fn the_outbox_and_the_sessions_are_bounded() {
     }
     assert_eq!(sim.outbox().len(), 2);
 }
+
+#[tokio::test]
+async fn a_message_comes_from_where_its_channel_was_told() {
+    let sim = simulator().await;
+    let sources = json!({ "sms": { "source": "Acme" }, "call": { "source": "6561234567" } });
+    for (channel, expected) in [
+        ("sms", Some("Acme")),
+        ("call", Some("6561234567")),
+        ("viber", None),
+    ] {
+        let mut body = json!({ "destination": NUMBER, "channel": channel, "resetSession": true });
+        if let Some(source) = sources.get(channel) {
+            body[channel] = source.clone();
+        }
+        sim.advance(Duration::from_secs(60));
+        started(&sim, body).await;
+        assert_eq!(
+            sim.last_message(NUMBER).unwrap().source.as_deref(),
+            expected,
+            "{channel}"
+        );
+    }
+}

@@ -54,6 +54,8 @@ async fn a_scenario_starts_everything_it_names() {
     );
     assert_eq!(body["sma"]["verificationUrl"], "https://sma.test/x");
     sim.assert_state("locked", State::Failed);
+    // The clock stands still.
+    assert_eq!(sim.now(), sim.now());
     sim.advance(Duration::from_secs(1));
     let (status, body) = call(&sim, "odd", Some("1234")).await;
     assert_eq!((status, &body["code"]), (404, &1300.into()));
@@ -96,6 +98,7 @@ fn what_is_wrong_is_said_with_its_line_and_column() {
             "3:5: unknown field `expires`",
         ),
         ("frozen: maybe", "1:9: invalid boolean"),
+        ("assume: [session]", "1:9: expected mapping start"),
         (
             "assume:\n  wrong-code: 429/1",
             "the assumption `wrong-code` cannot be `429/1`",

@@ -39,6 +39,14 @@ async fn opening_the_url_verifies_the_session_and_nothing_is_sent() {
     sim.assert_state(id, State::Verified);
     assert_eq!(open(&sim, url).await, (200, "VERIFIED\n".to_owned()));
     assert_eq!(call(&sim, id, None).await.1["status"], "VERIFIED");
+    let record = sim.record();
+    let mut opened = record.requests().filter(|it| it.path.starts_with("/sma/"));
+    let opened = opened.find(|it| it.method == "GET").unwrap();
+    assert_eq!(opened.session.as_deref(), url.rsplit('/').next());
+    assert_eq!(
+        (opened.status, &*opened.body),
+        (Some(200), &b"VERIFIED\n"[..])
+    );
 }
 
 #[tokio::test]
