@@ -2,24 +2,24 @@
 
 use serde_json::{Value, json};
 
-use crate::{changes, document};
+use super::{changes, document};
 
 const DOCUMENTS: [(&str, &str); 4] = [
     (
         "verify.yaml",
-        include_str!("../../../../openapi/verify.yaml"),
+        include_str!("../../../../../openapi/verify.yaml"),
     ),
     (
         "check-session.openapi.yaml",
-        include_str!("../../../pages/tests/pages/check-session.openapi.yaml"),
+        include_str!("../../../../pages/tests/pages/check-session.openapi.yaml"),
     ),
     (
         "garden.openapi.yaml",
-        include_str!("../../../pages/tests/pages/garden.openapi.yaml"),
+        include_str!("../../../../pages/tests/pages/garden.openapi.yaml"),
     ),
     (
         "lending.openapi.yaml",
-        include_str!("../../../pages/tests/pages/lending.openapi.yaml"),
+        include_str!("../../../../pages/tests/pages/lending.openapi.yaml"),
     ),
 ];
 

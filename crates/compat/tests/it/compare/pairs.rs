@@ -1,6 +1,6 @@
 //! A table of pairs: where the two texts stand, what they are, and every change to be reported.
 
-use crate::changes;
+use super::changes;
 
 /// Where the two texts of a row stand in a document that is the same otherwise.
 #[derive(Clone, Copy, Debug)]
@@ -530,7 +530,7 @@ fn what_breaks_a_body_has_a_witness() {
         }
         let (before, after) = (wrap(version, *at, before), wrap(version, *at, after));
         let (witnessed, broken) =
-            crate::witnesses::check(&before, &after, &changes(&before, &after));
+            super::witnesses::check(&before, &after, &changes(&before, &after));
         total.0 += witnessed;
         total.1 += broken;
     }

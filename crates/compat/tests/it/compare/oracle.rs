@@ -5,8 +5,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::changes;
-use crate::draw::{Random, edited, schema, value};
+use super::changes;
+use super::draw::{Random, edited, schema, value};
 use compat::change::Wire;
 
 /// The seed of the pairs; `ORACLE_SEED` and `ORACLE_PAIRS` look further.

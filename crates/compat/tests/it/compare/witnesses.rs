@@ -5,7 +5,7 @@ use compat::rules::{Direction, explain};
 use contract::{Document, Schema};
 use serde_json::Value;
 
-use crate::document;
+use super::document;
 
 /// The schema of the first body in a document, of a request or of a response.
 fn body(document: &Document, direction: Direction) -> Option<Value> {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::pairs::{ROWS, wrap};
+use super::pairs::{ROWS, wrap};
 
 /// Writes each pair as two files, sorted by what is expected of it, for other tools to judge:
 /// `docs/comparison.md` says how.
@@ -20,10 +20,10 @@ fn the_pairs_are_written_as_files() {
         std::fs::create_dir_all(&folder).expect("the folder can be made");
         for (name, text) in [("base.json", before), ("revision.json", after)] {
             let text = wrap(version, *at, text);
-            let mut document = crate::document(name, &text).root().to_json();
+            let mut document = super::document(name, &text).root().to_json();
             complete(&mut document);
             let text = document.to_string();
-            crate::document(name, &text);
+            super::document(name, &text);
             std::fs::write(folder.join(name), text).expect("the file can be written");
         }
     }

@@ -2,7 +2,7 @@
 
 use compat::report::{Compared, FailOn, Format};
 
-use crate::specimen::{HOSTILE, clean, full};
+use super::specimen::{HOSTILE, clean, full};
 
 fn fail_on(levels: &str) -> FailOn {
     levels.parse().expect("these are levels")

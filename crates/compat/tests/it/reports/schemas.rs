@@ -3,7 +3,7 @@
 use compat::report::{FailOn, Format, Report};
 use serde_json::Value;
 
-use crate::specimen::{clean, full};
+use super::specimen::{clean, full};
 
 fn written(report: &Report, format: Format) -> Value {
     let level: FailOn = "contract".parse().expect("it is a level");
@@ -27,7 +27,7 @@ fn faults(schema: &str, value: &Value) -> Vec<String> {
         .collect()
 }
 
-const OURS: &str = include_str!("../../../../docs/report.schema.json");
+const OURS: &str = include_str!("../../../../../docs/report.schema.json");
 const SARIF: &str = include_str!("sarif-2.1.0.json");
 
 #[test]

@@ -6,7 +6,7 @@ use compat::rules::{Direction, rules};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::changes;
+use super::changes;
 
 /// Any JSON, with the words of OpenAPI in the places of keys and values more often than not.
 fn json_value() -> impl Strategy<Value = Value> {

@@ -1,0 +1,4 @@
+//! Pairs of documents with their verdicts, and reports as people and programs get them.
+
+mod compare;
+mod reports;

@@ -1,0 +1,5 @@
+//! Patterns, documents, and what becomes of them when they are read.
+
+mod patterns;
+mod reading;
+mod unread;
