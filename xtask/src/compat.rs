@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         next: Vec::new(),
     };
     match (base.and_then(read), revision.and_then(read)) {
-        (Ok(base), Ok(revision)) => compare_documents(&mut report, &base, &revision),
+        (Ok(base), Ok(revision)) => compare_documents(&mut report, base, revision),
         (base, revision) => {
             report
                 .refused
@@ -82,11 +82,26 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     })
 }
 
-/// Reads a document and follows its references.
-fn read(source: Source) -> Result<Document, Refused> {
+/// What one of the documents says, without the document: both trees at once would double the memory.
+struct Read {
+    facts: Facts,
+    /// What of the document is not understood.
+    not_compared: Option<NotCompared>,
+}
+
+/// Reads a document, follows its references, and states its facts.
+fn read(source: Source) -> Result<Read, Refused> {
     let name = source.name().to_owned();
     Document::read(source)
         .and_then(|document| document.check().map(|()| document))
+        .map(|document| Read {
+            facts: document.facts(),
+            not_compared: document.is_newer().then(|| NotCompared {
+                source: name.clone(),
+                what: format!("what OpenAPI {} adds to 3.1", document.version()),
+                why: "it is compared as it is written, without its meaning".to_owned(),
+            }),
+        })
         .map_err(|problem| Refused {
             source: name,
             site: Some(problem.site()),
@@ -99,17 +114,12 @@ fn read(source: Source) -> Result<Document, Refused> {
 }
 
 /// Fills the report with what the revision states otherwise than the base.
-fn compare_documents(report: &mut Report, base: &Document, revision: &Document) {
-    report.not_compared = [base, revision]
+fn compare_documents(report: &mut Report, base: Read, revision: Read) {
+    report.not_compared = [base.not_compared, revision.not_compared]
         .into_iter()
-        .filter(|document| document.is_newer())
-        .map(|document| NotCompared {
-            source: document.source().name().to_owned(),
-            what: format!("what OpenAPI {} adds to 3.1", document.version()),
-            why: "it is compared as it is written, without its meaning".to_owned(),
-        })
+        .flatten()
         .collect();
-    let (base, revision) = (base.facts(), revision.facts());
+    let (base, revision) = (base.facts, revision.facts);
     let mut options = Options::default();
     options.today = Some(today().to_string());
     report.changes = compare(&base, &revision, &options);

@@ -12,6 +12,7 @@ mod finding;
 mod fingerprint;
 mod fold;
 mod operation;
+mod outline;
 mod part_ids;
 mod parts;
 mod place;

@@ -1,6 +1,7 @@
 //! Whether every value of one schema is a value of another, where the facts prove it.
 
-use std::collections::BTreeMap;
+use std::cell::Cell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -10,6 +11,9 @@ use contract::facts::{Fact, Facts, Part, Step, Subject, SubjectId};
 /// How deep schemas are followed.
 const DEPTH: usize = 8;
 
+/// How many facts and parts are looked at before there is no proof: options of options multiply.
+const STEPS: usize = 100_000;
+
 /// A schema among the facts it belongs to.
 type Schema<'f> = (&'f Facts, SubjectId);
 
@@ -18,24 +22,39 @@ type Schema<'f> = (&'f Facts, SubjectId);
 ///
 /// Options are judged by their union, so a `oneOf` counts as if no value fits two of its options.
 pub(crate) fn includes(big: Schema<'_>, small: Schema<'_>) -> bool {
-    holds(big, small, None, DEPTH)
+    let steps = Cell::new(STEPS);
+    holds(big, small, None, DEPTH, &steps)
 }
 
 /// `kind` is the one of several types of `small` that is looked at.
-fn holds(big: Schema<'_>, small: Schema<'_>, kind: Option<&str>, depth: usize) -> bool {
+fn holds(
+    big: Schema<'_>,
+    small: Schema<'_>,
+    kind: Option<&str>,
+    depth: usize,
+    steps: &Cell<usize>,
+) -> bool {
     let Some(depth) = depth.checked_sub(1) else {
         return false;
     };
     let (outer, inner) = (big.0.subject(big.1), small.0.subject(small.1));
+    let size = |it: &Subject| it.facts.len() + it.parts.len();
+    let cost = 1 + size(outer) + size(inner);
+    let Some(left) = steps.get().checked_sub(cost) else {
+        steps.set(0);
+        return false;
+    };
+    steps.set(left);
     if let (None, Some(Value::Array(kinds))) = (kind, value(inner, "type")) {
         let mut kinds = kinds.iter().filter_map(Value::as_str);
-        return kinds.all(|kind| holds(big, small, Some(kind), depth));
+        return kinds.all(|kind| holds(big, small, Some(kind), depth, steps));
     }
-    if limits_hold(outer, inner, kind) && parts_hold((big.0, outer), (small.0, inner), depth) {
+    if limits_hold(outer, inner, kind) && parts_hold((big.0, outer), (small.0, inner), depth, steps)
+    {
         let fits_one = |options: &Vec<SubjectId>| {
             options
                 .iter()
-                .any(|option| holds((big.0, *option), small, kind, depth))
+                .any(|option| holds((big.0, *option), small, kind, depth, steps))
         };
         if options(outer).values().all(fits_one) {
             return true;
@@ -45,7 +64,7 @@ fn holds(big: Schema<'_>, small: Schema<'_>, kind: Option<&str>, depth: usize) -
     let are_all_held = |options: &Vec<SubjectId>| {
         options
             .iter()
-            .all(|option| holds(big, (small.0, *option), None, depth))
+            .all(|option| holds(big, (small.0, *option), None, depth, steps))
     };
     options(inner).values().any(are_all_held)
 }
@@ -143,6 +162,7 @@ fn parts_hold(
     (big_facts, big): (&Facts, &Subject),
     (small_facts, small): (&Facts, &Subject),
     depth: usize,
+    steps: &Cell<usize>,
 ) -> bool {
     let is_closed = value(small, "additionalProperties") == Some(&Value::Bool(false));
     let says_required = |part: &Part| {
@@ -150,18 +170,17 @@ fn parts_hold(
             .iter()
             .any(|fact| fact.keyword == "required" && fact.value == true)
     };
-    let others_of = |subject: &Subject| {
-        subject
-            .parts
-            .iter()
-            .find(|part| part.step == Step::Values)
-            .map(|part| part.subject)
-    };
+    let mut by_step: HashMap<&Step, &Part> = HashMap::new();
+    for part in &small.parts {
+        by_step.entry(&part.step).or_insert(part);
+    }
+    let named_by_big: HashSet<&Step> = big.parts.iter().map(|part| &part.step).collect();
+    let others = by_step.get(&Step::Values).map(|part| part.subject);
     // What is closed takes no member that it does not name.
     let names_all = small.parts.iter().all(|part| match &part.step {
-        Step::Property(_) => big.parts.iter().any(|it| it.step == part.step),
+        Step::Property(_) => named_by_big.contains(&part.step),
         Step::Other(keyword) if keyword.starts_with("patternProperties") => {
-            big.parts.iter().any(|it| it.step == part.step)
+            named_by_big.contains(&part.step)
         }
         _ => true,
     });
@@ -169,10 +188,11 @@ fn parts_hold(
         return false;
     }
     big.parts.iter().all(|part| {
-        let same = small.parts.iter().find(|it| it.step == part.step);
-        let holds_below =
-            |inner: SubjectId| holds((big_facts, part.subject), (small_facts, inner), None, depth);
-        match (&part.step, same) {
+        let holds_below = |inner: SubjectId| {
+            let (big, small) = ((big_facts, part.subject), (small_facts, inner));
+            holds(big, small, None, depth, steps)
+        };
+        match (&part.step, by_step.get(&part.step)) {
             (Step::Choice(..), _) => true,
             (_, Some(same)) => {
                 let has_it = !says_required(part) || says_required(same);
@@ -180,12 +200,12 @@ fn parts_hold(
                     // What `big` leaves to its other members may be named in `small`.
                     part.step == Step::Values
                         && matches!(it.step, Step::Property(_))
-                        && !big.parts.iter().any(|known| known.step == it.step)
+                        && !named_by_big.contains(&it.step)
                 });
                 has_it && holds_below(same.subject) && named.all(|it| holds_below(it.subject))
             }
             (Step::Property(_), None) => {
-                !says_required(part) && (is_closed || others_of(small).is_some_and(holds_below))
+                !says_required(part) && (is_closed || others.is_some_and(holds_below))
             }
             _ => false,
         }

@@ -5,11 +5,14 @@
 
 mod legal;
 mod sample;
+mod work;
 
 use serde_json::{Map, Value, json};
 
 use self::legal::is_legal;
 use self::sample::{candidates, sample};
+use self::work::Known;
+pub(crate) use self::work::Work;
 use contract::facts::{Facts, Part, Step, SubjectId};
 use contract::pattern;
 
@@ -21,21 +24,27 @@ pub(crate) struct Side<'f> {
 
 /// A value for the outermost subject that `legal` takes and `other` does not; `steps` lead from each
 /// subject to the next.
-pub(crate) fn find(legal: &Side<'_>, other: &Side<'_>, steps: &[Step]) -> Option<Value> {
+pub(crate) fn find<'f>(
+    legal: &Side<'f>,
+    other: &Side<'f>,
+    steps: &[Step],
+    work: &'f Work,
+) -> Option<Value> {
     let (&root, &other_root) = (legal.subjects.first()?, other.subjects.first()?);
     let (&leaf, &other_leaf) = (legal.subjects.last()?, other.subjects.last()?);
-    let mut values = candidates(legal.facts, leaf, other.facts, other_leaf);
-    for (facts, around) in [(legal.facts, leaf), (other.facts, other_leaf)] {
-        for option in options(facts, around) {
-            values.extend(candidates(facts, option, other.facts, other_leaf));
+    let known = |side: &Side<'f>| Known::new(side.facts, work);
+    let mut values = candidates(known(legal), leaf, known(other), other_leaf);
+    for (side, around) in [(legal, leaf), (other, other_leaf)] {
+        for option in options(side.facts, around) {
+            values.extend(candidates(known(side), option, known(other), other_leaf));
         }
     }
     values
         .into_iter()
-        .filter_map(|value| embed(legal, steps, value))
+        .filter_map(|value| embed(legal, steps, value, work))
         .find(|value| {
-            is_legal(legal.facts, root, value) == Some(true)
-                && is_legal(other.facts, other_root, value) == Some(false)
+            is_legal(Known::new(legal.facts, work), root, value) == Some(true)
+                && is_legal(Known::new(other.facts, work), other_root, value) == Some(false)
         })
 }
 
@@ -48,11 +57,12 @@ fn options(facts: &Facts, id: SubjectId) -> impl Iterator<Item = SubjectId> {
 }
 
 /// Puts a value where it belongs in a sample of the outermost subject.
-fn embed(side: &Side<'_>, steps: &[Step], mut value: Value) -> Option<Value> {
+fn embed(side: &Side<'_>, steps: &[Step], mut value: Value, work: &Work) -> Option<Value> {
+    let known = Known::new(side.facts, work);
     for (step, &around) in steps.iter().zip(&side.subjects).rev() {
         value = match step {
             Step::Property(name) => {
-                let mut members = match sample(side.facts, around)? {
+                let mut members = match sample(known, around)? {
                     Value::Object(members) => members,
                     _ => Map::new(),
                 };
@@ -60,7 +70,7 @@ fn embed(side: &Side<'_>, steps: &[Step], mut value: Value) -> Option<Value> {
                 members.into()
             }
             Step::Items => {
-                let mut elements = match sample(side.facts, around)? {
+                let mut elements = match sample(known, around)? {
                     Value::Array(elements) => elements,
                     _ => Vec::new(),
                 };

@@ -6,6 +6,7 @@
 
 mod inventory;
 
+use std::collections::HashSet;
 use std::fmt;
 
 use serde_json::Value;
@@ -21,7 +22,7 @@ pub struct Facts {
     source: Source,
     subjects: Vec<Subject>,
     /// Where parameters stand that are said of all operations of a path at once.
-    of_whole_paths: Vec<Span>,
+    of_whole_paths: HashSet<Span>,
 }
 
 /// Names one subject among the [`Facts`] it belongs to.
@@ -86,6 +87,22 @@ pub enum Step {
         /// The path template.
         path: String,
     },
+    /// A webhook: a request that the service sends to its clients.
+    Webhook {
+        /// The method in upper case.
+        method: String,
+        /// The webhook's name.
+        name: String,
+    },
+    /// A callback of an operation: a request that the service sends to the client that called it.
+    Callback {
+        /// The method in upper case.
+        method: String,
+        /// The callback's name.
+        name: String,
+        /// Where the request goes, as an expression of OpenAPI.
+        url: String,
+    },
     /// A server, by its URL.
     Server(String),
     /// A security scheme, by its name.
@@ -125,6 +142,8 @@ impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Operation { method, path } => write!(f, "{method} {path}"),
+            Self::Webhook { method, name } => write!(f, "{method} webhook {name}"),
+            Self::Callback { method, name, url } => write!(f, "callback {name} {method} {url}"),
             Self::Server(url) => write!(f, "server {url}"),
             Self::SecurityScheme(name) => write!(f, "security {name}"),
             Self::Parameter(place, name) => write!(f, "{place} {name}"),
@@ -153,11 +172,12 @@ impl Address {
         Self(steps)
     }
 
-    /// The operation as `METHOD path`; `None` for what is said of the whole document.
+    /// The operation as `METHOD path`, or the webhook as `METHOD webhook NAME`; `None` for what is
+    /// said of the whole document.
     #[must_use]
     pub fn operation(&self) -> Option<String> {
         match self.0.first() {
-            Some(step @ Step::Operation { .. }) => Some(step.to_string()),
+            Some(step @ (Step::Operation { .. } | Step::Webhook { .. })) => Some(step.to_string()),
             _ => None,
         }
     }
@@ -169,7 +189,9 @@ impl Address {
         let steps: Vec<String> = self
             .0
             .iter()
-            .filter(|step| !matches!(step, Step::Operation { .. }) && step.is_shown())
+            .filter(|step| {
+                !matches!(step, Step::Operation { .. } | Step::Webhook { .. }) && step.is_shown()
+            })
             .map(Step::to_string)
             .collect();
         steps.join(" › ")
@@ -196,7 +218,7 @@ impl Facts {
         Self {
             source,
             subjects: vec![Subject::default()],
-            of_whole_paths: Vec::new(),
+            of_whole_paths: HashSet::new(),
         }
     }
 
@@ -232,9 +254,7 @@ impl Facts {
     }
 
     pub(crate) fn note_of_whole_path(&mut self, parameter: &Span) {
-        if !self.is_of_whole_path(parameter) {
-            self.of_whole_paths.push(parameter.clone());
-        }
+        self.of_whole_paths.insert(parameter.clone());
     }
 
     /// The subject that stands for the whole source.
@@ -253,6 +273,12 @@ impl Facts {
     #[must_use]
     pub fn subject(&self, id: SubjectId) -> &Subject {
         &self.subjects[id.0]
+    }
+
+    /// Every subject, in the order in which they were added.
+    pub fn subjects(&self) -> impl Iterator<Item = (SubjectId, &Subject)> {
+        let ids = (0..self.subjects.len()).map(SubjectId);
+        ids.zip(&self.subjects)
     }
 
     /// A subject, to be changed.

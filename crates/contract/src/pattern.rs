@@ -64,7 +64,24 @@ fn relate(before: &str, after: &str) -> Result<Relation, String> {
 /// Whether a text matches; `None` if the pattern is not regular.
 #[must_use]
 pub fn takes(pattern: &str, text: &str) -> Option<bool> {
-    Some(Automaton::new(pattern).ok()?.takes_text(text))
+    Some(Matcher::new(pattern)?.takes(text))
+}
+
+/// A pattern that many texts are held against.
+pub struct Matcher(Automaton);
+
+impl Matcher {
+    /// Compiles a pattern; `None` if it is not regular.
+    #[must_use]
+    pub fn new(pattern: &str) -> Option<Self> {
+        Some(Self(Automaton::new(pattern).ok()?))
+    }
+
+    /// Whether a text matches.
+    #[must_use]
+    pub fn takes(&self, text: &str) -> bool {
+        self.0.takes_text(text)
+    }
 }
 
 /// A short text that matches and is at least and at most so long; `None` if there is none, or the

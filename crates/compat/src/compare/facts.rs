@@ -239,14 +239,11 @@ impl<'f> Walk<'f> {
     pub(super) fn compare_schema(&mut self, at: usize) -> bool {
         let place = self.place_of(at);
         let (base, revision) = (self.base_of(at), self.revision_of(at));
-        let masked = self.pairs[at].key.masked.clone();
         let mut sheet = Sheet::new(place, &base.facts, &revision.facts);
-        sheet
-            .base
-            .retain(|keyword, _| !masked.iter().any(|it| it == keyword));
-        sheet
-            .revision
-            .retain(|keyword, _| !masked.iter().any(|it| it == keyword));
+        for keyword in &self.pairs[at].key.masked {
+            sheet.base.remove(keyword);
+            sheet.revision.remove(keyword);
+        }
         if self.compare_whole(at, &mut sheet) {
             self.pairs[at].findings.append(&mut sheet.findings);
             return true;
@@ -274,7 +271,7 @@ impl<'f> Walk<'f> {
         place: Place,
         one: &'f Part,
         other: &'f Part,
-    ) -> Vec<String> {
+    ) -> Vec<&'f str> {
         if one.facts.is_empty() && other.facts.is_empty() {
             return Vec::new();
         }
@@ -284,19 +281,22 @@ impl<'f> Walk<'f> {
         );
         let mut sheet = Sheet::new(place, &one.facts, &other.facts);
         let mut masked = Vec::new();
-        for fact in one.facts.iter().chain(&other.facts) {
-            let keyword = fact.keyword.as_str();
-            let inherit = |said: &mut Said<'f>, facts: &'f [Fact]| {
-                let inherited = facts.iter().find(|fact| fact.keyword == keyword);
-                if let (false, Some(fact)) = (said.contains_key(keyword), inherited) {
-                    said.insert(fact.keyword.as_str(), fact);
-                    return true;
+        let placed: HashSet<&str> = one
+            .facts
+            .iter()
+            .chain(&other.facts)
+            .map(|fact| fact.keyword.as_str())
+            .collect();
+        for (said, facts) in [
+            (&mut sheet.base, &base.facts),
+            (&mut sheet.revision, &revision.facts),
+        ] {
+            for fact in facts {
+                let keyword = fact.keyword.as_str();
+                if placed.contains(keyword) && !said.contains_key(keyword) {
+                    said.insert(keyword, fact);
+                    masked.push(keyword);
                 }
-                false
-            };
-            if inherit(&mut sheet.base, &base.facts) | inherit(&mut sheet.revision, &revision.facts)
-            {
-                masked.push(keyword.to_owned());
             }
         }
         // A schema behind a reference may be said to be `null` here while its type is said there.
@@ -321,7 +321,8 @@ impl<'f> Walk<'f> {
             // Where one side is silent, the part itself is what is left.
             self.find_in_part(parent, finding, one, other);
         }
-        masked.sort();
+        masked.sort_unstable();
+        masked.dedup();
         masked
     }
 

@@ -1,22 +1,27 @@
 //! From what was found to changes: verdicts, places, and one change for what is one edit.
 
-use std::cell::OnceCell;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use serde_json::{Value, json};
 
-use super::walk::Walk;
+use super::walk::{Walk, Way};
 use crate::change::{Action, Change, Class, Rust, Wire};
 use crate::rules::{self, Direction};
-use crate::witness::{self, Side};
+use crate::witness::{self, Side, Work};
 use contract::facts::{Address, Facts, Step, Subject};
 use contract::{ParameterPlace, Site, Span};
 
 /// How many places of one change are named; no reader follows more, and a shared schema may have
 /// more of them than a document has facts.
 const MAX_PLACES: usize = 200;
+/// How many places all changes name together, where there are that many changes.
+const ALL_PLACES: usize = 100_000;
 /// How many ways are tried for them: where schemas contain one another, there is no end of them.
 const MAX_WAYS: usize = 2_000;
+/// How many steps all witnesses may take together, and one.
+const ALL_WORK: usize = 4_000_000;
+const WORK: usize = 200_000;
 
 /// A difference at a pair of subjects.
 #[derive(Clone, Debug)]
@@ -66,17 +71,20 @@ impl Finding {
 /// The changes, one for each edit, in the order of the base.
 pub(super) fn changes(mut walk: Walk<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
+    let found: usize = walk.pairs.iter().map(|pair| pair.findings.len()).sum();
+    let most_places = (ALL_PLACES / found.max(1)).clamp(1, MAX_PLACES);
+    let mut work = Work::new(ALL_WORK);
     for at in 0..walk.pairs.len() {
         let findings = std::mem::take(&mut walk.pairs[at].findings);
         if findings.is_empty() {
             continue;
         }
-        let places = places(&walk, at);
-        // One value shows every break of a pair.
-        let value = OnceCell::new();
+        let places = places(&walk, at, most_places);
+        let mut searched = None;
         for finding in findings {
             let sentence = finding.message.clone();
-            changes.push((sentence, change(&walk, at, &places, &value, finding)));
+            let change = change(&walk, at, &places, (&mut work, &mut searched), finding);
+            changes.push((sentence, change));
         }
     }
     let mut changes = super::fold::fold(unite(changes));
@@ -87,46 +95,58 @@ pub(super) fn changes(mut walk: Walk<'_>) -> Vec<Change> {
     changes
 }
 
+/// One step up from a pair, and the step up that led to the pair.
+struct Up<'f> {
+    pair: usize,
+    below: Option<(usize, &'f Step)>,
+}
+
 /// The ways from the document to a pair, the shortest first.
-fn places(walk: &Walk<'_>, at: usize) -> Vec<Address> {
+fn places(walk: &Walk<'_>, at: usize, most: usize) -> Vec<Address> {
     // The way by which the pair was first reached leads out of every circle.
     let mut first = Vec::new();
     let mut up = at;
-    while let Some((parent, step)) = walk.pairs[up].parents.first() {
-        first.push(step.clone());
-        up = *parent;
+    while let Some(way) = walk.pairs[up].parents.first() {
+        first.push(way.step().clone());
+        up = way.from;
     }
     first.reverse();
-    let mut found = vec![Address(first)];
-    // Each way begins at the pair and lists the pairs and steps up from it.
-    let mut ways: VecDeque<(Vec<usize>, Vec<&Step>)> = VecDeque::from([(vec![at], Vec::new())]);
-    let mut tried = 0;
-    while let Some((pairs, steps)) = ways.pop_front() {
-        let Some(pair) = pairs.last().map(|&at| &walk.pairs[at]) else {
-            continue;
-        };
+    let first = Address(first);
+    let mut known = HashSet::from([first.clone()]);
+    let mut found = vec![first];
+    let mut ups = vec![Up {
+        pair: at,
+        below: None,
+    }];
+    let mut next = 0;
+    while let Some(up) = ups.get(next)
+        && found.len() < most
+    {
+        let pair = &walk.pairs[up.pair];
+        let mut steps = Vec::new();
+        let mut inside = HashSet::from([up.pair]);
+        let mut below = up.below;
+        while let Some((at, step)) = below {
+            steps.push(step);
+            inside.insert(ups[at].pair);
+            below = ups[at].below;
+        }
         if pair.parents.is_empty() {
-            let address = Address(steps.iter().rev().copied().cloned().collect());
-            if !found.contains(&address) {
+            let address = Address(steps.into_iter().cloned().collect());
+            if known.insert(address.clone()) {
                 found.push(address);
             }
-            if found.len() == MAX_PLACES {
-                break;
-            }
         }
-        for (parent, step) in &pair.parents {
-            tried += 1;
-            if tried > MAX_WAYS {
-                break;
-            }
+        for way in &pair.parents {
             // What is inside itself is named where it is entered.
-            if !pairs.contains(parent) {
-                let (mut pairs, mut steps) = (pairs.clone(), steps.clone());
-                pairs.push(*parent);
-                steps.push(step);
-                ways.push_back((pairs, steps));
+            if ups.len() <= MAX_WAYS && !inside.contains(&way.from) {
+                ups.push(Up {
+                    pair: way.from,
+                    below: Some((next, way.step())),
+                });
             }
         }
+        next += 1;
     }
     found
 }
@@ -135,7 +155,7 @@ fn change(
     walk: &Walk<'_>,
     at: usize,
     places: &[Address],
-    value: &OnceCell<Option<Value>>,
+    (work, searched): (&mut Work, &mut Option<Searched>),
     finding: Finding,
 ) -> Change {
     let pair = &walk.pairs[at];
@@ -149,6 +169,10 @@ fn change(
         wire = Wire::Safe;
         reason = format!("The operation says of itself that it promises nothing yet. {reason}");
     }
+    if pair.key.place.is_reversed {
+        // No type is generated for what the service sends by itself.
+        rust = Rust::Patch;
+    }
     let places: Vec<Address> = match &finding.step {
         Some(step) => places
             .iter()
@@ -159,12 +183,17 @@ fn change(
     let address = places.first().cloned().unwrap_or_default();
     let is_judged =
         wire == Wire::Safe && finding.class == Class::Contract && is_choice(walk, at, &finding);
-    let witness = (wire == Wire::Breaking || is_judged)
-        .then(|| match &finding.step {
-            Some(Step::Parameter(place, name)) => parameter_witness(&finding, *place, name),
-            _ => value.get_or_init(|| witness(walk, at)).clone(),
-        })
-        .flatten();
+    let mut was_decided = true;
+    let witness = if wire != Wire::Breaking && !is_judged {
+        None
+    } else if let Some(Step::Parameter(place, name)) = &finding.step {
+        parameter_witness(&finding, *place, name)
+    } else {
+        // One value shows every break of a pair.
+        let searched = searched.get_or_insert_with(|| search(walk, at, work));
+        was_decided = searched.was_decided;
+        searched.witness.clone()
+    };
     if is_judged && witness.is_some() {
         // Many services take the first option that fits, and do not look for a second.
         wire = match pair.key.place.direction {
@@ -172,6 +201,10 @@ fn change(
             _ => Wire::Breaking,
         };
         "The options overlap or leave a gap, and a value proves it.".clone_into(&mut reason);
+    } else if is_judged && !was_decided {
+        wire = Wire::Risky;
+        "The options may overlap: they are too large, or the changes too many, to find out."
+            .clone_into(&mut reason);
     }
     let message = finding.message.replacen("{}", &words(&address), 1);
     let site = |facts: &Facts, exact: Option<Span>, near: Option<Span>, around: &Span| {
@@ -222,11 +255,6 @@ fn change(
     }
 }
 
-/// The step that leads to a pair.
-fn pair_step<'w>(walk: &'w Walk<'_>, at: usize) -> Option<&'w Step> {
-    walk.pairs[at].parents.first().map(|(_, step)| step)
-}
-
 /// Whether a verdict depends on which values several options take together, so that a value can
 /// disprove it. Where a discriminator tells the options apart, they do not overlap.
 fn is_choice(walk: &Walk<'_>, at: usize, finding: &Finding) -> bool {
@@ -239,7 +267,10 @@ fn is_choice(walk: &Walk<'_>, at: usize, finding: &Finding) -> bool {
     };
     let name = finding.id.as_str();
     // What widens an option may make it overlap with another.
-    let mut steps = finding.step.iter().chain(pair_step(walk, at));
+    let mut steps = finding
+        .step
+        .iter()
+        .chain(walk.pairs[at].parents.first().map(Way::step));
     let is_in_one_of = place.direction == Direction::Request
         && steps
             .any(|step| matches!(step, Step::Choice(keyword, _) if keyword.starts_with("oneOf")));
@@ -256,8 +287,26 @@ fn parameter_witness(finding: &Finding, place: ParameterPlace, name: &str) -> Op
     is_wanted.then(|| json!({ place.to_string(): {}, "without": name }))
 }
 
+/// What the search for a witness of a pair gave.
+struct Searched {
+    witness: Option<Value>,
+    /// Whether the search came to its end.
+    was_decided: bool,
+}
+
+fn search(walk: &Walk<'_>, at: usize, all: &mut Work) -> Searched {
+    let work = all.part(WORK);
+    let witness = witness(walk, at, &work);
+    let was_decided = witness.is_some() || !work.is_done();
+    all.take_back(&work);
+    Searched {
+        witness,
+        was_decided,
+    }
+}
+
 /// A value that is legal on one side only: of a request before, of a response afterwards.
-fn witness(walk: &Walk<'_>, at: usize) -> Option<Value> {
+fn witness(walk: &Walk<'_>, at: usize, work: &Work) -> Option<Value> {
     let direction = walk.pairs[at].key.place.direction;
     // From the changed pair up to the body, parameter, or header it belongs to.
     let mut pairs = vec![at];
@@ -269,13 +318,13 @@ fn witness(walk: &Walk<'_>, at: usize) -> Option<Value> {
         if !place.is_schema() {
             return None;
         }
-        let (parent, step) = walk.pairs[inside].parents.first()?;
-        if !walk.pairs[*parent].key.place.is_schema() {
-            break step.clone();
+        let way = walk.pairs[inside].parents.first()?;
+        if !walk.pairs[way.from].key.place.is_schema() {
+            break way.step();
         }
-        inside = *parent;
+        inside = way.from;
         pairs.push(inside);
-        steps.push(step.clone());
+        steps.push(way.step().clone());
     };
     // What an option takes is decided beside the others.
     while matches!(steps.first(), Some(Step::Choice(..))) {
@@ -294,8 +343,8 @@ fn witness(walk: &Walk<'_>, at: usize) -> Option<Value> {
         subjects: keys().map(|key| key.revision).collect(),
     };
     let value = match direction {
-        Direction::Response => witness::find(&revision, &base, &steps)?,
-        Direction::Request => witness::find(&base, &revision, &steps)?,
+        Direction::Response => witness::find(&revision, &base, &steps, work)?,
+        Direction::Request => witness::find(&base, &revision, &steps, work)?,
         Direction::Neither => return None,
     };
     Some(match holder {
@@ -314,13 +363,30 @@ fn words(address: &Address) -> String {
     }
 }
 
+/// What makes two changes one edit: they say the same, and one of the texts says it once.
+#[derive(PartialEq, Eq, Hash)]
+struct Edit {
+    what: Rc<str>,
+    said: Said,
+    span: Span,
+}
+
+/// Where both changes stand in one place.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Said {
+    ByBase,
+    ByRevision,
+    /// The base does not say it, and what is around the place is the same.
+    AroundBase,
+}
+
 /// Unites what is one edit: a shared part that stands in several kinds of places, or that one side
 /// has written out at each of them. The worst verdict counts.
 fn unite(changes: Vec<(String, Change)>) -> Vec<Change> {
     let mut united: Vec<Change> = Vec::new();
-    let mut by_site: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut known: HashMap<Edit, usize> = HashMap::new();
     for (sentence, change) in changes {
-        let what = format!(
+        let what: Rc<str> = format!(
             "{sentence} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
             change.action,
             change.class,
@@ -329,45 +395,51 @@ fn unite(changes: Vec<(String, Change)>) -> Vec<Change> {
             change.after,
             change.address.0.last().filter(|_| change.keyword.is_none()),
             change.details
-        );
-        let known = by_site.get(&what).and_then(|candidates| {
-            candidates
-                .iter()
-                .copied()
-                .find(|&at| is_same_edit(&united[at], &change))
-        });
-        if let Some(at) = known {
+        )
+        .into();
+        let edit = |(said, span)| Edit {
+            what: what.clone(),
+            said,
+            span,
+        };
+        let edits = said_once(&change);
+        let alike = edits.iter().cloned().filter_map(|it| known.get(&edit(it)));
+        let at = if let Some(&at) = alike.min() {
             merge(&mut united[at], change);
+            at
         } else {
-            by_site.entry(what).or_default().push(united.len());
             united.push(change);
+            united.len() - 1
+        };
+        for it in edits {
+            known.entry(edit(it)).or_insert(at);
         }
     }
     united
 }
 
-/// Whether one of the sides says the thing once, in the same place of its text.
-fn is_same_edit(one: &Change, other: &Change) -> bool {
-    let meets = |one: &Option<Site>, other: &Option<Site>| match (one, other) {
-        (Some(one), Some(other)) => {
-            one.exact && other.exact && one.span == other.span && one.span != (0..0)
-        }
-        _ => false,
+/// The places of a change that no other edit shares with it.
+fn said_once(change: &Change) -> Vec<(Said, Span)> {
+    let exact = |site: &Option<Site>| {
+        let site = site.as_ref().filter(|site| site.exact);
+        site.map(|site| site.span.clone())
     };
-    let around = |one: &Option<Site>, other: &Option<Site>| match (one, other) {
-        (Some(one), Some(other)) => one.span == other.span,
-        _ => false,
-    };
-    let is_exact = |site: &Option<Site>| site.as_ref().is_some_and(|site| site.exact);
-    match (is_exact(&one.contract), is_exact(&one.source)) {
-        (true, true) => meets(&one.contract, &other.contract) || meets(&one.source, &other.source),
+    let (base, revision) = (exact(&change.contract), exact(&change.source));
+    let around = match (&base, &revision, &change.contract) {
         // What one side lacks, it lacks in one place if the other says it in one.
-        (true, false) => meets(&one.contract, &other.contract),
-        (false, true) => {
-            meets(&one.source, &other.source) || around(&one.contract, &other.contract)
-        }
-        (false, false) => false,
-    }
+        (None, Some(_), Some(site)) => Some(site.span.clone()),
+        _ => None,
+    };
+    let named = |it: &(Said, Span)| it.0 == Said::AroundBase || it.1 != (0..0);
+    [
+        base.map(|span| (Said::ByBase, span)),
+        revision.map(|span| (Said::ByRevision, span)),
+        around.map(|span| (Said::AroundBase, span)),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(named)
+    .collect()
 }
 
 fn merge(known: &mut Change, mut change: Change) {

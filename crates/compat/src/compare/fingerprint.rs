@@ -14,6 +14,8 @@ const DEPTH: usize = 16;
 pub struct Fingerprints<'f> {
     facts: [&'f Facts; 2],
     known: HashMap<(usize, SubjectId, usize, bool), u64>,
+    /// What each subject says itself.
+    said: HashMap<(usize, SubjectId, bool), u64>,
 }
 
 impl<'f> Fingerprints<'f> {
@@ -23,6 +25,7 @@ impl<'f> Fingerprints<'f> {
         Self {
             facts: [base, revision],
             known: HashMap::new(),
+            said: HashMap::new(),
         }
     }
 
@@ -46,22 +49,25 @@ impl<'f> Fingerprints<'f> {
         }
         let facts = self.facts[side];
         let subject = facts.subject(id);
-        let mut parts: Vec<(String, u64, u64)> = Vec::new();
+        let mut parts: Vec<(u64, u64, u64)> = Vec::new();
         if depth > 0 {
             for part in &subject.parts {
                 let below = self.of(side, part.subject, depth - 1, prose);
                 let placed = digest_of_facts(&part.facts, prose);
                 // What an option is called is no part of what it takes.
-                let step = match &part.step {
-                    Step::Choice(keyword, _) => format!("choice {keyword}"),
-                    step => format!("{step:?}"),
-                };
-                parts.push((step, placed, below));
+                let mut step = DefaultHasher::new();
+                match &part.step {
+                    Step::Choice(keyword, _) => ("choice", keyword).hash(&mut step),
+                    other => other.hash(&mut step),
+                }
+                parts.push((step.finish(), placed, below));
             }
-            parts.sort();
+            parts.sort_unstable();
         }
         let mut hasher = DefaultHasher::new();
-        digest_of_facts(&subject.facts, prose).hash(&mut hasher);
+        let said = self.said.entry((side, id, prose));
+        said.or_insert_with(|| digest_of_facts(&subject.facts, prose))
+            .hash(&mut hasher);
         parts.hash(&mut hasher);
         let digest = hasher.finish();
         self.known.insert(key, digest);

@@ -167,8 +167,12 @@ fn choices(mut changes: Vec<Change>) -> Vec<Change> {
             }
         }
     }
+    let mut looked_at: HashSet<usize> = HashSet::new();
     for at in 0..changes.len() {
-        let Some((gone, new)) = changed_choice(&changes, &by_parent, at) else {
+        if looked_at.contains(&at) {
+            continue;
+        }
+        let Some((gone, new)) = changed_choice(&changes, &by_parent, at, &mut looked_at) else {
             continue;
         };
         let (keyword, after) = (keyword_of(&changes[gone[0]]), keyword_of(&changes[new[0]]));
@@ -200,6 +204,7 @@ fn changed_choice(
     changes: &[Change],
     by_parent: &HashMap<Address, Vec<usize>>,
     at: usize,
+    looked_at: &mut HashSet<usize>,
 ) -> Option<(Vec<usize>, Vec<usize>)> {
     let keyword = keyword_of(&changes[at]);
     if changes[at].action != Action::Removed || changes[at].id.is_empty() || keyword.is_empty() {
@@ -221,6 +226,7 @@ fn changed_choice(
         .filter(|&other| keyword_of(&changes[other]) == keyword)
         .collect();
     // One answer for all of them is enough.
+    looked_at.extend(&gone);
     if gone.first() != Some(&at) || new.is_empty() {
         return None;
     }

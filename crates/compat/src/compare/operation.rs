@@ -1,5 +1,7 @@
 //! What an operation says of itself: its id, who is let in, and until when it is.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::facts::{Sheet, added_removed_changed, short};
@@ -14,9 +16,11 @@ const LEVELS: [&str; 4] = ["draft", "alpha", "beta", "stable"];
 impl Walk<'_> {
     pub(super) fn compare_operation(&mut self, at: usize) {
         let (base, revision) = (self.base_of(at), self.revision_of(at));
-        let mut sheet = Sheet::new(self.place_of(at), &base.facts, &revision.facts);
+        let place = self.place_of(at);
+        let mut sheet = Sheet::new(place, &base.facts, &revision.facts);
         let (before, after) = sheet.take("operationId");
-        if before != after {
+        // No method is named after what the service calls.
+        if before != after && !place.is_reversed {
             let (suffix, message) = added_removed_changed("operationId", before, after);
             let id = match suffix {
                 "added" => "api-operation-id-added",
@@ -37,14 +41,14 @@ impl Walk<'_> {
         };
         let global = is_global(self.base, sheet.base.get("security"))
             && is_global(self.revision, sheet.revision.get("security"));
-        security(
-            &mut sheet,
-            if global {
+        if !place.is_reversed {
+            let family = if global {
                 "api-global-security"
             } else {
                 "api-security"
-            },
-        );
+            };
+            security(&mut sheet, family);
+        }
         each_of(&mut sheet, "callbacks/", "callback");
         sheet.rest(self.options.prose);
         self.pairs[at].findings.append(&mut sheet.findings);
@@ -88,7 +92,8 @@ fn tags(sheet: &mut Sheet<'_>) {
         (&before, &after, "api-tag-removed", "lost"),
         (&after, &before, "api-tag-added", "got"),
     ] {
-        for tag in tags.iter().filter(|tag| !other.contains(tag)) {
+        let other: HashSet<String> = other.iter().map(Value::to_string).collect();
+        for tag in tags.iter().filter(|tag| !other.contains(&tag.to_string())) {
             let message = format!("{{}} {message} the tag {}", short(tag));
             let finding = sheet.say_as(id, "tags", message);
             finding.class = Class::Prose;

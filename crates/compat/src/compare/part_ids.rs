@@ -1,11 +1,10 @@
 //! What the coming and going of a part is called.
 
 use super::operation::{Announced, announced, is_unstable};
-use super::parts::nameless;
+use super::outline::Outline;
 use super::place::{Kind, Place};
 use super::placed::is_required;
 use super::walk::{Walk, says_true};
-use super::whole::has_choice;
 use crate::inclusion::includes;
 use crate::rules::{self, Direction};
 use contract::ParameterPlace;
@@ -16,11 +15,12 @@ impl<'f> Walk<'f> {
     pub(super) fn id_of_part(
         &self,
         at: usize,
-        place: Place,
+        outlines: &[Outline<'f>; 2],
         part: &'f Part,
         is_added: bool,
     ) -> (String, Option<&'static str>) {
         let suffix = if is_added { "added" } else { "removed" };
+        let place = self.place_of(at);
         let facts = if is_added { self.revision } else { self.base };
         let subject = facts.subject(part.subject);
         let below = place.then(&part.step);
@@ -30,10 +30,11 @@ impl<'f> Walk<'f> {
         let id = match &part.step {
             Step::Operation { .. } if is_added => "endpoint-added".to_owned(),
             Step::Operation { path, .. } => {
-                let path_is_left = self.revision_of(at).parts.iter().any(|other| {
-                    matches!(&other.step, Step::Operation { path: other, .. } if nameless(other) == nameless(path))
-                });
-                let thing = if path_is_left { "api" } else { "api-path" };
+                let thing = if self.revision_has_path(path) {
+                    "api"
+                } else {
+                    "api-path"
+                };
                 let announced = announced(&subject.facts, today);
                 let how = match announced {
                     // What promised nothing is gone without breaking a promise.
@@ -46,19 +47,36 @@ impl<'f> Walk<'f> {
                     .then_some("no date");
                 return (format!("{thing}-removed-{how}"), case);
             }
+            Step::Webhook { .. } => format!("webhook-{suffix}"),
+            Step::Callback { .. } => format!("callback-{suffix}"),
+            Step::RequestBody if place.is_reversed => format!("webhook-request-body-{suffix}"),
+            Step::Response(status) if place.is_reversed => {
+                let is_other = !is_added && !status.starts_with('2');
+                let id = format!("webhook-response-status-{suffix}");
+                return (id, is_other.then_some("no success"));
+            }
             Step::Server(_) => format!("server-{suffix}"),
             Step::SecurityScheme(_) => format!("api-security-component-{suffix}"),
-            Step::Parameter(..) if !is_added => match announced(&part.facts, today) {
-                Announced::Not => "request-parameter-removed".to_owned(),
-                Announced::ForLater => "request-parameter-removed-before-sunset".to_owned(),
-                Announced::InTime => "request-parameter-removed-with-deprecation".to_owned(),
-                Announced::WithoutDate => {
-                    let id = "request-parameter-removed-with-deprecation".to_owned();
-                    return (id, Some("no date"));
+            Step::Parameter(..) | Step::Header(_) if below.kind == Kind::Header => {
+                match (is_added, is_required(part)) {
+                    (true, _) => "response-header-added".to_owned(),
+                    (false, true) => "required-response-header-removed".to_owned(),
+                    (false, false) => "optional-response-header-removed".to_owned(),
                 }
-            },
+            }
+            Step::Parameter(..) | Step::Header(_) if !is_added => {
+                match announced(&part.facts, today) {
+                    Announced::Not => "request-parameter-removed".to_owned(),
+                    Announced::ForLater => "request-parameter-removed-before-sunset".to_owned(),
+                    Announced::InTime => "request-parameter-removed-with-deprecation".to_owned(),
+                    Announced::WithoutDate => {
+                        let id = "request-parameter-removed-with-deprecation".to_owned();
+                        return (id, Some("no date"));
+                    }
+                }
+            }
             Step::Parameter(ParameterPlace::Path, _) => "new-request-path-parameter".to_owned(),
-            Step::Parameter(..) => {
+            Step::Parameter(..) | Step::Header(_) => {
                 let necessity = if is_required(part) {
                     "required"
                 } else {
@@ -81,9 +99,6 @@ impl<'f> Walk<'f> {
                 };
                 format!("response-{success}-status-{suffix}")
             }
-            Step::Header(_) if is_added => "response-header-added".to_owned(),
-            Step::Header(_) if is_required(part) => "required-response-header-removed".to_owned(),
-            Step::Header(_) => "optional-response-header-removed".to_owned(),
             Step::MediaType(_) => match place.direction {
                 Direction::Response => format!("response-media-type-{suffix}"),
                 _ => format!("request-body-media-type-{suffix}"),
@@ -93,7 +108,7 @@ impl<'f> Walk<'f> {
                 let has_default = facts.any(|fact| fact.keyword == "default");
                 property(below, is_required(part), has_default, &says, is_added)
             }
-            _ => return self.id_of_schema_part(at, place, part, is_added),
+            _ => return self.id_of_schema_part(at, outlines, part, is_added),
         };
         (id, None)
     }
@@ -101,11 +116,13 @@ impl<'f> Walk<'f> {
     fn id_of_schema_part(
         &self,
         at: usize,
-        place: Place,
+        outlines: &[Outline<'f>; 2],
         part: &Part,
         is_added: bool,
     ) -> (String, Option<&'static str>) {
         let suffix = if is_added { "added" } else { "removed" };
+        let place = self.place_of(at);
+        let other = &outlines[usize::from(!is_added)];
         let Some(prefix) = place.prefix() else {
             let id = match &part.step {
                 Step::Other(name) if name.starts_with("schema ") => format!("api-schema-{suffix}"),
@@ -124,15 +141,7 @@ impl<'f> Walk<'f> {
         let name = match &part.step {
             Step::Items => format!("items-{narrows}"),
             Step::Values => {
-                let other = if is_added {
-                    self.base_of(at)
-                } else {
-                    self.revision_of(at)
-                };
-                let was_forbidden = other
-                    .facts
-                    .iter()
-                    .any(|fact| fact.keyword == "additionalProperties" && fact.value == false);
+                let was_forbidden = other.forbids("additionalProperties");
                 match (was_forbidden, is_added) {
                     (true, true) => "additional-properties-allowed".to_owned(),
                     (true, false) => "additional-properties-forbidden".to_owned(),
@@ -145,12 +154,7 @@ impl<'f> Walk<'f> {
                 } else {
                     "any-of"
                 };
-                let other = if is_added {
-                    self.base_of(at)
-                } else {
-                    self.revision_of(at)
-                };
-                let case = match (has_choice(other, keyword), is_added) {
+                let case = match (other.has_choice(keyword), is_added) {
                     (true, _) => None,
                     (false, true) => Some("the first ones"),
                     // What is left may be one of what was offered.
@@ -169,7 +173,7 @@ impl<'f> Walk<'f> {
                 if keyword.starts_with("patternProperties ")
                     && (place.direction == Direction::Response) == is_added
                     && self.others_are_limited(
-                        at,
+                        other,
                         part,
                         is_added,
                         ("additionalProperties", &Step::Values),
@@ -181,7 +185,7 @@ impl<'f> Walk<'f> {
             Step::Other(keyword)
                 if keyword.starts_with("prefixItems ")
                     && (place.direction == Direction::Response) == is_added
-                    && self.others_are_limited(at, part, is_added, ("items", &Step::Items)) =>
+                    && self.others_are_limited(other, part, is_added, ("items", &Step::Items)) =>
             {
                 let verb = if is_added {
                     "generalized"
@@ -205,23 +209,20 @@ impl Walk<'_> {
     /// `keyword: false`, or by a schema for all others that does not take in the part's.
     fn others_are_limited(
         &self,
-        at: usize,
+        other: &Outline<'_>,
         part: &Part,
         is_added: bool,
         (keyword, step): (&str, &Step),
     ) -> bool {
-        let (facts, other, own) = if is_added {
-            (self.base, self.base_of(at), self.revision)
+        let (facts, own) = if is_added {
+            (self.base, self.revision)
         } else {
-            (self.revision, self.revision_of(at), self.base)
+            (self.revision, self.base)
         };
-        let is_forbidden = other
-            .facts
-            .iter()
-            .any(|fact| fact.keyword == keyword && fact.value == false);
-        let others = other.parts.iter().find(|other| other.step == *step);
-        is_forbidden
-            || others.is_some_and(|others| !includes((facts, others.subject), (own, part.subject)))
+        other.forbids(keyword)
+            || other
+                .others(step)
+                .is_some_and(|others| !includes((facts, others.subject), (own, part.subject)))
     }
 }
 

@@ -1,17 +1,17 @@
 //! Parts that came, went, or have another name.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::facts::short;
 use super::finding::Finding;
-use super::place::{Kind, Place};
-use super::walk::Walk;
-use super::whole::has_choice;
+use super::outline::Outline;
+use super::place::Kind;
+use super::walk::{Walk, nameless};
 use crate::change::{Action, Class};
 use crate::rules::{self, Direction};
 use contract::ParameterPlace;
 use contract::facts::{Facts, Part, Step, Subject};
-use contract::pattern;
 
 /// How many lines say what a part consists of.
 pub(super) const MAX_DETAILS: usize = 40;
@@ -21,23 +21,30 @@ impl<'f> Walk<'f> {
     pub(super) fn compare_parts(&mut self, at: usize) {
         let place = self.place_of(at);
         let (base, revision) = (self.base_of(at), self.revision_of(at));
-        let names = renamed_path_parameters(&self.pairs[at].parents, self, at);
-        let by_step: HashMap<Step, &'f Part> = revision
-            .parts
-            .iter()
-            .map(|part| (matched_as(&part.step, None), part))
-            .collect();
-        let mut met: HashSet<*const Part> = HashSet::new();
+        let names = self.renamed_path_parameters(at);
         let mut gone: Vec<&'f Part> = Vec::new();
-        let same = self.same_choices(base, revision);
-        met.extend(same.values().map(|other| std::ptr::from_ref(*other)));
+        let mut new: Vec<&'f Part> = Vec::new();
         let (own, others) = self.servers_in_force(at, base, revision);
-        let by_step = others
-            .iter()
-            .map(|part| (part.step.clone(), *part))
-            .chain(by_step)
-            .collect::<HashMap<Step, &'f Part>>();
-        for part in base.parts.iter().chain(own.iter().copied()) {
+        if names.is_empty()
+            && own.is_empty()
+            && others.is_empty()
+            && have_same_steps(base, revision)
+        {
+            for (one, other) in base.parts.iter().zip(&revision.parts) {
+                self.meet(at, one, other);
+            }
+            return;
+        }
+        let mut by_step: HashMap<Cow<'f, Step>, &'f Part> = HashMap::new();
+        for part in others.iter().copied().chain(&revision.parts) {
+            by_step.insert(matched_as(&part.step, None), part);
+        }
+        let same = self.same_choices(base, revision);
+        let mut met: HashSet<*const Part> = same
+            .values()
+            .map(|other| std::ptr::from_ref(*other))
+            .collect();
+        for part in base.parts.iter().chain(own) {
             if let Some(other) = same.get(&std::ptr::from_ref(part)) {
                 self.meet(at, part, other);
                 continue;
@@ -47,53 +54,69 @@ impl<'f> Walk<'f> {
                     if part.step != other.step
                         && matches!(part.step, Step::Parameter(ParameterPlace::Path, _))
                     {
-                        self.renamed(at, place, part, other);
+                        self.renamed_path_parameter(at, part, other);
                     }
                     self.meet(at, part, other);
                 }
                 _ => gone.push(part),
             }
         }
-        let mut new: Vec<&'f Part> = revision
-            .parts
-            .iter()
-            .chain(others)
-            .filter(|part| !met.contains(&std::ptr::from_ref(*part)))
-            .collect();
+        new.extend(
+            revision
+                .parts
+                .iter()
+                .chain(others)
+                .filter(|part| !met.contains(&std::ptr::from_ref(*part))),
+        );
+        if gone.is_empty() && new.is_empty() {
+            return;
+        }
+        let outlines = [Outline::of(base), Outline::of(revision)];
         if place.kind == Kind::Document {
             self.match_paths(at, &mut gone, &mut new);
         }
         self.match_choices(at, &mut gone, &mut new);
         self.match_media(at, &mut gone, &mut new);
-        self.match_renamed(at, place, &mut gone, &mut new);
-        let mut last_choices: Vec<&str> = Vec::new();
+        self.match_renamed(at, &outlines, &mut gone, &mut new);
+        // The last choices are one change, said of the first of them, and so are the first ones.
+        let mut said: HashSet<&str> = HashSet::new();
         for part in gone {
             if let Step::Choice(keyword, _) = &part.step
-                && !has_choice(revision, keyword)
+                && !outlines[1].has_choice(keyword)
+                && !said.insert(keyword)
             {
-                // The last choices are one change, said of the first of them.
-                if last_choices.contains(&keyword.as_str()) {
-                    continue;
-                }
-                last_choices.push(keyword);
+                continue;
             }
-            self.came_or_went(at, place, part, Action::Removed);
+            self.came_or_went(at, &outlines, part, Action::Removed);
         }
-        let mut first_choices: Vec<&str> = Vec::new();
+        said.clear();
         for part in new {
-            if let Some(covering) = covering(base, part) {
+            if let Some(covering) = outlines[0].covering(part) {
                 self.meet(at, covering, part);
             }
             if let Step::Choice(keyword, _) = &part.step
-                && !has_choice(base, keyword)
+                && !outlines[0].has_choice(keyword)
+                && !said.insert(keyword)
             {
-                // The first choices are one change, said of the first of them.
-                if first_choices.contains(&keyword.as_str()) {
-                    continue;
-                }
-                first_choices.push(keyword);
+                continue;
             }
-            self.came_or_went(at, place, part, Action::Added);
+            self.came_or_went(at, &outlines, part, Action::Added);
+        }
+    }
+
+    /// The path parameters of an operation of the base with the names that the revision gives them;
+    /// empty where the path is the same.
+    fn renamed_path_parameters(&self, at: usize) -> HashMap<&'f str, &'f str> {
+        let Some(way) = self.pairs[at].parents.first() else {
+            return HashMap::new();
+        };
+        match (&way.base.step, &way.revision.step) {
+            (Step::Operation { path, .. }, Step::Operation { path: revised, .. })
+                if path != revised =>
+            {
+                parameters(path).zip(parameters(revised)).collect()
+            }
+            _ => HashMap::new(),
         }
     }
 
@@ -109,7 +132,8 @@ impl<'f> Walk<'f> {
             let is_server = |part: &&Part| matches!(part.step, Step::Server(_));
             subject.parts.iter().filter(is_server).collect()
         };
-        if self.place_of(at).kind != Kind::Operation {
+        let place = self.place_of(at);
+        if place.kind != Kind::Operation || place.is_reversed {
             return (Vec::new(), Vec::new());
         }
         let of_document = |facts: &'f Facts| servers(facts.subject(facts.root()));
@@ -122,22 +146,26 @@ impl<'f> Walk<'f> {
 
     /// Meets operations whose paths differ in the names of their parameters only.
     fn match_paths(&mut self, at: usize, gone: &mut Vec<&'f Part>, new: &mut Vec<&'f Part>) {
-        gone.retain(|one| {
-            let Step::Operation { method, path } = &one.step else {
-                return true;
-            };
-            let found = new.iter().position(|other| {
-                matches!(&other.step, Step::Operation { method: its, path: other }
-                    if its == method && nameless(other) == nameless(path))
-            });
-            match found {
-                Some(found) => {
-                    self.meet(at, one, new.remove(found));
-                    false
-                }
-                None => true,
+        let mut others: HashMap<(&str, String), VecDeque<&'f Part>> = HashMap::new();
+        for other in &*new {
+            if let Step::Operation { method, path } = &other.step {
+                let known = others.entry((method, nameless(path))).or_default();
+                known.push_back(other);
             }
-        });
+        }
+        let mut met: HashSet<*const Part> = HashSet::new();
+        for one in &*gone {
+            let Step::Operation { method, path } = &one.step else {
+                continue;
+            };
+            let found = others.get_mut(&(method.as_str(), nameless(path)));
+            if let Some(other) = found.and_then(VecDeque::pop_front) {
+                met.extend([std::ptr::from_ref(*one), std::ptr::from_ref(other)]);
+                self.meet(at, one, other);
+            }
+        }
+        gone.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
+        new.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
     }
 
     /// Meets choices that are left over, if there is one of their kind on each side.
@@ -175,40 +203,47 @@ impl<'f> Walk<'f> {
         base: &'f Subject,
         revision: &'f Subject,
     ) -> HashMap<*const Part, &'f Part> {
-        let mut others: HashMap<(&str, (u64, u64)), VecDeque<&'f Part>> = HashMap::new();
+        let mut by_label: HashMap<&Step, (&'f Part, (u64, u64))> = HashMap::new();
         for other in &revision.parts {
-            if let Step::Choice(keyword, _) = &other.step {
+            if let Step::Choice(..) = &other.step {
                 let print = self.prints.of_part(true, other, false);
-                others.entry((keyword, print)).or_default().push_back(other);
+                by_label.insert(&other.step, (other, print));
             }
         }
         let mut found = HashMap::new();
-        if others.is_empty() {
+        if by_label.is_empty() {
             return found;
         }
         // Those that have kept their label come first.
-        for keeps_label in [true, false] {
-            for one in &base.parts {
-                let Step::Choice(keyword, label) = &one.step else {
-                    continue;
-                };
-                if found.contains_key(&std::ptr::from_ref(one)) {
-                    continue;
+        let mut left = Vec::new();
+        for one in &base.parts {
+            let Step::Choice(keyword, _) = &one.step else {
+                continue;
+            };
+            let print = self.prints.of_part(false, one, false);
+            match by_label.get(&one.step) {
+                Some((other, its)) if *its == print => {
+                    found.insert(std::ptr::from_ref(one), *other);
+                    by_label.remove(&one.step);
                 }
-                let print = self.prints.of_part(false, one, false);
-                let Some(same) = others.get_mut(&(keyword.as_str(), print)) else {
-                    continue;
-                };
-                let is_wanted = |other: &&Part| {
-                    !keeps_label || matches!(&other.step, Step::Choice(_, its) if its == label)
-                };
-                if let Some(other) = same
-                    .iter()
-                    .position(is_wanted)
-                    .and_then(|at| same.remove(at))
-                {
-                    found.insert(std::ptr::from_ref(one), other);
-                }
+                _ => left.push((one, keyword.as_str(), print)),
+            }
+        }
+        let mut others: HashMap<(&str, (u64, u64)), VecDeque<&'f Part>> = HashMap::new();
+        for other in &revision.parts {
+            if let Step::Choice(keyword, _) = &other.step
+                && let Some((_, print)) = by_label.get(&other.step)
+            {
+                others
+                    .entry((keyword, *print))
+                    .or_default()
+                    .push_back(other);
+            }
+        }
+        for (one, keyword, print) in left {
+            let same = others.get_mut(&(keyword, print));
+            if let Some(other) = same.and_then(VecDeque::pop_front) {
+                found.insert(std::ptr::from_ref(one), other);
             }
         }
         found
@@ -217,16 +252,42 @@ impl<'f> Walk<'f> {
     /// Meets media types of which one takes in the other.
     fn match_media(&mut self, at: usize, gone: &mut Vec<&'f Part>, new: &mut Vec<&'f Part>) {
         let direction = self.place_of(at).direction;
-        gone.retain(|one| {
+        // What came, by its name and by the names that take it in, in its order.
+        let mut named: HashMap<&str, VecDeque<usize>> = HashMap::new();
+        let mut taken_in: HashMap<String, VecDeque<usize>> = HashMap::new();
+        for (number, other) in new.iter().enumerate() {
+            if let Step::MediaType(after) = &other.step {
+                named.entry(after).or_default().push_back(number);
+                for general in generalized(after) {
+                    taken_in.entry(general).or_default().push_back(number);
+                }
+            }
+        }
+        let mut met: HashSet<*const Part> = HashSet::new();
+        for one in &*gone {
             let Step::MediaType(before) = &one.step else {
-                return true;
+                continue;
             };
-            let found = new.iter().position(|other| {
-                matches!(&other.step, Step::MediaType(after)
-                    if takes_in(before, after) || takes_in(after, before))
-            });
-            let Some(found) = found else { return true };
-            let other = new.remove(found);
+            let first = |numbers: Option<&mut VecDeque<usize>>| {
+                let numbers = numbers?;
+                while let Some(&number) = numbers.front() {
+                    if !met.contains(&std::ptr::from_ref(new[number])) {
+                        return Some(number);
+                    }
+                    numbers.pop_front();
+                }
+                None
+            };
+            let special = first(taken_in.get_mut(before));
+            let general = generalized(before)
+                .into_iter()
+                .filter_map(|name| first(named.get_mut(name.as_str())))
+                .min();
+            let Some(number) = special.into_iter().chain(general).min() else {
+                continue;
+            };
+            let other = new[number];
+            met.extend([std::ptr::from_ref(*one), std::ptr::from_ref(other)]);
             if let Step::MediaType(after) = &other.step
                 && before != "*"
                 && after != "*"
@@ -235,7 +296,7 @@ impl<'f> Walk<'f> {
                     Direction::Response => "response",
                     _ => "request-body",
                 };
-                let verb = if takes_in(after, before) {
+                let verb = if generalized(before).contains(after) {
                     "generalized"
                 } else {
                     "specialized"
@@ -248,8 +309,9 @@ impl<'f> Walk<'f> {
                 self.place_finding(at, finding, Some(one), Some(other));
             }
             self.meet(at, one, other);
-            false
-        });
+        }
+        gone.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
+        new.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
     }
 
     /// Says of a part that went and one that came, and that are the same otherwise, that it has
@@ -257,7 +319,7 @@ impl<'f> Walk<'f> {
     fn match_renamed(
         &mut self,
         at: usize,
-        place: Place,
+        outlines: &[Outline<'f>; 2],
         gone: &mut Vec<&'f Part>,
         new: &mut Vec<&'f Part>,
     ) {
@@ -290,7 +352,7 @@ impl<'f> Walk<'f> {
                 let other = *other;
                 others.clear();
                 met.extend([std::ptr::from_ref(*one), std::ptr::from_ref(other)]);
-                self.renamed(at, place, one, other);
+                self.renamed(at, outlines, one, other);
                 // What differs too deep for a fingerprint is still found.
                 self.meet(at, one, other);
             }
@@ -301,25 +363,40 @@ impl<'f> Walk<'f> {
 
     /// One finding for a part that has another name. To a client that knows the old one, it is gone
     /// and another came: the worse of the two names what happened.
-    fn renamed(&mut self, at: usize, place: Place, one: &'f Part, other: &'f Part) {
+    fn renamed(&mut self, at: usize, outlines: &[Outline<'f>; 2], one: &'f Part, other: &'f Part) {
+        if matches!(one.step, Step::Parameter(ParameterPlace::Path, _)) {
+            return self.renamed_path_parameter(at, one, other);
+        }
+        let gone = self.id_of_part(at, outlines, one, false);
+        let new = self.id_of_part(at, outlines, other, true);
+        let wire = |(id, case): &(String, _)| rules::find(id, *case).map(|rule| rule.wire);
+        let (worse, lesser) = if wire(&new) > wire(&gone) {
+            (new, gone)
+        } else {
+            (gone, new)
+        };
+        let also = vec![lesser.0];
+        self.called_otherwise(at, worse, also, one, other);
+    }
+
+    fn renamed_path_parameter(&mut self, at: usize, one: &'f Part, other: &'f Part) {
+        let id = ("request-path-parameter-renamed".to_owned(), None);
+        self.called_otherwise(at, id, Vec::new(), one, other);
+    }
+
+    fn called_otherwise(
+        &mut self,
+        at: usize,
+        (id, case): (String, Option<&'static str>),
+        also: Vec<String>,
+        one: &'f Part,
+        other: &'f Part,
+    ) {
         let (before, after) = (name(&one.step), name(&other.step));
         let message = format!("{{}} is called `{after}` now");
-        let mut finding = if matches!(one.step, Step::Parameter(ParameterPlace::Path, _)) {
-            Finding::new("request-path-parameter-renamed", Action::Renamed, message)
-        } else {
-            let gone = self.id_of_part(at, place, one, false);
-            let new = self.id_of_part(at, place, other, true);
-            let wire = |(id, case): &(String, _)| rules::find(id, *case).map(|rule| rule.wire);
-            let (worse, lesser) = if wire(&new) > wire(&gone) {
-                (new, gone)
-            } else {
-                (gone, new)
-            };
-            let mut finding = Finding::new(worse.0, Action::Renamed, message);
-            finding.case = worse.1;
-            finding.also = vec![lesser.0];
-            finding
-        };
+        let mut finding = Finding::new(id, Action::Renamed, message);
+        finding.case = case;
+        finding.also = also;
         finding.before = Some(before.into());
         finding.after = Some(after.into());
         self.place_finding(at, finding, Some(one), Some(other));
@@ -338,20 +415,26 @@ impl<'f> Walk<'f> {
         self.find(at, finding);
     }
 
-    fn came_or_went(&mut self, at: usize, place: Place, part: &'f Part, action: Action) {
+    fn came_or_went(
+        &mut self,
+        at: usize,
+        outlines: &[Outline<'f>; 2],
+        part: &'f Part,
+        action: Action,
+    ) {
         let is_added = action == Action::Added;
         if is_added && matches!(part.step, Step::Operation { .. }) && !self.options.new_operations {
             return;
         }
         let facts = if is_added { self.revision } else { self.base };
-        if let (Kind::Document, Step::Other(schema)) = (place.kind, &part.step) {
+        if let (Kind::Document, Step::Other(schema)) = (self.place_of(at).kind, &part.step) {
             // A component that one side uses and the other does not is neither new nor gone.
             let name = schema.rsplit(' ').next().unwrap_or(schema);
             if self.other_side_has(is_added, name) {
                 return;
             }
         }
-        let (id, case) = self.id_of_part(at, place, part, is_added);
+        let (id, case) = self.id_of_part(at, outlines, part, is_added);
         let verb = if is_added {
             "{} was added"
         } else {
@@ -372,100 +455,52 @@ impl<'f> Walk<'f> {
     }
 }
 
-/// What the side that does not name a property says of every member of such a name.
-fn covering<'f>(subject: &'f Subject, property: &Part) -> Option<&'f Part> {
-    let Step::Property(name) = &property.step else {
-        return None;
+/// Whether both sides have the same parts in the same order, and no choice, whose labels say nothing.
+fn have_same_steps(base: &Subject, revision: &Subject) -> bool {
+    let is_same = |(one, other): (&Part, &Part)| {
+        one.step == other.step && !matches!(one.step, Step::Choice(..))
     };
-    let by_pattern = subject.parts.iter().find(|part| match &part.step {
-        Step::Other(keyword) => keyword
-            .strip_prefix("patternProperties ")
-            .is_some_and(|pattern| pattern::takes(pattern, name) == Some(true)),
-        _ => false,
-    });
-    by_pattern.or_else(|| subject.parts.iter().find(|part| part.step == Step::Values))
+    base.parts.len() == revision.parts.len() && base.parts.iter().zip(&revision.parts).all(is_same)
 }
 
 /// A step as it is matched: header names in any case, path parameters under their new names.
-fn matched_as(step: &Step, names: Option<&HashMap<String, String>>) -> Step {
+fn matched_as<'f>(step: &'f Step, names: Option<&HashMap<&'f str, &'f str>>) -> Cow<'f, Step> {
     match step {
-        Step::Header(name) => Step::Header(name.to_ascii_lowercase()),
+        Step::Header(name) => Cow::Owned(Step::Header(name.to_ascii_lowercase())),
         Step::Parameter(ParameterPlace::Header, name) => {
-            Step::Parameter(ParameterPlace::Header, name.to_ascii_lowercase())
+            let name = name.to_ascii_lowercase();
+            Cow::Owned(Step::Parameter(ParameterPlace::Header, name))
         }
         Step::Parameter(ParameterPlace::Path, name) => {
-            let name = names.and_then(|names| names.get(name)).unwrap_or(name);
-            Step::Parameter(ParameterPlace::Path, name.clone())
+            match names.and_then(|names| names.get(name.as_str())) {
+                Some(name) => Cow::Owned(Step::Parameter(ParameterPlace::Path, (*name).to_owned())),
+                None => Cow::Borrowed(step),
+            }
         }
-        step => step.clone(),
+        step => Cow::Borrowed(step),
     }
-}
-
-/// The path parameters of the base with the names that the revision gives them.
-fn renamed_path_parameters(
-    parents: &[(usize, Step)],
-    walk: &Walk<'_>,
-    at: usize,
-) -> HashMap<String, String> {
-    let mut names = HashMap::new();
-    if walk.place_of(at).kind != Kind::Operation {
-        return names;
-    }
-    let Some((_, Step::Operation { path, .. })) = parents.first() else {
-        return names;
-    };
-    let revision_id = walk.pairs[at].key.revision;
-    let root = walk.revision.subject(walk.revision.root());
-    let revised = root.parts.iter().find(|part| part.subject == revision_id);
-    if let Some(Part {
-        step: Step::Operation { path: revised, .. },
-        ..
-    }) = revised
-    {
-        names.extend(parameters(path).zip(parameters(revised)));
-    }
-    names
 }
 
 /// The names of a path's parameters, in order.
-fn parameters(path: &str) -> impl Iterator<Item = String> {
+fn parameters(path: &str) -> impl Iterator<Item = &str> {
     path.split('{')
         .skip(1)
-        .filter_map(|rest| Some(rest.split_once('}')?.0.to_owned()))
+        .filter_map(|rest| Some(rest.split_once('}')?.0))
 }
 
-/// A path without the names of its parameters.
-pub(super) fn nameless(path: &str) -> String {
-    let mut parts = path.split('{');
-    let mut nameless = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        nameless.push('{');
-        nameless.push_str(part.split_once('}').map_or(part, |(_, rest)| rest));
+/// The names under which a media type is taken in: its own, without its parameters, without the
+/// vendor's part, `application/*`, `*/*`, and the one that stands for any.
+fn generalized(media: &str) -> Vec<String> {
+    let mut names = vec![media.to_owned(), "*/*".to_owned(), "*".to_owned()];
+    let plain = media.split_once(';').map_or(media, |(plain, _)| plain);
+    names.push(plain.to_owned());
+    if let Some((kind, subtype)) = plain.split_once('/') {
+        names.push(format!("{kind}/*"));
+        if let Some((_, suffix)) = subtype.rsplit_once('+') {
+            names.push(format!("{kind}/{suffix}"));
+        }
     }
-    nameless
-}
-
-/// Whether the first media type takes in the second: `*/*`, `application/*`, or without the
-/// parameters or the vendor's part.
-fn takes_in(general: &str, special: &str) -> bool {
-    if general == special || general == "*" || special == "*" || general == "*/*" {
-        return true;
-    }
-    let (plain, _) = special.split_once(';').unwrap_or((special, ""));
-    if general == plain {
-        return true;
-    }
-    let Some((kind, subtype)) = plain.split_once('/') else {
-        return false;
-    };
-    let Some((general_kind, general_subtype)) = general.split_once('/') else {
-        return false;
-    };
-    kind == general_kind
-        && (general_subtype == "*"
-            || subtype
-                .rsplit_once('+')
-                .is_some_and(|(_, suffix)| suffix == general_subtype))
+    names
 }
 
 fn name(step: &Step) -> String {

@@ -44,6 +44,8 @@ pub(super) struct Place {
     pub(super) is_unstable: bool,
     /// Whether the subject is a property or parameter that has to be there on both sides.
     pub(super) is_required: bool,
+    /// Whether the service sends the request and the client answers it: a webhook or a callback.
+    pub(super) is_reversed: bool,
     carrier: Carrier,
 }
 
@@ -53,6 +55,7 @@ impl Place {
         direction: Direction::Neither,
         is_unstable: false,
         is_required: false,
+        is_reversed: false,
         carrier: Carrier::Json,
     };
 
@@ -66,6 +69,19 @@ impl Place {
         };
         match step {
             Step::Operation { .. } => below(Kind::Operation, Direction::Neither),
+            Step::Webhook { .. } | Step::Callback { .. } => Self {
+                is_reversed: !self.is_reversed,
+                ..below(Kind::Operation, Direction::Neither)
+            },
+            // What the service sends beside a body is judged like the header of an answer, and what
+            // a client answers with like a parameter.
+            Step::Parameter(..) if self.is_reversed => below(Kind::Header, Direction::Response),
+            Step::Header(_) if self.is_reversed => Self {
+                carrier: Carrier::Header,
+                ..below(Kind::Parameter, Direction::Request)
+            },
+            Step::RequestBody if self.is_reversed => below(Kind::Holder, Direction::Response),
+            Step::Response(_) if self.is_reversed => below(Kind::Holder, Direction::Request),
             Step::Server(_) => below(Kind::Server, Direction::Neither),
             Step::SecurityScheme(_) => below(Kind::SecurityScheme, Direction::Neither),
             Step::Parameter(place, _) => Self {

@@ -88,8 +88,8 @@ pub(super) fn required(sheet: &mut Sheet<'_>, step: &Step, base: &Subject, revis
         }
     };
     let id = match (step, sheet.place.kind, sheet.place.direction) {
-        (Step::Parameter(..), ..) => format!("request-parameter-became-{became}"),
-        (Step::Header(_), ..) => format!("response-header-became-{became}"),
+        (_, Kind::Parameter, _) => format!("request-parameter-became-{became}"),
+        (_, Kind::Header, _) => format!("response-header-became-{became}"),
         (Step::Property(_), Kind::Unused, _) => "unused-schema-property-changed".to_owned(),
         (Step::Property(_), Kind::SilentProperty, Direction::Request) => {
             format!("request-read-only-property-became-{became}")
@@ -163,17 +163,19 @@ pub(super) fn one_id(sheet: &mut Sheet<'_>, keyword: &'static str, id: &str) -> 
 
 /// A request's body or a response, apart from its media types.
 pub(super) fn holder(sheet: &mut Sheet<'_>) {
-    if sheet.place.direction == Direction::Response {
+    let place = sheet.place;
+    let is_response = (place.direction == Direction::Response) != place.is_reversed;
+    if is_response {
         return each_of(sheet, "links/", "response-link");
     }
+    let sender = if place.is_reversed { "webhook-" } else { "" };
     let (before, after) = sheet.take("required");
-    let (id, message) = match (before, after) {
-        (None, Some(Value::Bool(true))) => ("request-body-became-required", "{} is required now"),
-        (Some(Value::Bool(true)), None) => {
-            ("request-body-became-optional", "{} is no longer required")
-        }
+    let (became, message) = match (before, after) {
+        (None, Some(Value::Bool(true))) => ("required", "{} is required now"),
+        (Some(Value::Bool(true)), None) => ("optional", "{} is no longer required"),
         _ => return sheet.give_back("required"),
     };
+    let id = format!("{sender}request-body-became-{became}");
     sheet.say_as(id, "required", message);
 }
 

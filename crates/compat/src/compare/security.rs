@@ -28,6 +28,7 @@ pub(super) fn security(sheet: &mut Sheet<'_>, family: &str) {
                     (scopes, known, "scope-added", "asks for"),
                     (known, scopes, "scope-removed", "no longer asks for"),
                 ] {
+                    let other: BTreeSet<&String> = other.iter().collect();
                     for scope in scopes.iter().filter(|scope| !other.contains(scope)) {
                         let message = format!("{{}} {verb} the scope `{scope}`");
                         findings.push((format!("{family}-{suffix}"), None, message));

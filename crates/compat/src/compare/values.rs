@@ -323,7 +323,9 @@ fn dependent_required(sheet: &mut Sheet<'_>) {
         (&before, &after, "removed", "no longer asks for"),
         (&after, &before, "added", "asks for"),
     ] {
-        for (name, needed) in ones.iter().filter(|pair| !others.contains(pair)) {
+        let form = |(name, needed): &(String, Value)| (name.clone(), needed.to_string());
+        let others: HashSet<(String, String)> = others.iter().map(form).collect();
+        for (name, needed) in ones.iter().filter(|pair| !others.contains(&form(pair))) {
             let message = format!("`{name}` of {{}} {verb} {} beside it", short(needed));
             sheet.say(
                 &format!("dependent-required-{suffix}"),

@@ -16,32 +16,51 @@ pub(super) struct Walk<'f> {
     pub(super) base: &'f Facts,
     pub(super) revision: &'f Facts,
     pub(super) options: &'f Options,
-    pub(super) pairs: Vec<Pair>,
-    known: HashMap<Key, usize>,
+    pub(super) pairs: Vec<Pair<'f>>,
+    known: HashMap<Key<'f>, usize>,
     queue: VecDeque<usize>,
     pub(super) prints: Fingerprints<'f>,
     /// The components that each side uses.
     names: [HashSet<&'f str>; 2],
+    /// The subjects that offer a choice, on each side.
+    choosing: [HashSet<SubjectId>; 2],
+    /// The paths of the revision's operations, without the names of their parameters.
+    revised_paths: HashSet<String>,
 }
 
 /// Two subjects that stand in the same place.
-pub(super) struct Pair {
-    pub(super) key: Key,
-    /// The pairs that lead here, with the step; the first is the one that did first.
-    pub(super) parents: Vec<(usize, Step)>,
+pub(super) struct Pair<'f> {
+    pub(super) key: Key<'f>,
+    /// The ways that lead here; the first is the one that did first.
+    pub(super) parents: Vec<Way<'f>>,
     /// Where the base and the revision name the place.
     pub(super) base_span: Span,
     pub(super) revision_span: Span,
     pub(super) findings: Vec<Finding>,
 }
 
+/// A way from a pair to another: the parts of both sides that lead there.
+#[derive(Clone, Copy)]
+pub(super) struct Way<'f> {
+    pub(super) from: usize,
+    pub(super) base: &'f Part,
+    pub(super) revision: &'f Part,
+}
+
+impl<'f> Way<'f> {
+    /// The step, as the base names it.
+    pub(super) fn step(&self) -> &'f Step {
+        &self.base.step
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Key {
+pub(super) struct Key<'f> {
     pub(super) base: SubjectId,
     pub(super) revision: SubjectId,
     pub(super) place: Place,
     /// Keywords that were compared in the place already, since one side says them there only.
-    pub(super) masked: Vec<String>,
+    pub(super) masked: Vec<&'f str>,
 }
 
 impl<'f> Walk<'f> {
@@ -55,6 +74,16 @@ impl<'f> Walk<'f> {
             queue: VecDeque::new(),
             prints: Fingerprints::new(base, revision),
             names: [base.names().collect(), revision.names().collect()],
+            choosing: [choosing(base), choosing(revision)],
+            revised_paths: revision
+                .subject(revision.root())
+                .parts
+                .iter()
+                .filter_map(|part| match &part.step {
+                    Step::Operation { path, .. } => Some(nameless(path)),
+                    _ => None,
+                })
+                .collect(),
         }
     }
 
@@ -74,8 +103,8 @@ impl<'f> Walk<'f> {
 
     fn enter(
         &mut self,
-        key: Key,
-        parent: Option<(usize, Step)>,
+        key: Key<'f>,
+        parent: Option<Way<'f>>,
         base_span: Span,
         revision_span: Span,
     ) {
@@ -98,6 +127,11 @@ impl<'f> Walk<'f> {
     /// Whether the side that lacks a part uses a component of this name after all.
     pub(super) fn other_side_has(&self, is_added: bool, name: &str) -> bool {
         self.names[usize::from(!is_added)].contains(name)
+    }
+
+    /// Whether the revision has an operation under a path, whatever its parameters are called.
+    pub(super) fn revision_has_path(&self, path: &str) -> bool {
+        self.revised_paths.contains(&nameless(path))
     }
 
     pub(super) fn base_of(&self, at: usize) -> &'f Subject {
@@ -161,7 +195,12 @@ impl<'f> Walk<'f> {
                 masked: Vec::new(),
             };
             let spans = (one.span.clone(), other.span.clone());
-            self.enter(key, Some((parent, one.step.clone())), spans.0, spans.1);
+            let way = Way {
+                from: parent,
+                base: one,
+                revision: other,
+            };
+            self.enter(key, Some(way), spans.0, spans.1);
         }
     }
 
@@ -169,10 +208,6 @@ impl<'f> Walk<'f> {
     fn choices_of_one(&self, base: SubjectId, revision: SubjectId) -> (SubjectId, SubjectId) {
         /// How many choices may stand in one another.
         const DEPTH: usize = 8;
-        let has_choice = |facts: &Facts, id: SubjectId| {
-            let mut parts = facts.subject(id).parts.iter();
-            parts.any(|part| matches!(part.step, Step::Choice(..)))
-        };
         let only = |facts: &'f Facts, mut id: SubjectId| {
             for _ in 0..DEPTH {
                 let subject = facts.subject(id);
@@ -194,8 +229,8 @@ impl<'f> Walk<'f> {
             id
         };
         match (
-            has_choice(self.base, base),
-            has_choice(self.revision, revision),
+            self.choosing[0].contains(&base),
+            self.choosing[1].contains(&revision),
         ) {
             (true, false) => (only(self.base, base), revision),
             (false, true) => (base, only(self.revision, revision)),
@@ -281,8 +316,35 @@ impl<'f> Walk<'f> {
             _ => part.span.clone(),
         };
         let spans = (span(self.base, one), span(self.revision, other));
-        self.enter(key, Some((parent, one.step.clone())), spans.0, spans.1);
+        let way = Way {
+            from: parent,
+            base: one,
+            revision: other,
+        };
+        self.enter(key, Some(way), spans.0, spans.1);
     }
+}
+
+/// The subjects that offer a choice.
+fn choosing(facts: &Facts) -> HashSet<SubjectId> {
+    let offers = |(id, subject): (SubjectId, &Subject)| {
+        let mut parts = subject.parts.iter();
+        parts
+            .any(|part| matches!(part.step, Step::Choice(..)))
+            .then_some(id)
+    };
+    facts.subjects().filter_map(offers).collect()
+}
+
+/// A path without the names of its parameters.
+pub(super) fn nameless(path: &str) -> String {
+    let mut parts = path.split('{');
+    let mut nameless = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        nameless.push('{');
+        nameless.push_str(part.split_once('}').map_or(part, |(_, rest)| rest));
+    }
+    nameless
 }
 
 pub(super) fn says_true(facts: &[contract::facts::Fact], keyword: &str) -> bool {

@@ -1,5 +1,7 @@
 //! What concerns two schemas as wholes.
 
+use std::collections::HashSet;
+
 use super::facts::{Said, Sheet};
 use super::finding::Finding;
 use super::parts::{MAX_DETAILS, details};
@@ -119,8 +121,10 @@ impl<'f> Walk<'f> {
         ) else {
             return false;
         };
-        let gone: Vec<&String> = before.iter().filter(|it| !after.contains(it)).collect();
-        let new: Vec<&String> = after.iter().filter(|it| !before.contains(it)).collect();
+        let names = |list: &'_ [String]| list.iter().cloned().collect::<HashSet<String>>();
+        let (known, kept) = (names(&before), names(&after));
+        let gone: Vec<&String> = before.iter().filter(|it| !kept.contains(*it)).collect();
+        let new: Vec<&String> = after.iter().filter(|it| !known.contains(*it)).collect();
         let key = self.pairs[at].key.clone();
         if gone.len() == new.len() || self.prints.is_same(key.base, key.revision, false) {
             return false;

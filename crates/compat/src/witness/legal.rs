@@ -1,32 +1,33 @@
 //! Whether a value is one that facts allow.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 
+use super::work::{Known, PATTERN};
 use crate::compare::integer_range;
 use contract::compare_numbers;
-use contract::facts::{Fact, Facts, Part, Step, Subject, SubjectId};
-use contract::pattern;
+use contract::facts::{Fact, Part, Step, Subject, SubjectId};
+use contract::pattern::{self, Matcher};
 
 /// How deep schemas are followed; a value that is not decided by then is not a witness.
 const DEPTH: usize = 24;
 
 /// Whether a subject takes a value; `None` if something is said that is not understood here.
-pub(super) fn is_legal(facts: &Facts, id: SubjectId, value: &Value) -> Option<bool> {
-    legal(facts, id, &[], value, DEPTH)
+pub(super) fn is_legal(known: Known<'_>, id: SubjectId, value: &Value) -> Option<bool> {
+    legal(known, id, &[], value, DEPTH)
 }
 
 /// `placed` is what is said of the subject where it stands.
 fn legal(
-    facts: &Facts,
+    known: Known<'_>,
     id: SubjectId,
     placed: &[Fact],
     value: &Value,
     depth: usize,
 ) -> Option<bool> {
     let depth = depth.checked_sub(1)?;
-    let subject = facts.subject(id);
+    let subject = known.subject(id)?;
     let says = |keyword: &str| {
         let mut said = placed.iter().chain(&subject.facts);
         said.find(|fact| fact.keyword == keyword)
@@ -36,14 +37,14 @@ fn legal(
         return Some(true);
     }
     for fact in &subject.facts {
-        match keeps(fact, subject, value) {
+        match keeps(known, fact, subject, value) {
             Some(true) => {}
             other => return other,
         }
     }
     let mut matching = Choices::default();
     for part in &subject.parts {
-        let below = |value: &Value| legal(facts, part.subject, &part.facts, value, depth);
+        let below = |value: &Value| legal(known, part.subject, &part.facts, value, depth);
         let holds = match (&part.step, value) {
             (Step::Property(name), Value::Object(members)) => match members.get(name) {
                 Some(member) => below(member)?,
@@ -60,13 +61,9 @@ fn legal(
                 all(rest.map(below))?
             }
             (Step::Values, Value::Object(members)) => {
-                let mut results = Vec::new();
-                for (name, member) in members {
-                    if !is_listed(subject, name)? {
-                        results.push(below(member));
-                    }
-                }
-                all(results.into_iter())?
+                let listed = Listed::by(known, subject)?;
+                let others = members.iter().filter(|(name, _)| !listed.holds(name));
+                all(others.map(|(_, member)| below(member)))?
             }
             (Step::Choice(keyword, _), value) => {
                 matching.count(keyword, below(value)?);
@@ -82,22 +79,40 @@ fn legal(
     Some(matching.hold())
 }
 
-/// Whether an object's schema speaks of a member by its name.
-fn is_listed(subject: &Subject, name: &str) -> Option<bool> {
-    for part in &subject.parts {
-        let is_meant = match &part.step {
-            Step::Property(its) => its == name,
-            Step::Other(keyword) => match keyword.strip_prefix("patternProperties ") {
-                Some(pattern) => pattern::takes(pattern, name)?,
-                None => false,
-            },
-            _ => false,
+/// The members that an object's schema speaks of by their names.
+struct Listed<'f> {
+    names: HashSet<&'f str>,
+    patterns: Vec<Matcher>,
+}
+
+impl<'f> Listed<'f> {
+    /// `None` if a pattern is not understood here, or there are no steps left.
+    fn by(known: Known<'_>, subject: &'f Subject) -> Option<Self> {
+        known.spend(subject.parts.len())?;
+        let mut listed = Self {
+            names: HashSet::new(),
+            patterns: Vec::new(),
         };
-        if is_meant {
-            return Some(true);
+        for part in &subject.parts {
+            match &part.step {
+                Step::Property(name) => {
+                    listed.names.insert(name);
+                }
+                Step::Other(keyword) => {
+                    if let Some(pattern) = keyword.strip_prefix("patternProperties ") {
+                        known.spend(PATTERN)?;
+                        listed.patterns.push(Matcher::new(pattern)?);
+                    }
+                }
+                _ => {}
+            }
         }
+        Some(listed)
     }
-    Some(false)
+
+    fn holds(&self, name: &str) -> bool {
+        self.names.contains(name) || self.patterns.iter().any(|it| it.takes(name))
+    }
 }
 
 /// Whether a value keeps to a keyword that holds a schema; `None` if it is not understood here.
@@ -114,13 +129,9 @@ fn inner(
             .keys()
             .map(|name| below(&Value::String(name.clone()))))?,
         ("patternProperties", Value::Object(members)) => {
-            let mut results = Vec::new();
-            for (its, member) in members {
-                if pattern::takes(name, its)? {
-                    results.push(below(member));
-                }
-            }
-            all(results.into_iter())?
+            let pattern = Matcher::new(name)?;
+            let meant = members.iter().filter(|(its, _)| pattern.takes(its));
+            all(meant.map(|(_, member)| below(member)))?
         }
         ("prefixItems", Value::Array(elements)) => {
             let at: usize = name.parse().ok()?;
@@ -177,7 +188,7 @@ impl Choices {
 }
 
 /// Whether a value keeps to one fact; `None` if the fact is not understood here.
-fn keeps(fact: &Fact, subject: &Subject, value: &Value) -> Option<bool> {
+fn keeps(known: Known<'_>, fact: &Fact, subject: &Subject, value: &Value) -> Option<bool> {
     let limit = &fact.value;
     Some(match (fact.keyword.as_str(), value) {
         ("type", value) => match limit {
@@ -209,7 +220,8 @@ fn keeps(fact: &Fact, subject: &Subject, value: &Value) -> Option<bool> {
         ("minProperties", Value::Object(members)) => members.len() as u64 >= limit.as_u64()?,
         ("maxProperties", Value::Object(members)) => members.len() as u64 <= limit.as_u64()?,
         ("additionalProperties", Value::Object(members)) if *limit == false => {
-            all(members.keys().map(|name| is_listed(subject, name)))?
+            let listed = Listed::by(known, subject)?;
+            members.keys().all(|name| listed.holds(name))
         }
         ("format", value) => format(limit.as_str()?, value)?,
         ("schema", _) => *limit != false,

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::work::Known;
 use crate::compare::integer_range;
-use contract::facts::{Facts, Step, Subject, SubjectId};
+use contract::facts::{Step, Subject, SubjectId};
 use contract::pattern::{self, Relation};
 
 pub(super) const TIMES: [&str; 1] = ["2031-02-03T04:05:06Z"];
@@ -16,13 +17,13 @@ const DEPTH: usize = 12;
 const LONGEST: u64 = 5_000;
 
 /// A small value that a subject takes, with what has to be there and no more.
-pub(super) fn sample(facts: &Facts, id: SubjectId) -> Option<Value> {
-    small(facts, id, DEPTH)
+pub(super) fn sample(known: Known<'_>, id: SubjectId) -> Option<Value> {
+    small(known, id, DEPTH)
 }
 
-fn small(facts: &Facts, id: SubjectId, depth: usize) -> Option<Value> {
+fn small(known: Known<'_>, id: SubjectId, depth: usize) -> Option<Value> {
     let depth = depth.checked_sub(1)?;
-    let subject = facts.subject(id);
+    let subject = known.subject(id)?;
     let said = |keyword: &str| {
         let fact = subject.facts.iter().find(|fact| fact.keyword == keyword);
         fact.map(|fact| &fact.value)
@@ -38,7 +39,7 @@ fn small(facts: &Facts, id: SubjectId, depth: usize) -> Option<Value> {
         .iter()
         .find(|it| matches!(it.step, Step::Choice(..)))
     {
-        return small(facts, choice.subject, depth);
+        return small(known, choice.subject, depth);
     }
     let kind = kind(subject);
     let number = |keyword: &str| said(keyword).and_then(Value::as_f64);
@@ -56,7 +57,7 @@ fn small(facts: &Facts, id: SubjectId, depth: usize) -> Option<Value> {
         "array" => {
             let items = subject.parts.iter().find(|it| it.step == Step::Items);
             let element = match items {
-                Some(items) => small(facts, items.subject, depth),
+                Some(items) => small(known, items.subject, depth),
                 None => Some(json!(0)),
             };
             let wanted = usize::try_from(count("minItems").unwrap_or(0).min(100)).ok()?;
@@ -66,7 +67,7 @@ fn small(facts: &Facts, id: SubjectId, depth: usize) -> Option<Value> {
                 None => return None,
             }
         }
-        "object" => object(facts, subject, depth, |part| {
+        "object" => object(known, subject, depth, |part| {
             part.facts
                 .iter()
                 .any(|it| it.keyword == "required" && it.value == true)
@@ -77,7 +78,7 @@ fn small(facts: &Facts, id: SubjectId, depth: usize) -> Option<Value> {
 }
 
 fn object(
-    facts: &Facts,
+    known: Known<'_>,
     subject: &Subject,
     depth: usize,
     is_wanted: impl Fn(&contract::facts::Part) -> bool,
@@ -87,7 +88,7 @@ fn object(
         if let Step::Property(name) = &part.step
             && is_wanted(part)
         {
-            members.insert(name.clone(), small(facts, part.subject, depth)?);
+            members.insert(name.clone(), small(known, part.subject, depth)?);
         }
     }
     for fact in &subject.facts {
@@ -161,12 +162,14 @@ fn numeric(value: f64) -> Value {
 
 /// Values that a subject may take, those first that another is likely to refuse.
 pub(super) fn candidates(
-    facts: &Facts,
+    known: Known<'_>,
     id: SubjectId,
-    other_facts: &Facts,
+    other_known: Known<'_>,
     other: SubjectId,
 ) -> Vec<Value> {
-    let (subject, other) = (facts.subject(id), other_facts.subject(other));
+    let (Some(subject), Some(other)) = (known.subject(id), other_known.subject(other)) else {
+        return Vec::new();
+    };
     let mut values: Vec<Value> = Vec::new();
     let mut lengths: Vec<u64> = Vec::new();
     let of_other = other.facts.iter().map(|fact| (fact, true));
@@ -204,7 +207,7 @@ pub(super) fn candidates(
                 values.extend(
                     [limit, limit.saturating_sub(1), limit + 1]
                         .iter()
-                        .filter_map(|&count| list(facts, subject, count)),
+                        .filter_map(|&count| list(known, subject, count)),
                 );
             }
             ("minProperties" | "maxProperties", limit) => {
@@ -214,7 +217,7 @@ pub(super) fn candidates(
                     values.push(names.collect::<Map<_, _>>().into());
                 }
             }
-            ("uniqueItems", _) => values.extend(list(facts, subject, 2)),
+            ("uniqueItems", _) => values.extend(list(known, subject, 2)),
             ("pattern", Value::String(pattern)) if !of_other => {
                 let its = other.facts.iter().find(|fact| fact.keyword == "pattern");
                 let relation = match its.and_then(|fact| fact.value.as_str()) {
@@ -232,19 +235,19 @@ pub(super) fn candidates(
         }
     }
     values.extend(lengths.into_iter().filter_map(repeated).map(Value::from));
-    values.extend(small(facts, id, DEPTH));
-    values.extend(object(facts, subject, DEPTH, |_| true));
-    if let Value::Object(mut members) = small(facts, id, DEPTH).unwrap_or_default() {
+    values.extend(small(known, id, DEPTH));
+    values.extend(object(known, subject, DEPTH, |_| true));
+    if let Value::Object(mut members) = small(known, id, DEPTH).unwrap_or_default() {
         members.insert("any".to_owned(), json!(0));
         values.push(members.into());
     }
     for part in &subject.parts {
         if matches!(part.step, Step::Choice(..)) {
-            values.extend(small(facts, part.subject, DEPTH));
+            values.extend(small(known, part.subject, DEPTH));
         }
         if let Step::Property(name) = &part.step
-            && let Some(Value::Object(mut members)) = small(facts, id, DEPTH)
-            && let Some(member) = small(facts, part.subject, DEPTH)
+            && let Some(Value::Object(mut members)) = small(known, id, DEPTH)
+            && let Some(member) = small(known, part.subject, DEPTH)
         {
             members.insert(name.clone(), Value::Null);
             values.push(members.clone().into());
@@ -271,11 +274,11 @@ pub(super) fn candidates(
     values
 }
 
-fn list(facts: &Facts, subject: &Subject, count: u64) -> Option<Value> {
+fn list(known: Known<'_>, subject: &Subject, count: u64) -> Option<Value> {
     let count = usize::try_from(count.min(1_000)).ok()?;
     let items = subject.parts.iter().find(|part| part.step == Step::Items);
     let element = match items {
-        Some(items) => small(facts, items.subject, DEPTH)?,
+        Some(items) => small(known, items.subject, DEPTH)?,
         None => json!(0),
     };
     Some(vec![element; count].into())

@@ -46,6 +46,7 @@ enum Role {
     Schema,
     Body,
     Response,
+    Callback,
 }
 
 struct Reader<'d> {
@@ -95,7 +96,9 @@ impl<'d> Reader<'d> {
                 }
                 "servers" => self.read_servers(member, &mut subject),
                 "security" => subject.facts.push(security(member)),
-                "webhooks" => say_each(&mut subject.facts, key, member),
+                "webhooks" if is_mapping(&member.value) => {
+                    self.read_webhooks(&member.value, &mut subject);
+                }
                 _ => say(&mut subject.facts, key, member),
             }
         }
@@ -154,8 +157,12 @@ impl<'d> Reader<'d> {
             } else if is_mapping(item) {
                 for (method, member) in item.members() {
                     if METHODS.contains(&method) {
-                        let part = self.read_operation(path, item, method, member);
-                        root.parts.push(part);
+                        let step = Step::Operation {
+                            method: method.to_ascii_uppercase(),
+                            path: path.to_owned(),
+                        };
+                        let subject = self.read_operation(&step, item, member);
+                        root.parts.push(whole(step, subject, member));
                     }
                 }
             } else if !matches!(item.data, Data::Null) {
@@ -164,13 +171,78 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn read_operation(
-        &mut self,
-        path: &str,
-        item: &'d Node,
-        method: &str,
-        member: &'d Member,
-    ) -> Part {
+    fn read_webhooks(&mut self, webhooks: &'d Node, root: &mut Subject) {
+        for (name, member) in webhooks.members() {
+            let item = self.resolve(&member.value);
+            if !is_mapping(item) {
+                say(&mut root.facts, &format!("webhooks/{name}"), member);
+            }
+            for (method, member) in item.members() {
+                if METHODS.contains(&method) {
+                    let step = Step::Webhook {
+                        method: method.to_ascii_uppercase(),
+                        name: name.to_owned(),
+                    };
+                    let subject = self.read_operation(&step, item, member);
+                    root.parts.push(whole(step, subject, member));
+                }
+            }
+        }
+    }
+
+    fn read_callbacks(&mut self, callbacks: &'d Node, subject: &mut Subject) {
+        for (name, member) in callbacks.members() {
+            let callback = self.resolve(&member.value);
+            if !is_mapping(callback) {
+                say(&mut subject.facts, &format!("callbacks/{name}"), member);
+            }
+            for (url, member) in callback.members() {
+                let item = self.resolve(&member.value);
+                if !is_mapping(item) || url.starts_with("x-") {
+                    say(
+                        &mut subject.facts,
+                        &format!("callbacks/{name} {url}"),
+                        member,
+                    );
+                    continue;
+                }
+                for (method, member) in item.members() {
+                    if !METHODS.contains(&method) {
+                        continue;
+                    }
+                    let step = Step::Callback {
+                        method: method.to_ascii_uppercase(),
+                        name: name.to_owned(),
+                        url: url.to_owned(),
+                    };
+                    // The request of a callback may have the same callback.
+                    let node = self.resolve(&member.value);
+                    let key = (
+                        Role::Callback,
+                        vec![std::ptr::from_ref(item), std::ptr::from_ref(node)],
+                    );
+                    let known = self.known.get(&key).copied();
+                    let id = known.unwrap_or_else(|| {
+                        let id = self.facts.add(Subject::default());
+                        self.known.insert(key, id);
+                        let read = self.operation(&step, item, member);
+                        *self.facts.subject_mut(id) = read;
+                        id
+                    });
+                    subject.parts.push(whole(step, id, member));
+                }
+            }
+        }
+    }
+
+    fn read_operation(&mut self, step: &Step, item: &'d Node, member: &'d Member) -> SubjectId {
+        let subject = self.operation(step, item, member);
+        self.facts.add(subject)
+    }
+
+    /// An operation, a webhook, or a callback.
+    fn operation(&mut self, step: &Step, item: &'d Node, member: &'d Member) -> Subject {
+        let is_called = matches!(step, Step::Operation { .. });
         let node = self.resolve(&member.value);
         let mut subject = Subject {
             span: member.key_span.clone(),
@@ -206,29 +278,27 @@ impl<'d> Reader<'d> {
                     has_security = true;
                     subject.facts.push(security(member));
                 }
-                "callbacks" => say_each(&mut subject.facts, key, member),
+                "callbacks" if is_mapping(&member.value) => {
+                    self.read_callbacks(&member.value, &mut subject);
+                }
                 _ => say(&mut subject.facts, key, member),
             }
         }
-        if !has_security && let Some(member) = self.document.root().member("security") {
+        if is_called
+            && !has_security
+            && let Some(member) = self.document.root().member("security")
+        {
             subject.facts.push(security(member));
         }
         if let Some(servers) = node.member("servers").or_else(|| item.member("servers")) {
             self.read_servers(servers, &mut subject);
         }
-        Part {
-            step: Step::Operation {
-                method: method.to_ascii_uppercase(),
-                path: path.to_owned(),
-            },
-            subject: self.facts.add(subject),
-            facts: Vec::new(),
-            span: member.key_span.clone(),
-        }
+        subject
     }
 
     fn read_servers(&mut self, servers: &'d Member, subject: &mut Subject) {
         let mut parts: Vec<Part> = Vec::new();
+        let mut known = HashSet::new();
         for server in servers.value.elements() {
             let Some((url, text)) = server
                 .member("url")
@@ -239,7 +309,7 @@ impl<'d> Reader<'d> {
                 continue;
             };
             let step = Step::Server(text.to_owned());
-            if parts.iter().any(|part| part.step == step) {
+            if !known.insert(text) {
                 continue;
             }
             let mut facts = Vec::new();
@@ -265,7 +335,7 @@ impl<'d> Reader<'d> {
     }
 
     fn read_parameters(&mut self, item: &'d Node, operation: &'d Node, subject: &mut Subject) {
-        let first = subject.parts.len();
+        let mut known: HashMap<Step, usize> = HashMap::new();
         for (holder, is_whole_path) in [(item, true), (operation, false)] {
             let Some(list) = holder.member("parameters") else {
                 continue;
@@ -287,12 +357,11 @@ impl<'d> Reader<'d> {
                     self.facts.note_of_whole_path(&part.span);
                 }
                 // The operation's own word replaces the path item's.
-                let known = subject.parts[first..]
-                    .iter()
-                    .position(|known| known.step == part.step);
-                match known {
-                    Some(known) => subject.parts[first + known] = part,
-                    None => subject.parts.push(part),
+                if let Some(&known) = known.get(&part.step) {
+                    subject.parts[known] = part;
+                } else {
+                    known.insert(part.step.clone(), subject.parts.len());
+                    subject.parts.push(part);
                 }
             }
         }
@@ -465,6 +534,16 @@ impl<'d> Reader<'d> {
     }
 }
 
+/// A part of which nothing is said in its place only.
+fn whole(step: Step, subject: SubjectId, member: &Member) -> Part {
+    Part {
+        step,
+        subject,
+        facts: Vec::new(),
+        span: member.key_span.clone(),
+    }
+}
+
 /// Lower case, without spaces around the parameters: media types are compared so.
 fn media_type(text: &str) -> String {
     let parts: Vec<String> = text
@@ -505,12 +584,12 @@ fn security(member: &Member) -> Fact {
                 schemes.sort_keys();
                 for scopes in schemes.values_mut() {
                     if let Value::Array(scopes) = scopes {
-                        scopes.sort_by_key(Value::to_string);
+                        scopes.sort_by_cached_key(Value::to_string);
                     }
                 }
             }
         }
-        alternatives.sort_by_key(Value::to_string);
+        alternatives.sort_by_cached_key(Value::to_string);
         alternatives.dedup();
     }
     Fact::new("security", value, member.key_span.clone())

@@ -1,5 +1,6 @@
 //! Operations with their parameters, responses, and examples.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use super::Document;
@@ -230,6 +231,7 @@ fn read_parameters<'d>(
     operation: &'d Node,
 ) -> Result<Vec<Parameter<'d>>, Diagnostic> {
     let mut parameters: Vec<Parameter<'d>> = Vec::new();
+    let mut known = HashSet::new();
     for holder in [item, operation] {
         let Some(list) = holder.get("parameters") else {
             continue;
@@ -243,8 +245,10 @@ fn read_parameters<'d>(
         for node in list.elements() {
             let parameter = read_parameter(document, node)?;
             // The operation's own word replaces the path item's.
-            parameters
-                .retain(|known| (known.name, known.place) != (parameter.name, parameter.place));
+            if !known.insert((parameter.name, parameter.place)) {
+                parameters
+                    .retain(|known| (known.name, known.place) != (parameter.name, parameter.place));
+            }
             parameters.push(parameter);
         }
     }

@@ -1,9 +1,9 @@
 //! Which component schemas a document uses, directly or not.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Document, pointer_keys};
-use crate::tree::Node;
+use crate::tree::{Data, Node};
 
 impl Document {
     /// The component schemas that something in the document leads to: an operation, a webhook, a
@@ -13,12 +13,13 @@ impl Document {
         let mut reached = Reached {
             document: self,
             names: HashSet::new(),
+            order: Vec::new(),
             seen: HashSet::new(),
         };
         for key in ["paths", "webhooks"] {
             reached.follow(self.root().get(key).into_iter().collect());
         }
-        while reached.follow_derived() {}
+        reached.follow_derived();
         reached.names
     }
 
@@ -33,6 +34,8 @@ impl Document {
 struct Reached<'d> {
     document: &'d Document,
     names: HashSet<&'d str>,
+    /// The names in the order in which they were reached.
+    order: Vec<&'d str>,
     seen: HashSet<*const Node>,
 }
 
@@ -72,36 +75,43 @@ impl<'d> Reached<'d> {
         if components != "components" || schemas != "schemas" {
             return None;
         }
-        let (name, member) = all.members().find(|(key, _)| key == name)?;
-        self.names.insert(name);
+        let Data::Mapping(members) = &all.data else {
+            return None;
+        };
+        let (name, member) = members.get_key_value(name)?;
+        self.note(name);
         Some(&member.value)
     }
 
-    /// Follows the schemas that are put together from a reached one with a discriminator; whether
-    /// there was one that was not reached before.
-    fn follow_derived(&mut self) -> bool {
-        let mut found = Vec::new();
+    /// Follows the schemas that are put together from a reached one with a discriminator.
+    fn follow_derived(&mut self) {
+        let mut derived: HashMap<&'d str, Vec<(&'d str, &'d Node)>> = HashMap::new();
         for (name, node) in self.document.component_schemas() {
-            if self.names.contains(name) {
-                continue;
-            }
-            let is_derived = node
+            let bases = node
                 .get("allOf")
                 .into_iter()
                 .flat_map(Node::elements)
                 .filter(|base| base.get("$ref").is_some())
                 .filter_map(|base| self.document.resolve(base).ok())
-                .any(|base| {
-                    base.node.get("discriminator").is_some()
-                        && base.name.is_some_and(|name| self.names.contains(name))
-                });
-            if is_derived {
-                self.names.insert(name);
-                found.push(node);
+                .filter(|base| base.node.get("discriminator").is_some());
+            for base in bases.filter_map(|base| base.name) {
+                derived.entry(base).or_default().push((name, node));
             }
         }
-        let is_any = !found.is_empty();
-        self.follow(found);
-        is_any
+        // Each schema that is reached may be the base of others, and lead to more.
+        let mut next = 0;
+        while let Some(&base) = self.order.get(next) {
+            next += 1;
+            for (name, node) in derived.remove(base).into_iter().flatten() {
+                self.note(name);
+                self.follow(vec![node]);
+            }
+        }
+    }
+
+    fn note(&mut self, name: &'d str) {
+        if self.names.insert(name) {
+            self.order.push(name);
+        }
     }
 }

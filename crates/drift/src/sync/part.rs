@@ -28,6 +28,9 @@ pub(super) fn edits(task: &Task<'_>) -> Edits {
             operation::added(task, method, path)
         }
         Step::Operation { .. } => Err("an operation goes by hand".into()),
+        Step::Webhook { .. } | Step::Callback { .. } => {
+            Err("what the service sends by itself is moved by hand".into())
+        }
         Step::SecurityScheme(_) => Err("security is moved by hand".into()),
         Step::Choice(..) => choice::renamed(task, &around),
         Step::Parameter(ParameterPlace::Path, _) => {

@@ -79,6 +79,16 @@ fn below(root: &Node, place: &Place, step: &Step) -> Option<Place> {
                 schemas: Vec::new(),
             })
         }
+        Step::Webhook { method, name } => {
+            let item = Pointer::default().key("webhooks").key(name);
+            let item = item.resolved(root)?;
+            child(Kind::Operation, item.key(method.to_ascii_lowercase()))
+        }
+        Step::Callback { method, name, url } => {
+            let callback = place.node.key("callbacks").key(name).resolved(root)?;
+            let item = callback.key(url).resolved(root)?;
+            child(Kind::Operation, item.key(method.to_ascii_lowercase()))
+        }
         Step::Server(url) => {
             let holders = [Some(place.node.clone()), place.item.clone()];
             let at = holders.into_iter().flatten().find_map(|holder| {

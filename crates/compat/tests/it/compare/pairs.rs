@@ -338,7 +338,34 @@ pub(crate) const ROWS: &[Row] = &[
     (V0, Response, "type: integer, format: int32, minimum: 0, maximum: 10", "type: integer, minimum: 0, maximum: 10", &["safe response-body-range-respelled"]),
     (V0, Document, "servers: [ { url: /a } ]\npaths: { /a: { get: {} } }", "servers: [ { url: /a } ]\npaths: { /a: { get: { servers: [ { url: /b } ] } } }", &["risky server-removed"]),
     (V0, Document, "servers: [ { url: /a } ]\npaths: { /a: { get: {} } }", "servers: [ { url: /a } ]\npaths: { /a: { get: { servers: [ { url: /a } ] } } }", &[]),
-    (V1, Document, "webhooks: { w: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } } }\ncomponents: { schemas: { A: { type: string } } }", "webhooks: { w: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } } }\ncomponents: { schemas: { A: { type: integer } } }", &["breaking request-property-type-changed"]),
+    (V1, Document, "webhooks: { w: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } } }\ncomponents: { schemas: { A: { type: string } } }", "webhooks: { w: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } } }\ncomponents: { schemas: { A: { type: integer } } }", &["breaking response-body-type-changed"]),
+    // The service sends a webhook's or callback's request, and the client answers it.
+    (V1, Document, "webhooks: { w: { post: { requestBody: { content: { application/json: { schema: { maxLength: 5 } } } } } } }", "webhooks: { w: { post: { requestBody: { content: { application/json: { schema: { maxLength: 9 } } } } } } }", &["breaking response-body-max-length-increased"]),
+    (V1, Document, "webhooks: { w: { post: { requestBody: { content: { application/json: { schema: { maxLength: 9 } } } } } } }", "webhooks: { w: { post: { requestBody: { content: { application/json: { schema: { maxLength: 5 } } } } } } }", &["safe response-body-max-length-decreased"]),
+    (V1, Document, "webhooks: { w: { post: { requestBody: { content: { application/json: { schema: { type: object, required: [a], properties: { a: {} } } } } } } } }", "webhooks: { w: { post: { requestBody: { content: { application/json: { schema: { type: object, properties: { a: {} } } } } } } } }", &["breaking response-property-became-optional"]),
+    (V1, Document, "webhooks: { w: { post: { responses: { '200': { content: { application/json: { schema: { maxLength: 9 } } } } } } } }", "webhooks: { w: { post: { responses: { '200': { content: { application/json: { schema: { maxLength: 5 } } } } } } } }", &["breaking request-body-max-length-decreased"]),
+    (V1, Document, "webhooks: { w: { post: { responses: { '200': { content: { application/json: { schema: { maxLength: 5 } } } } } } } }", "webhooks: { w: { post: { responses: { '200': { content: { application/json: { schema: { maxLength: 9 } } } } } } } }", &["safe request-body-max-length-increased"]),
+    (V1, Document, "webhooks: { w: { post: { responses: { '200': { description: a }, '410': { description: b } } } } }", "webhooks: { w: { post: { responses: { '200': { description: a } } } } }", &["risky webhook-response-status-removed"]),
+    (V1, Document, "webhooks: { w: { post: { responses: { '200': { description: a }, '204': { description: b } } } } }", "webhooks: { w: { post: { responses: { '200': { description: a } } } } }", &["breaking webhook-response-status-removed"]),
+    (V1, Document, "webhooks: { w: { post: { responses: {} } } }", "webhooks: { w: { post: { responses: { '200': { description: a } } } } }", &["safe webhook-response-status-added"]),
+    (V1, Document, "webhooks: { w: { post: { requestBody: { required: true, content: { application/json: {} } } } } }", "webhooks: { w: { post: { requestBody: { content: { application/json: {} } } } } }", &["breaking webhook-request-body-became-optional"]),
+    (V1, Document, "webhooks: { w: { post: { requestBody: { content: { application/json: {} } } } } }", "webhooks: { w: { post: { requestBody: { required: true, content: { application/json: {} } } } } }", &["safe webhook-request-body-became-required"]),
+    (V1, Document, "webhooks: { w: { post: { requestBody: { content: { application/json: {} } } } } }", "webhooks: { w: { post: {} } }", &["breaking webhook-request-body-removed"]),
+    (V1, Document, "webhooks: { w: { post: {} } }", "webhooks: { w: { post: { requestBody: { content: { application/json: {} } } } } }", &["safe webhook-request-body-added"]),
+    (V1, Document, "webhooks: { w: { post: { parameters: [ { name: H, in: header, required: true, schema: {} } ] } } }", "webhooks: { w: { post: {} } }", &["breaking required-response-header-removed"]),
+    (V1, Document, "webhooks: { w: { post: {} } }", "webhooks: { w: { post: { parameters: [ { name: H, in: header, required: true, schema: {} } ] } } }", &["safe response-header-added"]),
+    (V1, Document, "webhooks: { w: { post: { parameters: [ { name: H, in: header, schema: { maxLength: 5 } } ] } } }", "webhooks: { w: { post: { parameters: [ { name: H, in: header, schema: { maxLength: 9 } } ] } } }", &["breaking response-header-max-length-increased"]),
+    (V1, Document, "webhooks: { w: { post: { responses: { '200': { description: a } } } } }", "webhooks: { w: { post: { responses: { '200': { description: a, headers: { H: { required: true, schema: {} } } } } } } }", &["breaking new-required-request-parameter"]),
+    (V1, Document, "webhooks: { w: { post: { responses: { '200': { headers: { H: { schema: { maxLength: 9 } } } } } } } }", "webhooks: { w: { post: { responses: { '200': { headers: { H: { schema: { maxLength: 5 } } } } } } } }", &["breaking request-parameter-max-length-decreased"]),
+    (V1, Document, "webhooks: { w: { post: { operationId: a } } }", "webhooks: { w: { post: { operationId: b } } }", &[]),
+    (V1, Document, "webhooks: { w: { post: {} } }", "webhooks: { w: { post: {} }, v: { post: {} } }", &["safe webhook-added"]),
+    (V1, Document, "webhooks: { w: { post: {} }, v: { post: {} } }", "webhooks: { w: { post: {} } }", &["risky webhook-removed"]),
+    (V1, Document, "webhooks: { w: { $ref: '#/components/pathItems/P' } }\ncomponents: { pathItems: { P: { post: { requestBody: { content: { application/json: { schema: { type: string } } } } } } } }", "webhooks: { w: { $ref: '#/components/pathItems/P' } }\ncomponents: { pathItems: { P: { post: { requestBody: { content: { application/json: { schema: { type: integer } } } } } } } }", &["breaking response-body-type-changed"]),
+    (V0, Operation, "callbacks: { c: { '{$request.body#/u}': { post: { requestBody: { content: { application/json: { schema: { maxLength: 5 } } } } } } } }", "callbacks: { c: { '{$request.body#/u}': { post: { requestBody: { content: { application/json: { schema: { maxLength: 9 } } } } } } } }", &["breaking response-body-max-length-increased"]),
+    (V0, Operation, "callbacks: { c: { '{$request.body#/u}': { post: { responses: { '200': { content: { application/json: { schema: { maxLength: 9 } } } } } } } } }", "callbacks: { c: { '{$request.body#/u}': { post: { responses: { '200': { content: { application/json: { schema: { maxLength: 5 } } } } } } } } }", &["breaking request-body-max-length-decreased"]),
+    (V0, Operation, "callbacks: { c: { '{$request.body#/u}': { post: {} } } }", "callbacks: { c: { '{$request.body#/u}': { post: {} } }, d: { '{$request.body#/v}': { post: {} } } }", &["safe callback-added"]),
+    // One component that is sent and received is judged in both directions.
+    (V1, Document, "paths: { /a: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } } }\nwebhooks: { w: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } } }\ncomponents: { schemas: { A: { type: string, maxLength: 5 } } }", "paths: { /a: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } } }\nwebhooks: { w: { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } } }\ncomponents: { schemas: { A: { type: string, maxLength: 9 } } }", &["breaking response-body-max-length-increased"]),
     (V0, Document, "paths: { /a: { get: { responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } } } }\ncomponents: { schemas: { A: { type: object, discriminator: { propertyName: k }, properties: { k: { type: string } } }, B: { allOf: [ { $ref: '#/components/schemas/A' }, { properties: { n: { type: string } } } ] } } }", "paths: { /a: { get: { responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } } } }\ncomponents: { schemas: { A: { type: object, discriminator: { propertyName: k }, properties: { k: { type: string } } }, B: { allOf: [ { $ref: '#/components/schemas/A' }, { properties: { n: { type: integer } } } ] } } }", &["breaking request-property-type-changed"]),
     (V0, Document, "components: { schemas: { A: { type: string } } }", "components: { schemas: { A: { type: integer } } }", &["safe unused-schema-type-changed"]),
     (V0, Operation, "security: [ { a: [] } ]", "security: [ { b: [] } ]", &["risky api-security-added"]),
@@ -540,4 +567,45 @@ fn what_breaks_a_body_has_a_witness() {
         total.0,
         total.1
     );
+}
+
+#[test]
+fn what_the_service_sends_by_itself_is_found_in_its_own_place() {
+    let webhook = |length: u8| {
+        format!(
+            "webhooks: {{ w: {{ post: {{ requestBody: {{ content: {{ application/json: {{ schema: {{ properties: {{ a: {{ maxLength: {length} }} }} }} }} }} }} }} }} }}"
+        )
+    };
+    let callback = |length: u8| {
+        format!(
+            "callbacks: {{ c: {{ '{{$url}}': {{ post: {{ responses: {{ '200': {{ content: {{ application/json: {{ schema: {{ properties: {{ a: {{ maxLength: {length} }} }} }} }} }} }} }} }} }} }} }}"
+        )
+    };
+    // A callback may answer with itself.
+    let circle = |length: u8| {
+        format!(
+            "components: {{ pathItems: {{ P: {{ post: {{ callbacks: {{ c: {{ '{{$url}}': {{ $ref: '#/components/pathItems/P' }} }} }}, requestBody: {{ content: {{ application/json: {{ schema: {{ maxLength: {length} }} }} }} }} }} }} }} }}\npaths: {{ /a: {{ $ref: '#/components/pathItems/P' }} }}"
+        )
+    };
+    for (before, after, place) in [
+        (
+            wrap(V1, Document, &webhook(5)),
+            wrap(V1, Document, &webhook(9)),
+            "POST webhook w › request body › a",
+        ),
+        (
+            wrap(V1, Operation, &callback(9)),
+            wrap(V1, Operation, &callback(5)),
+            "POST /a › callback c POST {$url} › response 200 › a",
+        ),
+        (
+            wrap(V1, Document, &circle(9)),
+            wrap(V1, Document, &circle(5)),
+            "POST /a › request body",
+        ),
+    ] {
+        let found = changes(&before, &after);
+        assert_eq!(found[0].address.to_string(), place, "{before}");
+        assert_eq!(found[0].wire, compat::change::Wire::Breaking, "{before}");
+    }
 }

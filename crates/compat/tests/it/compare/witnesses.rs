@@ -2,13 +2,41 @@
 
 use compat::change::{Change, Wire};
 use compat::rules::{Direction, explain};
+use contract::facts::{Address, Step};
 use contract::{Document, Schema};
 use serde_json::Value;
 
 use super::document;
 
+/// The schema of a body that the service sends, or is answered with, by itself.
+fn body_of_webhook(document: &Document, address: &Address) -> Option<Value> {
+    let mut node = document.root();
+    for step in &address.0 {
+        let keys: Vec<&str> = match step {
+            Step::Operation { method, path } => vec!["paths", path, method],
+            Step::Webhook { method, name } => vec!["webhooks", name, method],
+            Step::Callback { method, name, url } => vec!["callbacks", name, url, method],
+            Step::RequestBody => vec!["requestBody"],
+            Step::Response(status) => vec!["responses", status],
+            Step::MediaType(media) => vec!["content", media, "schema"],
+            _ => break,
+        };
+        for key in keys {
+            let found = document.resolve(node).expect("it leads somewhere").node;
+            let lower = key.to_ascii_lowercase();
+            node = found.get(key).or_else(|| found.get(&lower))?;
+        }
+    }
+    let schema = document.schema(node).expect("it leads somewhere");
+    Some(schema.to_json_schema())
+}
+
 /// The schema of the first body in a document, of a request or of a response.
-fn body(document: &Document, direction: Direction) -> Option<Value> {
+fn body(document: &Document, direction: Direction, address: &Address) -> Option<Value> {
+    let is_reversed = |step: &Step| matches!(step, Step::Webhook { .. } | Step::Callback { .. });
+    if address.0.iter().any(is_reversed) {
+        return body_of_webhook(document, address);
+    }
     let operations = document.operations().expect("the operations read");
     let operation = operations.first()?;
     if direction == Direction::Response {
@@ -76,7 +104,8 @@ pub(crate) fn check(before: &str, after: &str, changes: &[Change]) -> (usize, us
             _ => (&base, &revision),
         };
         let is_valid = |document: &Document| {
-            let mut schema = body(document, direction).unwrap_or(Value::Bool(true));
+            let mut schema =
+                body(document, direction, &change.address).unwrap_or(Value::Bool(true));
             write_ranges_out(&mut schema);
             let options = jsonschema::options().should_validate_formats(true);
             options

@@ -1,6 +1,7 @@
 //! Schemas that hold at once, as one.
 
 use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 use serde_json::{Value, json};
@@ -16,6 +17,8 @@ use crate::tree::{Data, Member, Node};
 pub(super) struct Conjunction {
     dialect: Dialect,
     facts: IndexMap<String, Fact>,
+    /// The values of each keyword that hold beside its first.
+    others: HashMap<String, HashSet<String>>,
     schemas: usize,
     /// Where the outermost schema allows `null`.
     outer_null: Option<Span>,
@@ -31,6 +34,7 @@ impl Conjunction {
         Self {
             dialect,
             facts: IndexMap::new(),
+            others: HashMap::new(),
             schemas: 0,
             outer_null: None,
             typed: 0,
@@ -126,16 +130,11 @@ impl Conjunction {
             return;
         }
         // Both hold, and no single keyword says so.
-        let mut number = 2;
-        let keyword = loop {
-            let keyword = format!("{} {number}", fact.keyword);
-            match self.facts.get(&keyword) {
-                None => break keyword,
-                Some(known) if known.value == fact.value => return,
-                Some(_) => number += 1,
-            }
-        };
-        self.facts.insert(keyword.clone(), Fact { keyword, ..fact });
+        let others = self.others.entry(fact.keyword.clone()).or_default();
+        if others.insert(fact.value.to_string()) {
+            let keyword = format!("{} {}", fact.keyword, others.len() + 1);
+            self.facts.insert(keyword.clone(), Fact { keyword, ..fact });
+        }
     }
 
     /// Everything that was said.
@@ -212,7 +211,11 @@ fn common(keyword: &str, known: &Value, new: &Value) -> Option<Value> {
     };
     let (known, new) = (list(known), list(new));
     let common: Vec<Value> = match keyword {
-        "enum" => known.into_iter().filter(|it| new.contains(it)).collect(),
+        "enum" => {
+            let new: HashSet<String> = new.iter().map(Value::to_string).collect();
+            let is_common = |it: &Value| new.contains(&it.to_string());
+            known.into_iter().filter(is_common).collect()
+        }
         "type" => {
             let holds = |kinds: &[Value], kind: &Value| {
                 kinds.contains(kind) || (*kind == "integer" && kinds.contains(&json!("number")))

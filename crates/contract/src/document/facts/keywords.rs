@@ -74,7 +74,7 @@ fn canonical_number(number: &Number) -> Number {
 pub(super) fn sorted(value: Value) -> Value {
     match value {
         Value::Array(mut elements) => {
-            elements.sort_by_key(Value::to_string);
+            elements.sort_by_cached_key(Value::to_string);
             elements.dedup();
             Value::Array(elements)
         }

@@ -1,6 +1,8 @@
 //! Schemas as subjects.
 
-use indexmap::IndexMap;
+use std::collections::{HashMap, HashSet};
+
+use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use super::conjunction::Conjunction;
@@ -23,6 +25,24 @@ const INNER: [&str; 9] = [
     "unevaluatedProperties",
     "contentSchema",
 ];
+
+/// The schemas that have to hold at once, the outermost first.
+#[derive(Default)]
+struct Flat<'d> {
+    nodes: Vec<&'d Node>,
+    seen: HashSet<*const Node>,
+    /// The components among them.
+    names: IndexSet<&'d str>,
+    /// Whether the schema at hand stands beside `null`, which hides its name.
+    is_inner: bool,
+}
+
+impl<'d> Flat<'d> {
+    fn push(&mut self, node: &'d Node) {
+        self.seen.insert(std::ptr::from_ref(node));
+        self.nodes.push(node);
+    }
+}
 
 impl<'d> Reader<'d> {
     /// A schema in its place; `facts` is what is said of it in this place only.
@@ -104,11 +124,13 @@ impl<'d> Reader<'d> {
 
     /// The subject that all of these schemas together describe.
     pub(super) fn schema(&mut self, nodes: &[&'d Node]) -> SubjectId {
-        let mut all = Vec::new();
-        let mut names = Vec::new();
+        let mut flat = Flat::default();
         for node in nodes {
-            self.flatten(node, &mut all, &mut names);
+            self.flatten(node, &mut flat);
         }
+        let Flat {
+            nodes: all, names, ..
+        } = flat;
         let name = match nodes {
             [only]
                 if self.referred(only).is_some()
@@ -118,10 +140,8 @@ impl<'d> Reader<'d> {
             }
             _ => None,
         };
-        let members: Vec<&'d str> = match name {
-            Some(_) => names.split_off(1),
-            None => names,
-        };
+        let own = usize::from(name.is_some());
+        let members: Vec<&'d str> = names.into_iter().skip(own).collect();
         let key = (
             Role::Schema,
             all.iter().map(|node| std::ptr::from_ref(*node)).collect(),
@@ -178,29 +198,31 @@ impl<'d> Reader<'d> {
         Some(member.key_span.clone())
     }
 
-    /// The schemas that have to hold at once, the outermost first, and the components among them.
-    fn flatten(&mut self, node: &'d Node, all: &mut Vec<&'d Node>, names: &mut Vec<&'d str>) {
-        if all.iter().any(|known| std::ptr::eq(*known, node)) {
+    /// Follows references, `allOf`, and the schema beside `null`.
+    fn flatten(&mut self, node: &'d Node, flat: &mut Flat<'d>) {
+        if flat.seen.contains(&std::ptr::from_ref(node)) {
             return;
         }
         if let Some(target) = self.referred(node) {
             if let Some(name) = self.document.resolve(node).ok().and_then(|it| it.name) {
                 self.names.insert(name);
-                if !names.contains(&name) {
-                    names.push(name);
+                if !flat.is_inner {
+                    flat.names.insert(name);
                 }
             }
             if self.has_constraints_beside_reference(node) {
-                all.push(node);
+                flat.push(node);
             }
-            return self.flatten(target, all, names);
+            return self.flatten(target, flat);
         }
-        all.push(node);
+        flat.push(node);
         for part in node.get("allOf").into_iter().flat_map(Node::elements) {
-            self.flatten(part, all, names);
+            self.flatten(part, flat);
         }
         if let Some((inner, _)) = nullable_choice(node) {
-            self.flatten(inner, all, &mut Vec::new());
+            let was_inner = std::mem::replace(&mut flat.is_inner, true);
+            self.flatten(inner, flat);
+            flat.is_inner = was_inner;
         }
     }
 
@@ -214,6 +236,7 @@ impl<'d> Reader<'d> {
         let mut parts = Vec::new();
         let mut below: IndexMap<Step, Vec<&'d Member>> = IndexMap::new();
         let mut required: IndexMap<&'d str, Span> = IndexMap::new();
+        let mut choices: HashMap<&'d str, usize> = HashMap::new();
         for node in nodes {
             let choice = nullable_choice(node);
             conjunction.start(node, choice.map(|(_, span)| span));
@@ -274,10 +297,11 @@ impl<'d> Reader<'d> {
                     "oneOf" | "anyOf" if choice.is_some() => {}
                     "oneOf" | "anyOf" if matches!(value.data, Data::Sequence(_)) => {
                         // Of several schemas that hold at once, each asks for an option of its own.
-                        let count = parts_of_choice(&parts, key);
+                        let count = choices.entry(key).or_insert(0);
+                        *count += usize::from(value.elements().next().is_some());
                         let keyword = match count {
-                            0 => key.to_owned(),
-                            count => format!("{key} {}", count + 1),
+                            0 | 1 => key.to_owned(),
+                            count => format!("{key} {count}"),
                         };
                         self.read_choices(&keyword, value, &mut parts);
                     }
@@ -309,11 +333,16 @@ impl<'d> Reader<'d> {
                 }
             }
         }
+        let undeclared: Vec<(&str, Span)> = required
+            .iter()
+            .filter(|(name, _)| !below.contains_key(&Step::Property((**name).to_owned())))
+            .map(|(name, span)| (*name, span.clone()))
+            .collect();
         let mut children = Vec::new();
         for (step, members) in below {
             let mut facts = Vec::new();
             if let Step::Property(name) = &step
-                && let Some(span) = required.shift_remove(name.as_str())
+                && let Some(span) = required.get(name.as_str()).cloned()
             {
                 facts.push(Fact::new("required", true, span));
             }
@@ -332,13 +361,13 @@ impl<'d> Reader<'d> {
             });
         }
         children.append(&mut parts);
-        for (name, span) in required {
+        for (name, span) in undeclared {
             conjunction.add(Fact::new(format!("required/{name}"), true, span));
         }
         let mut facts = conjunction.finish();
         if !members.is_empty() {
             let mut members: Vec<Value> = members.iter().map(|name| (*name).into()).collect();
-            members.sort_by_key(Value::to_string);
+            members.sort_by_cached_key(Value::to_string);
             let span = nodes
                 .iter()
                 .find_map(|node| node.member("allOf"))
@@ -349,19 +378,18 @@ impl<'d> Reader<'d> {
     }
 
     fn read_choices(&mut self, keyword: &str, list: &'d Node, parts: &mut Vec<Part>) {
+        let mut taken: HashSet<String> = HashSet::new();
+        // The last number that was put behind a label, so that each is tried once.
+        let mut numbers: HashMap<String, usize> = HashMap::new();
         for (at, node) in list.elements().enumerate() {
             let label = self
                 .choice_label(node)
                 .unwrap_or_else(|| format!("{}", at + 1));
-            let taken = |label: &str| {
-                let step = Step::Choice(keyword.to_owned(), label.to_owned());
-                parts.iter().any(|part| part.step == step)
-            };
             let mut unique = label.clone();
-            let mut number = 2;
-            while taken(&unique) {
+            while !taken.insert(unique.clone()) {
+                let number = numbers.entry(label.clone()).or_insert(1);
+                *number += 1;
                 unique = format!("{label} {number}");
-                number += 1;
             }
             let step = Step::Choice(keyword.to_owned(), unique);
             let part = self.schema_part(node, step, Vec::new(), &node.span);
@@ -393,17 +421,6 @@ impl<'d> Reader<'d> {
             facts.push(Fact::new(keyword, value, example.span.clone()));
         }
     }
-}
-
-/// How many lists of options stand under a keyword so far.
-fn parts_of_choice(parts: &[Part], keyword: &str) -> usize {
-    let of = |part: &Part| match &part.step {
-        Step::Choice(its, _) if its.split(' ').next() == Some(keyword) => Some(its.clone()),
-        _ => None,
-    };
-    let mut found: Vec<String> = parts.iter().filter_map(of).collect();
-    found.dedup();
-    found.len()
 }
 
 /// Keywords that say something about a place without deciding which values are legal there.

@@ -1,0 +1,82 @@
+//! What the parts of one subject have to do with one another, looked up once.
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+use contract::facts::{Fact, Part, Step, Subject};
+use contract::pattern::Matcher;
+
+/// What decides about a part that the subject does not have.
+pub(super) struct Outline<'f> {
+    subject: &'f Subject,
+    /// The keywords of the choices that are offered.
+    choices: HashSet<&'f str>,
+    /// The schema of the members that are not named.
+    values: Option<&'f Part>,
+    /// The schema of the elements.
+    items: Option<&'f Part>,
+    patterns: OnceCell<Vec<(Matcher, &'f Part)>>,
+}
+
+impl<'f> Outline<'f> {
+    pub(super) fn of(subject: &'f Subject) -> Self {
+        let mut outline = Self {
+            subject,
+            choices: HashSet::new(),
+            values: None,
+            items: None,
+            patterns: OnceCell::new(),
+        };
+        for part in &subject.parts {
+            match &part.step {
+                Step::Choice(keyword, _) => {
+                    outline.choices.insert(keyword);
+                }
+                Step::Values => outline.values = Some(part),
+                Step::Items => outline.items = Some(part),
+                _ => {}
+            }
+        }
+        outline
+    }
+
+    /// Whether the subject offers a choice under this keyword.
+    pub(super) fn has_choice(&self, keyword: &str) -> bool {
+        self.choices.contains(keyword)
+    }
+
+    /// Whether the subject forbids what it does not name, by `keyword: false`.
+    pub(super) fn forbids(&self, keyword: &str) -> bool {
+        let is_forbidden = |fact: &Fact| fact.keyword == keyword && fact.value == false;
+        self.subject.facts.iter().any(is_forbidden)
+    }
+
+    /// The schema of what the subject does not name: of its members, or of its elements.
+    pub(super) fn others(&self, step: &Step) -> Option<&'f Part> {
+        match step {
+            Step::Values => self.values,
+            Step::Items => self.items,
+            _ => None,
+        }
+    }
+
+    /// What the subject says of every member with the name of this property.
+    pub(super) fn covering(&self, property: &Part) -> Option<&'f Part> {
+        let Step::Property(name) = &property.step else {
+            return None;
+        };
+        let patterns = self.patterns.get_or_init(|| {
+            let compiled = |part: &'f Part| match &part.step {
+                Step::Other(keyword) => {
+                    let pattern = keyword.strip_prefix("patternProperties ")?;
+                    Some((Matcher::new(pattern)?, part))
+                }
+                _ => None,
+            };
+            self.subject.parts.iter().filter_map(compiled).collect()
+        });
+        let mut patterns = patterns.iter();
+        let by_pattern = patterns.find(|(pattern, _)| pattern.takes(name));
+        by_pattern.map(|(_, part)| *part).or(self.values)
+    }
+}
