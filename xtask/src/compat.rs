@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use compat::report::{Compared, FailOn, Format, NotCompared, Refused, Report, SourceSummary};
 use compat::{Options, compare};
 use contract::facts::{Facts, Inventory};
-use contract::{Document, Source};
+use contract::{Document, Files, Folder, Source};
 
 use crate::drift::{Shape, output, today};
 use crate::{Verdict, project};
@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
-    let (base, revision) = (source(&arguments.base)?, source(&arguments.revision)?);
+    let (base, revision) = (named(&arguments.base)?, named(&arguments.revision)?);
     let command = format!(
         "cargo xtask compat {} {}",
         arguments.base, arguments.revision
@@ -42,9 +42,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     let mut report = Report {
         command,
         compared: Compared::Revisions,
-        contract: base
-            .as_ref()
-            .map_or_else(|refused| Source::new(&*refused.source, ""), Clone::clone),
+        contract: base.as_ref().map_or_else(
+            |refused| Source::new(&*refused.source, ""),
+            |it| it.source.clone(),
+        ),
         contract_facts: 0,
         facts_in_question: 0,
         compared_facts: 0,
@@ -90,9 +91,9 @@ struct Read {
 }
 
 /// Reads a document, follows its references, and states its facts.
-fn read(source: Source) -> Result<Read, Refused> {
-    let name = source.name().to_owned();
-    Document::read(source)
+fn read(named: Named) -> Result<Read, Refused> {
+    let name = named.source.name().to_owned();
+    Document::read_with(named.source, &named.path, &*named.files)
         .and_then(|document| document.check().map(|()| document))
         .map(|document| Read {
             facts: document.facts(),
@@ -157,8 +158,17 @@ fn summary(inventory: &Inventory, revision: &Facts) -> SourceSummary {
     summary
 }
 
-/// The text that an argument names, or why it is none.
-fn source(name: &str) -> Result<Result<Source, Refused>> {
+/// A document that an argument names.
+struct Named {
+    source: Source,
+    /// Its path from its folder.
+    path: String,
+    /// What its references may lead to.
+    files: Box<dyn Files>,
+}
+
+/// The document that an argument names, or why it is none.
+fn named(name: &str) -> Result<Result<Named, Refused>> {
     let not_text = || Refused {
         source: name.to_owned(),
         site: None,
@@ -166,10 +176,17 @@ fn source(name: &str) -> Result<Result<Source, Refused>> {
         help: None,
     };
     let Some(revision) = name.strip_prefix("git:") else {
-        return match Source::read(Path::new(name)) {
-            Err(error) if error.kind() == ErrorKind::InvalidData => Ok(Err(not_text())),
-            read => Ok(Ok(read.with_context(|| format!("{name} cannot be read"))?)),
+        let file = Path::new(name);
+        let source = match Source::read(file) {
+            Err(error) if error.kind() == ErrorKind::InvalidData => return Ok(Err(not_text())),
+            read => read.with_context(|| format!("{name} cannot be read"))?,
         };
+        let path = file.file_name().unwrap_or_default();
+        return Ok(Ok(Named {
+            source,
+            path: path.to_string_lossy().into_owned(),
+            files: Box::new(Folder::of(file)?),
+        }));
     };
     let (revision, path) = revision
         .split_once(':')
@@ -177,16 +194,63 @@ fn source(name: &str) -> Result<Result<Source, Refused>> {
     if revision.is_empty() || revision.starts_with('-') {
         bail!("`{name}` names no revision of git: write `git:REV` or `git:REV:PATH`");
     }
+    let text = match git(&["show", &format!("{revision}:{path}")])? {
+        Ok(text) => text,
+        Err(said) => bail!("git has no {path} at {revision}: {said}"),
+    };
+    let (folder, path) = path.rsplit_once('/').unwrap_or(("", path));
+    let files = AtRevision {
+        revision: revision.to_owned(),
+        folder: folder.to_owned(),
+    };
+    Ok(String::from_utf8(text)
+        .map(|text| Named {
+            source: Source::new(name, text),
+            path: path.to_owned(),
+            files: Box::new(files),
+        })
+        .map_err(|_| not_text()))
+}
+
+/// The folder of a document at a revision of git.
+struct AtRevision {
+    revision: String,
+    /// From the root of the repository.
+    folder: String,
+}
+
+impl Files for AtRevision {
+    fn read(&self, path: &str) -> Result<Source, String> {
+        let Self { revision, folder } = self;
+        let path = match folder.as_str() {
+            "" => path.to_owned(),
+            folder => format!("{folder}/{path}"),
+        };
+        let run = |arguments: &[&str]| git(arguments).map_err(|error| format!("{error:#}"))?;
+        let entry = run(&["ls-tree", "--full-tree", revision, "--", &path])?;
+        if entry.is_empty() {
+            return Err(format!("git has no {path} at {revision}"));
+        }
+        // A symbolic link and a folder have other modes.
+        if !entry.starts_with(b"100") {
+            return Err("it is not a file".to_owned());
+        }
+        let text = run(&["show", &format!("{revision}:{path}")])?;
+        let text = String::from_utf8(text).map_err(|_| "it is not text in UTF-8".to_owned())?;
+        Ok(Source::new(format!("git:{revision}:{path}"), text))
+    }
+}
+
+/// What git prints, or what it complains of.
+fn git(arguments: &[&str]) -> Result<Result<Vec<u8>, String>> {
     let output = Command::new("git")
-        .args(["show", &format!("{revision}:{path}")])
+        .args(arguments)
         .current_dir(project::root())
         .output()
         .context("git cannot be started")?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        bail!("git has no {path} at {revision}: {}", said.trim());
+    if output.status.success() {
+        return Ok(Ok(output.stdout));
     }
-    Ok(String::from_utf8(output.stdout)
-        .map(|text| Source::new(name, text))
-        .map_err(|_| not_text()))
+    let said = String::from_utf8_lossy(&output.stderr);
+    Ok(Err(said.trim().to_owned()))
 }

@@ -82,17 +82,19 @@ impl Diagnostic {
     /// Draws the message the way a compiler does: the line it is about, marked, and what to do.
     #[must_use]
     pub fn render(&self, color: bool) -> String {
-        let annotation = AnnotationKind::Primary.span(self.span.clone());
+        let (file, span) = self.text.file(self.span.start);
+        let text = &self.text.text()[span.clone()];
+        let within = |at: usize| at.clamp(span.start, span.end) - span.start;
+        let marked = within(self.span.start)..within(self.span.end);
+        let annotation = AnnotationKind::Primary.span(marked);
         let annotation = if self.label.is_empty() {
             annotation
         } else {
             annotation.label(self.label.as_str())
         };
-        let mut group = Level::ERROR.primary_title(self.message.as_str()).element(
-            Snippet::source(self.text.text())
-                .path(self.text.name())
-                .annotation(annotation),
-        );
+        let mut group = Level::ERROR
+            .primary_title(self.message.as_str())
+            .element(Snippet::source(text).path(file).annotation(annotation));
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help.as_str()));
         }

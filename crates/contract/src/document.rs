@@ -3,30 +3,33 @@
 //! The view loses nothing: every part keeps the [`Node`] it was read from, so that a keyword no
 //! accessor knows is still there, with its place.
 
+mod check;
 mod facts;
+mod files;
 mod operation;
 mod reached;
 mod reference;
 mod schema;
 
-use std::collections::BTreeSet;
-
+pub use files::{Files, Folder};
 pub use operation::{
     Example, Header, MediaType, Operation, Parameter, ParameterPlace, RequestBody, Response,
 };
 pub use reference::{Resolved, pointer_keys};
 pub use schema::Schema;
 
+use self::files::Bundle;
 use crate::diagnostic::Diagnostic;
 use crate::json;
 use crate::source::{Source, Span};
-use crate::tree::{Data, Member, Node};
+use crate::tree::{Data, Node};
 
 /// An OpenAPI document.
 #[derive(Debug)]
 pub struct Document {
     source: Source,
     root: Node,
+    bundle: Bundle,
 }
 
 /// Which OpenAPI a document is written in; schemas mean different things in the two.
@@ -47,20 +50,33 @@ impl Document {
     /// A text that is not YAML or JSON, or is no OpenAPI 3 document.
     pub fn read(source: Source) -> Result<Self, Diagnostic> {
         let root = read_tree(&source)?;
-        let document = Self { source, root };
+        let document = Self {
+            source,
+            root,
+            bundle: Bundle::default(),
+        };
         document.check_version()?;
         Ok(document)
     }
 
-    /// Says what keeps the document from being read in full: paths or operations that are none, or a
-    /// `$ref` that leads nowhere, back to itself, or out of the document.
+    /// Reads an OpenAPI document with the files that its references lead to; `path` is the
+    /// document's own path among them, such as `openapi.yaml`.
+    ///
+    /// A file that cannot be read is an error where a reference to it is followed, and not here.
     ///
     /// # Errors
     ///
-    /// The first of these, with its place.
-    pub fn check(&self) -> Result<(), Diagnostic> {
-        self.check_paths()?;
-        self.check_references()
+    /// A text that is not YAML or JSON, or is no OpenAPI 3 document.
+    pub fn read_with(source: Source, path: &str, files: &dyn Files) -> Result<Self, Diagnostic> {
+        let mut document = Self::read(source)?;
+        (document.bundle, document.source) =
+            Bundle::read(&document.source, &document.root, path, files);
+        Ok(document)
+    }
+
+    /// The path of the file that a node stands in.
+    fn file_of(&self, node: &Node) -> &str {
+        self.bundle.path_at(node.span.start)
     }
 
     /// What the document was read from.
@@ -174,95 +190,6 @@ impl Document {
                 .with_help("convert it to OpenAPI 3.0 or 3.1 first")),
         }
     }
-
-    fn check_paths(&self) -> Result<(), Diagnostic> {
-        let Some(paths) = self.root.member("paths") else {
-            if self.dialect() == Dialect::V3_1 && self.root.get("webhooks").is_some() {
-                return Ok(());
-            }
-            return Err(self
-                .diagnostic(self.root.span.clone(), "the document has no `paths`")
-                .with_help("add the operations under `paths`"));
-        };
-        self.expect_mapping(paths, "`paths`")?;
-        for (path, member) in paths.value.members() {
-            if path.starts_with("x-") {
-                continue;
-            }
-            let item = self.resolve(&member.value)?.node;
-            if matches!(item.data, Data::Null) {
-                continue;
-            }
-            self.expect_mapping(member, &format!("the path item `{path}`"))?;
-            for (method, operation) in item.members() {
-                if operation::METHODS.contains(&method)
-                    && !matches!(operation.value.data, Data::Null)
-                {
-                    self.expect_mapping(operation, &format!("the operation `{method} {path}`"))?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn expect_mapping(&self, member: &Member, what: &str) -> Result<(), Diagnostic> {
-        match self.resolve(&member.value)?.node {
-            Node {
-                data: Data::Mapping(_),
-                ..
-            } => Ok(()),
-            other => Err(self.diagnostic(
-                member.key_span.clone(),
-                format!("{what} has to be a mapping, this is {}", other.kind()),
-            )),
-        }
-    }
-
-    fn check_references(&self) -> Result<(), Diagnostic> {
-        let mut seen = BTreeSet::new();
-        self.check_references_below(&self.root, Holds::Keywords, &mut seen)
-    }
-
-    fn check_references_below<'d>(
-        &'d self,
-        node: &'d Node,
-        holds: Holds,
-        seen: &mut BTreeSet<&'d str>,
-    ) -> Result<(), Diagnostic> {
-        if holds != Holds::Names
-            && let Some(text) = node.get("$ref").and_then(Node::as_str)
-            && seen.insert(text)
-        {
-            self.resolve(node)?;
-        }
-        if holds == Holds::Data {
-            return Ok(());
-        }
-        for element in node.elements() {
-            self.check_references_below(element, holds, seen)?;
-        }
-        for (key, member) in node.members() {
-            let below = match (holds, key) {
-                // A member that is called like a keyword is a name like any other.
-                (Holds::Names, _) => Holds::Keywords,
-                (Holds::Examples, _) => Holds::Data,
-                (_, "examples") if matches!(member.value.data, Data::Mapping(_)) => Holds::Examples,
-                // What stands in an example is the vendor's data, whatever it looks like.
-                (_, "example" | "examples" | "default" | "enum" | "const") => continue,
-                (_, key) if key.starts_with("x-") => continue,
-                (
-                    _,
-                    "properties" | "patternProperties" | "dependentSchemas" | "$defs"
-                    | "definitions" | "schemas" | "responses" | "headers" | "requestBodies"
-                    | "securitySchemes" | "links" | "callbacks" | "paths" | "pathItems"
-                    | "webhooks" | "content" | "variables" | "mapping",
-                ) => Holds::Names,
-                _ => Holds::Keywords,
-            };
-            self.check_references_below(&member.value, below, seen)?;
-        }
-        Ok(())
-    }
 }
 
 /// JSON where the text is JSON; a text that only begins like it may still be YAML.
@@ -271,19 +198,6 @@ fn read_tree(source: &Source) -> Result<Node, Diagnostic> {
         return Node::parse(source);
     }
     json::parse(source).or_else(|problem| Node::parse(source).map_err(|_| problem))
-}
-
-/// What the members of a mapping are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Holds {
-    /// Keywords of OpenAPI or JSON Schema.
-    Keywords,
-    /// Names that the document gives to what it holds.
-    Names,
-    /// Names of examples, each with the example's own keywords.
-    Examples,
-    /// Data: only a `$ref` in the place of all of it is one.
-    Data,
 }
 
 /// What a document says of its version; without quotes, `3.1` is a number.

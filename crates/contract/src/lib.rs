@@ -15,8 +15,8 @@ mod tree;
 pub use diagnostic::Diagnostic;
 pub use digest::digest;
 pub use document::{
-    Dialect, Document, Example, Header, MediaType, Operation, Parameter, ParameterPlace,
-    RequestBody, Resolved, Response, Schema, pointer_keys,
+    Dialect, Document, Example, Files, Folder, Header, MediaType, Operation, Parameter,
+    ParameterPlace, RequestBody, Resolved, Response, Schema, pointer_keys,
 };
 pub use number::compare_numbers;
 pub use placeholder::{PLACEHOLDER, placeholders};

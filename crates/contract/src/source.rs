@@ -17,6 +17,14 @@ struct Named {
     /// How many characters begin before each block of the text: a page or a document may be one
     /// line of megabytes, and counting from its start for every place would be quadratic.
     blocks: Vec<usize>,
+    /// The files that the text was put together from, in its order; empty where it is one.
+    files: Vec<File>,
+}
+
+/// One of the files that a text was put together from.
+struct File {
+    name: String,
+    start: usize,
 }
 
 /// The bytes of a block.
@@ -34,7 +42,29 @@ fn count(bytes: &[u8]) -> usize {
 impl Source {
     /// Makes a source of a text; `name` is what messages call it, usually its path.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
+        Self::of(name.into(), text.into(), Vec::new())
+    }
+
+    /// Makes one source of several files, the first of which gives it its name. A place in it is a
+    /// place in one of them.
+    pub(crate) fn joined(first: &Self, others: &[Self]) -> Self {
+        let mut text = String::new();
+        let mut files = Vec::new();
+        for source in std::iter::once(first).chain(others) {
+            if !files.is_empty() {
+                // Each file begins a line.
+                text.push('\n');
+            }
+            files.push(File {
+                name: source.name().to_owned(),
+                start: text.len(),
+            });
+            text.push_str(source.text());
+        }
+        Self::of(first.name().to_owned(), text, files)
+    }
+
+    fn of(name: String, text: String, files: Vec<File>) -> Self {
         // A carriage return by itself ends a line too, in YAML as in editors.
         let ends_line =
             |&(at, end): &(usize, &str)| end == "\n" || !text[at + 1..].starts_with('\n');
@@ -52,10 +82,11 @@ impl Source {
             before += count(block);
         }
         Self(Arc::new(Named {
-            name: name.into(),
+            name,
             text,
             line_starts,
             blocks,
+            files,
         }))
     }
 
@@ -71,13 +102,26 @@ impl Source {
         ))
     }
 
-    /// What messages call this source.
+    /// What messages call this source; of several files, the first.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.0.name
     }
 
-    /// The whole text.
+    /// The file that a byte offset falls into: its name, and the stretch of the text that it is.
+    #[must_use]
+    pub fn file(&self, offset: usize) -> (&str, Span) {
+        let files = &self.0.files;
+        let next = files.partition_point(|file| file.start <= offset);
+        let Some(file) = files.get(next.saturating_sub(1)) else {
+            return (self.name(), 0..self.text().len());
+        };
+        // Between two files stands the end of a line.
+        let end = files.get(next).map_or(self.text().len(), |it| it.start - 1);
+        (&file.name, file.start..end)
+    }
+
+    /// The whole text; of several files, one after the other.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.0.text
@@ -94,9 +138,11 @@ impl Source {
             .max(1);
         let start = self.0.line_starts[line - 1];
         let column = self.characters_before(offset) - self.characters_before(start) + 1;
+        let (file, span) = self.file(offset);
+        let before = self.0.line_starts.partition_point(|&it| it < span.start);
         Location {
-            file: self.name().to_owned(),
-            line,
+            file: file.to_owned(),
+            line: line - before,
             column,
         }
     }
@@ -193,6 +239,23 @@ mod tests {
         assert_eq!(place(10_000), (3, 1));
         assert_eq!(source.offset(2, 3), "één: 1\nb: ".len());
         assert_eq!(source.offset(9, 9), source.text().len());
+    }
+
+    #[test]
+    fn a_place_in_one_of_several_files_is_counted_from_its_start() {
+        let sources = [("a", "1\n2"), ("b/c", "é: 3\n"), ("d", "")];
+        let sources = sources.map(|(name, text)| Source::new(name, text));
+        let joined = Source::joined(&sources[0], &sources[1..]);
+        let mut start = 0;
+        for source in &sources {
+            let text = source.text();
+            for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                assert_eq!(joined.location(start + at), source.location(at));
+            }
+            let (name, span) = joined.file(start);
+            assert_eq!((name, &joined.text()[span]), (source.name(), text));
+            start += text.len() + 1;
+        }
     }
 
     #[test]

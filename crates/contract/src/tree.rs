@@ -162,6 +162,23 @@ impl Node {
         }
     }
 
+    /// Moves every place on: the text that this was read from stands further down in another.
+    pub(crate) fn shift(&mut self, by: usize) {
+        let moved = |span: &Span| span.start + by..span.end + by;
+        self.span = moved(&self.span);
+        self.end += by;
+        match &mut self.data {
+            Data::Sequence(elements) => elements.iter_mut().for_each(|it| it.shift(by)),
+            Data::Mapping(members) => {
+                for member in members.values_mut() {
+                    member.key_span = moved(&member.key_span);
+                    member.value.shift(by);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// How many nodes this is, itself included, and how deep they nest.
     fn measure(&self) -> (usize, usize) {
         let children: Vec<&Node> = match &self.data {

@@ -185,3 +185,114 @@ fn a_document_that_cannot_be_read_is_reported_in_every_format() {
     let both = compat(&dangling, swagger, &["--format", "json"]);
     assert_eq!(json(&both.stdout)["summary"]["refused"], 2);
 }
+
+/// A document whose answer is a schema in another file.
+const REFERRING: &str = "openapi: 3.1.0
+info: { title: t, version: '1' }
+paths:
+  /a:
+    get:
+      responses:
+        '200':
+          description: d
+          content: { application/json: { schema: { $ref: './schemas/pet.yaml#/Pet' } } }
+";
+
+/// Two folders with one document, whose file behind the reference differs.
+fn two_folders() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    for (name, length) in [("old", 5), ("new", 9)] {
+        let schemas = folder.path().join(name).join("schemas");
+        std::fs::create_dir_all(&schemas).expect("a folder can be made");
+        let write = |file: &Path, text: &str| std::fs::write(file, text).expect("it is written");
+        write(&folder.path().join(name).join("api.yaml"), REFERRING);
+        let pet = format!("Pet:\n  type: string\n  maxLength: {length}\n");
+        write(&schemas.join("pet.yaml"), &pet);
+    }
+    folder
+}
+
+fn run_in(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .arg("compat")
+        .args(arguments)
+        .current_dir(folder)
+        .env("CARGO_MANIFEST_DIR", folder.join("xtask"))
+        .output()
+        .expect("the command starts");
+    let status = output.status.code().expect("the command ends by itself");
+    let text = [output.stdout, output.stderr].concat();
+    (status, String::from_utf8(text).expect("UTF-8"))
+}
+
+#[test]
+fn a_change_behind_a_reference_to_a_file_is_found_in_that_file() {
+    let folder = two_folders();
+    let (status, said) = run_in(folder.path(), &["old/api.yaml", "new/api.yaml"]);
+    assert_eq!(status, 1, "{said}");
+    assert!(
+        said.contains("response-body-max-length-increased"),
+        "{said}"
+    );
+    for format in ["human", "json", "github", "sarif"] {
+        let arguments = ["old/api.yaml", "new/api.yaml", "--format", format];
+        let (_, said) = run_in(folder.path(), &arguments);
+        assert!(said.contains("new/schemas/pet.yaml"), "{format}: {said}");
+    }
+    let same = run_in(folder.path(), &["old/api.yaml", "old/api.yaml"]);
+    assert_eq!(same.0, 0, "{}", same.1);
+
+    // Out of the folder, by name or by a link, nothing is read.
+    let pet = folder.path().join("new/schemas/pet.yaml");
+    std::fs::remove_file(&pet).expect("it is there");
+    let (status, said) = run_in(folder.path(), &["old/api.yaml", "new/api.yaml"]);
+    assert_eq!(status, 3, "{said}");
+    assert!(said.contains("new/api.yaml:9"), "{said}");
+    assert!(said.contains("there is no such file"), "{said}");
+    #[cfg(unix)]
+    {
+        let outside = folder.path().join("old/schemas/pet.yaml");
+        std::os::unix::fs::symlink(outside, &pet).expect("a link can be made");
+        let (status, said) = run_in(folder.path(), &["old/api.yaml", "new/api.yaml"]);
+        assert_eq!(status, 3, "{said}");
+        assert!(said.contains("a symbolic link leads out"), "{said}");
+    }
+}
+
+#[test]
+fn files_behind_references_are_read_from_the_revision_of_git() {
+    let folder = two_folders();
+    let git = |arguments: &[&str]| {
+        let status = Command::new("git")
+            .args(["-c", "user.name=t", "-c", "user.email=t@example"])
+            .args(arguments)
+            .current_dir(folder.path())
+            .output()
+            .expect("git starts")
+            .status;
+        assert!(status.success(), "{arguments:?}");
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-q", "-m", "a"]);
+    let pet = folder.path().join("old/schemas/pet.yaml");
+    std::fs::write(&pet, "Pet:\n  type: string\n  maxLength: 6\n").expect("it is written");
+    let (status, said) = run_in(folder.path(), &["git:HEAD:old/api.yaml", "old/api.yaml"]);
+    assert_eq!(status, 1, "{said}");
+    assert!(said.contains("git:HEAD:old/schemas/pet.yaml"), "{said}");
+    assert!(
+        said.contains("response-body-max-length-increased"),
+        "{said}"
+    );
+
+    #[cfg(unix)]
+    {
+        std::fs::remove_file(&pet).expect("it is there");
+        std::os::unix::fs::symlink("../../new/schemas/pet.yaml", &pet).expect("a link");
+        git(&["add", "."]);
+        git(&["commit", "-q", "-m", "b"]);
+        let (status, said) = run_in(folder.path(), &["git:HEAD:old/api.yaml", "new/api.yaml"]);
+        assert_eq!(status, 3, "{said}");
+        assert!(said.contains("it is not a file"), "{said}");
+    }
+}

@@ -191,7 +191,7 @@ fn snippet(site: &Site, label: &str) -> Snippet<'static, Annotation<'static>> {
     };
     Snippet::source(format!("{before}{inside}{after}"))
         .line_start(line_of(&site.text, marked.start))
-        .path(plain::line(site.text.name()))
+        .path(plain::line(site.text.file(marked.start).0))
         .annotation(annotation)
 }
 

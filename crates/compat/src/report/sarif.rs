@@ -253,7 +253,7 @@ fn own(
         rule_id: id.to_owned(),
         rule_index: rules.index(id, || meaning.to_owned()),
         level,
-        partial_fingerprints: fingerprint(&[id, site.text.name(), shown, &text]),
+        partial_fingerprints: fingerprint(&[id, site.text.file(site.span.start).0, shown, &text]),
         message: Text { text },
         locations: vec![place(site, None)],
         related_locations: Vec::new(),

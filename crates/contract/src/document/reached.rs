@@ -46,7 +46,7 @@ impl<'d> Reached<'d> {
                 continue;
             }
             if let Some(text) = node.get("$ref").and_then(Node::as_str) {
-                waiting.extend(self.named(text));
+                waiting.extend(self.named(node, text));
                 waiting.extend(self.document.resolve(node).ok().map(|it| it.node));
             }
             let mapping = node
@@ -54,8 +54,8 @@ impl<'d> Reached<'d> {
                 .and_then(|discriminator| discriminator.get("mapping"));
             for (_, member) in mapping.into_iter().flat_map(Node::members) {
                 let target = member.value.as_str().unwrap_or_default();
-                waiting.extend(self.named(target));
-                waiting.extend(self.named(&format!("#/components/schemas/{target}")));
+                waiting.extend(self.named(node, target));
+                waiting.extend(self.named(node, &format!("#/components/schemas/{target}")));
             }
             waiting.extend(node.elements());
             waiting.extend(node.members().filter_map(|(key, member)| {
@@ -66,8 +66,17 @@ impl<'d> Reached<'d> {
     }
 
     /// Notes a component schema by a reference to it, and gives it.
-    fn named(&mut self, reference: &str) -> Option<&'d Node> {
-        let keys = pointer_keys(reference)?;
+    fn named(&mut self, at: &Node, reference: &str) -> Option<&'d Node> {
+        let file = reference.split('#').next().unwrap_or_default();
+        let root = if file.is_empty() {
+            self.document.bundle.root_at(at.span.start)
+        } else {
+            self.document.bundle.find(at.span.start, file).ok()?
+        };
+        if root.is_some() {
+            return None;
+        }
+        let keys = pointer_keys(&reference[file.len()..])?;
         let [components, schemas, name, ..] = keys.as_slice() else {
             return None;
         };

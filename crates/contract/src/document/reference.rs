@@ -3,6 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::Document;
+use super::files::{Absent, Outside};
 use crate::diagnostic::Diagnostic;
 use crate::tree::{Data, Node};
 
@@ -25,15 +26,16 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// A reference that leads nowhere, out of the document, or back to itself.
+    /// A reference that leads nowhere, to a file that is not read, or back to itself.
     pub fn resolve<'d>(&'d self, node: &'d Node) -> Result<Resolved<'d>, Diagnostic> {
         let mut resolved = Resolved { node, name: None };
-        let mut followed: Vec<&str> = Vec::new();
+        let mut followed: Vec<(&str, &str)> = Vec::new();
         while let Some(reference) = resolved.node.get("$ref") {
             let Some(text) = reference.as_str() else {
                 return Err(self.diagnostic(reference.span.clone(), "a `$ref` has to be a string"));
             };
-            if followed.contains(&text) {
+            let link = (self.file_of(resolved.node), text);
+            if followed.contains(&link) {
                 return Err(self
                     .diagnostic(
                         reference.span.clone(),
@@ -47,7 +49,7 @@ impl Document {
                     format!("more than {MAX_CHAIN} references lead to one another"),
                 ));
             }
-            followed.push(text);
+            followed.push(link);
             resolved = self.follow(reference, text)?;
         }
         Ok(resolved)
@@ -58,7 +60,7 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// A pointer that leads nowhere, out of the document, or back to itself.
+    /// A pointer that leads nowhere, to a file that is not read, or back to itself.
     pub fn resolve_pointer<'d>(
         &'d self,
         at: &Node,
@@ -73,23 +75,26 @@ impl Document {
     }
 
     fn follow<'d>(&'d self, reference: &Node, text: &str) -> Result<Resolved<'d>, Diagnostic> {
-        let Some(tokens) = pointer_keys(text) else {
+        let (file, pointer) = match text.find('#') {
+            Some(at) => text.split_at(at),
+            None => (text, "#"),
+        };
+        let Some(tokens) = pointer_keys(pointer) else {
             return Err(self
                 .diagnostic(
                     reference.span.clone(),
-                    if text.starts_with('#') {
-                        format!("the reference `{text}` names an anchor")
-                    } else {
-                        format!("the reference `{text}` leads out of the document")
-                    },
+                    format!("the reference `{text}` names an anchor"),
                 )
-                .with_help(if text.starts_with('#') {
-                    "refer to it by its place, as in `#/components/schemas/NAME`: anchors are not followed"
-                } else {
-                    "bundle the files into one document first, for example with `npx @redocly/cli bundle`"
-                }));
+                .with_help("refer to it by its place, as in `#/components/schemas/NAME`: anchors are not followed"));
         };
-        let mut node = self.root();
+        let place = reference.span.start;
+        let root = if file.is_empty() {
+            self.bundle.root_at(place)
+        } else {
+            let found = self.bundle.find(place, file);
+            found.map_err(|outside| self.leads_outside(reference, text, file, outside))?
+        };
+        let mut node = root.unwrap_or(self.root());
         let mut name = None;
         for (at, token) in tokens.iter().enumerate() {
             let next = match &node.data {
@@ -106,14 +111,43 @@ impl Document {
             let Some((key, child)) = next else {
                 return Err(self.leads_nowhere(reference, text, node, &tokens[..at], token));
             };
-            name = if at == 2 && tokens[0] == "components" {
-                key
-            } else {
-                None
-            };
+            // What another file calls a thing is no name of a component.
+            name = key.filter(|_| at == 2 && tokens[0] == "components" && root.is_none());
             node = child;
         }
         Ok(Resolved { node, name })
+    }
+
+    fn leads_outside(
+        &self,
+        reference: &Node,
+        text: &str,
+        file: &str,
+        outside: Outside<'_>,
+    ) -> Diagnostic {
+        const BUNDLE: &str =
+            "bundle the files into one document first, for example with `npx @redocly/cli bundle`";
+        let (message, help) = match outside {
+            Outside::NotRead => (
+                format!("the reference `{text}` leads out of the document"),
+                BUNDLE,
+            ),
+            Outside::Url => (
+                format!("the reference `{text}` is a URL, and nothing is fetched for it"),
+                BUNDLE,
+            ),
+            Outside::Folder => (
+                format!("the reference `{text}` leads out of the document's folder"),
+                "move the file into the folder of the document, or bundle the files first",
+            ),
+            Outside::Absent(Absent::Broken(problem)) => return problem.clone(),
+            Outside::Absent(Absent::Unread(why)) => (
+                format!("the file `{file}` of the reference `{text}` cannot be read: {why}"),
+                "mend the reference, or add the file beside the document",
+            ),
+        };
+        self.diagnostic(reference.span.clone(), message)
+            .with_help(help)
     }
 
     fn leads_nowhere(

@@ -1,5 +1,6 @@
 //! Patterns, documents, and what becomes of them when they are read.
 
+mod files;
 mod patterns;
 mod reading;
 mod unread;
