@@ -160,15 +160,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     };
     let mut outcome = check(&document, &inputs, &options);
     outcome.report.refused.splice(0..0, refused);
-    if let (false, Some(file)) = (outcome.report.refused.is_empty(), &lock_file) {
-        outcome.report.next.insert(
-            0,
-            format!(
-                "do for each source that could not be read what is said beside it; one that has \
-                 moved gets its new URL in `{}`, and until then nothing notices what changes in it",
+    if !outcome.report.refused.is_empty() {
+        let mut next =
+            "do for each source that could not be read what is said beside it".to_owned();
+        let is_url = |it: &Refused| it.source.contains("://");
+        if let (true, Some(file)) = (outcome.report.refused.iter().any(is_url), &lock_file) {
+            next = format!(
+                "{next}; one that has moved gets its new URL in `{}`, and until then nothing \
+                 notices what changes in it",
                 file.name
-            ),
-        );
+            );
+        }
+        outcome.report.next.insert(0, next);
     }
     write(&outcome.report, arguments)?;
     if let (true, Some(lock), Some(file)) = (arguments.accept, &lock, &lock_file) {

@@ -47,7 +47,7 @@ impl Walk<'_> {
             } else {
                 "api-security"
             };
-            security(&mut sheet, family);
+            security(&mut sheet, family, &self.renamed_schemes);
         }
         each_of(&mut sheet, "callbacks/", "callback");
         sheet.rest(self.options.prose);

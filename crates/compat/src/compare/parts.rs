@@ -330,13 +330,18 @@ impl<'f> Walk<'f> {
                 Step::Header(_) => "header".to_owned(),
                 Step::Parameter(place, _) => place.to_string(),
                 Step::Response(status) => status.chars().take(1).collect(),
+                Step::SecurityScheme(_) => "security scheme".to_owned(),
                 _ => return None,
             })
+        }
+        /// Whether two parts are the same only if their descriptions are.
+        fn counts_words(step: &Step) -> bool {
+            !matches!(step, Step::SecurityScheme(_))
         }
         let mut same: HashMap<(String, (u64, u64)), Vec<&'f Part>> = HashMap::new();
         for other in &*new {
             if let Some(kind) = kind(&other.step) {
-                let print = self.prints.of_part(true, other, true);
+                let print = self.prints.of_part(true, other, counts_words(&other.step));
                 same.entry((kind, print)).or_default().push(other);
             }
         }
@@ -345,7 +350,7 @@ impl<'f> Walk<'f> {
             let Some(kind) = kind(&one.step) else {
                 continue;
             };
-            let print = self.prints.of_part(false, one, true);
+            let print = self.prints.of_part(false, one, counts_words(&one.step));
             if let Some(others) = same.get_mut(&(kind, print))
                 && let [other] = others.as_slice()
             {
@@ -366,6 +371,13 @@ impl<'f> Walk<'f> {
     fn renamed(&mut self, at: usize, outlines: &[Outline<'f>; 2], one: &'f Part, other: &'f Part) {
         if matches!(one.step, Step::Parameter(ParameterPlace::Path, _)) {
             return self.renamed_path_parameter(at, one, other);
+        }
+        if let (Step::SecurityScheme(before), Step::SecurityScheme(after)) =
+            (&one.step, &other.step)
+        {
+            self.renamed_schemes.insert(before, after);
+            let id = ("api-security-component-renamed".to_owned(), None);
+            return self.called_otherwise(at, id, Vec::new(), one, other);
         }
         let gone = self.id_of_part(at, outlines, one, false);
         let new = self.id_of_part(at, outlines, other, true);
@@ -508,6 +520,7 @@ fn name(step: &Step) -> String {
         Step::Property(name)
         | Step::Parameter(_, name)
         | Step::Header(name)
+        | Step::SecurityScheme(name)
         | Step::Response(name) => name.clone(),
         step => step.to_string(),
     }

@@ -1,6 +1,6 @@
 //! Who is let in, and by what.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -11,12 +11,16 @@ use crate::rules;
 use contract::facts::is_annotation;
 
 /// Compares who is let in: one change for each alternative or scope that came or went.
-pub(super) fn security(sheet: &mut Sheet<'_>, family: &str) {
+pub(super) fn security(sheet: &mut Sheet<'_>, family: &str, renamed: &HashMap<&str, &str>) {
     let (before, after) = sheet.take("security");
     if before == after {
         return;
     }
-    let (Some(before), Some(after)) = (alternatives(before), alternatives(after)) else {
+    let same_name = HashMap::new();
+    let (Some(before), Some(after)) = (
+        alternatives(before, renamed),
+        alternatives(after, &same_name),
+    ) else {
         return sheet.give_back("security");
     };
     let is_open = |ways: &Ways| ways.is_empty() || ways.keys().any(Vec::is_empty);
@@ -89,23 +93,28 @@ pub(super) fn security(sheet: &mut Sheet<'_>, family: &str) {
 /// The schemes that have to hold together, with their scopes.
 type Ways = BTreeMap<Vec<String>, Vec<String>>;
 
-fn alternatives(value: Option<&Value>) -> Option<Ways> {
+/// The alternatives of a list, with the names that the revision gives to the schemes.
+fn alternatives(value: Option<&Value>, renamed: &HashMap<&str, &str>) -> Option<Ways> {
+    let name = |scheme: &str| (*renamed.get(scheme).unwrap_or(&scheme)).to_owned();
     let Some(value) = value else {
         return Some(Ways::new());
     };
     let mut ways = Ways::new();
     for alternative in value.as_array()? {
         let schemes = alternative.as_object()?;
-        let scopes = schemes
+        let mut scopes: Vec<String> = schemes
             .iter()
             .flat_map(|(scheme, scopes)| {
                 let scopes = scopes.as_array().into_iter().flatten();
                 scopes
                     .filter_map(Value::as_str)
-                    .map(move |scope| format!("{scheme}:{scope}"))
+                    .map(move |scope| format!("{}:{scope}", name(scheme)))
             })
             .collect();
-        ways.insert(schemes.keys().cloned().collect(), scopes);
+        let mut names: Vec<String> = schemes.keys().map(|scheme| name(scheme)).collect();
+        scopes.sort();
+        names.sort();
+        ways.insert(names, scopes);
     }
     Some(ways)
 }

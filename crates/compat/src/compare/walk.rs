@@ -24,6 +24,8 @@ pub(super) struct Walk<'f> {
     names: [HashSet<&'f str>; 2],
     /// The subjects that offer a choice, on each side.
     choosing: [HashSet<SubjectId>; 2],
+    /// What the revision calls security schemes that it has renamed.
+    pub(super) renamed_schemes: HashMap<&'f str, &'f str>,
     /// The paths of the revision's operations, without the names of their parameters.
     revised_paths: HashSet<String>,
 }
@@ -75,6 +77,7 @@ impl<'f> Walk<'f> {
             prints: Fingerprints::new(base, revision),
             names: [base.names().collect(), revision.names().collect()],
             choosing: [choosing(base), choosing(revision)],
+            renamed_schemes: HashMap::new(),
             revised_paths: revision
                 .subject(revision.root())
                 .parts

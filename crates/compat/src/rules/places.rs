@@ -124,6 +124,8 @@ const ROWS: &[Row] = rows! {
         Safe Patch "A scheme asks for nothing until an operation names it.";
     "api-security-component-removed" Neither "security scheme" "securitySchemes": "securitySchemes: { a: { type: http } }" => "securitySchemes: {}", mirror "api-security-component-added";
         Safe Patch "A scheme asks for nothing unless an operation names it.";
+    "api-security-component-renamed" Neither "security scheme" "securitySchemes": "securitySchemes: { a: { type: http } }" => "securitySchemes: { b: { type: http } }", mirror "api-security-component-renamed";
+        Safe Patch "The wire does not carry the name.";
     "api-security-component-changed" Neither "security scheme" "any": "type: http" => "type: apiKey", mirror "api-security-component-changed";
         Risky Patch "A credential that is sent the old way is refused.";
     "api-security-component-type-changed" Neither "security scheme" "type": "type: http" => "type: apiKey", mirror "api-security-component-type-changed";
