@@ -5,55 +5,43 @@
 //! said once is found once.
 
 mod bounds;
+mod changes;
 mod emptied;
 mod examples;
-mod facts;
 mod finding;
 mod fingerprint;
 mod fold;
+mod lifecycle;
+mod matching;
+mod meet;
 mod operation;
+mod options;
 mod outline;
 mod part_ids;
 mod parts;
 mod place;
 mod placed;
+mod places;
+mod proof;
+mod remaining;
+mod run;
 mod security;
+mod sheet;
+mod subject;
 mod types;
+mod unite;
 mod values;
 mod walk;
 mod whole;
+mod words;
 
-pub(crate) use self::bounds::integer_range;
 pub use self::fingerprint::Fingerprints;
+pub use self::options::Options;
 use crate::change::Change;
 use contract::facts::Facts;
-
-/// What is compared, and what is known besides the two sets of facts.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Options {
-    /// Whether descriptions and other texts for people are compared.
-    pub prose: bool,
-    /// Whether an operation that only the revision has is a change.
-    pub new_operations: bool,
-    /// The day of the comparison as `YYYY-MM-DD`: a sunset before it is over. Without it, no sunset
-    /// is.
-    pub today: Option<String>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            prose: true,
-            new_operations: true,
-            today: None,
-        }
-    }
-}
 
 /// Says what the revision states otherwise than the base, in the order of the base.
 #[must_use]
 pub fn compare(base: &Facts, revision: &Facts, options: &Options) -> Vec<Change> {
-    let walk = walk::Walk::new(base, revision, options).run();
-    finding::changes(walk)
+    changes::changes(run::run(base, revision, options))
 }

@@ -3,6 +3,7 @@
 pub mod change;
 mod compare;
 mod inclusion;
+mod integer_format;
 pub mod report;
 pub mod rules;
 mod witness;

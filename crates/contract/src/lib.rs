@@ -7,6 +7,8 @@ mod document;
 pub mod facts;
 mod json;
 mod number;
+mod parameter_place;
+mod parse;
 pub mod pattern;
 mod placeholder;
 mod source;
@@ -16,9 +18,10 @@ pub use diagnostic::Diagnostic;
 pub use digest::digest;
 pub use document::{
     Dialect, Document, Example, Files, Folder, Header, MediaType, Operation, Parameter,
-    ParameterPlace, RequestBody, Resolved, Response, Schema, pointer_keys,
+    RequestBody, Resolved, Response, Schema, pointer_keys,
 };
 pub use number::compare_numbers;
+pub use parameter_place::ParameterPlace;
 pub use placeholder::{PLACEHOLDER, placeholders};
 pub use source::{Location, Site, Source, Span};
 pub use tree::{Data, Member, Node};

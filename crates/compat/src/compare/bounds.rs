@@ -6,8 +6,10 @@ use serde_json::{Value, json};
 
 use contract::compare_numbers;
 
-use super::facts::{Sheet, short};
+use super::sheet::Sheet;
+use super::words::short;
 use crate::change::{Action, Class};
+use crate::integer_format::integer_range;
 
 /// A bound that is a count: it has an id for each way it can move.
 struct Count {
@@ -125,7 +127,7 @@ fn multiple_of(sheet: &mut Sheet<'_>) {
         (Some(Some(_)), Some(Some(_))) => "changed",
         _ => return sheet.give_back("multipleOf"),
     };
-    let (_, message) = super::facts::added_removed_changed("multipleOf", before, after);
+    let (_, message) = super::words::added_removed_changed("multipleOf", before, after);
     sheet.say(&format!("multiple-of-{name}"), "multipleOf", message);
 }
 
@@ -198,21 +200,6 @@ impl Range {
                 .reduce(|one, other| tighter(one, other, false)),
         }
     }
-}
-
-/// What a format of whole numbers takes.
-pub(crate) fn integer_range(format: &str) -> Option<(Value, Value)> {
-    Some(match format {
-        "int8" => (i8::MIN.into(), i8::MAX.into()),
-        "int16" => (i16::MIN.into(), i16::MAX.into()),
-        "int32" => (i32::MIN.into(), i32::MAX.into()),
-        "int64" => (i64::MIN.into(), i64::MAX.into()),
-        "uint8" => (0.into(), u8::MAX.into()),
-        "uint16" => (0.into(), u16::MAX.into()),
-        "uint32" => (0.into(), u32::MAX.into()),
-        "uint64" => (0.into(), u64::MAX.into()),
-        _ => return None,
-    })
 }
 
 const RANGE: [&str; 4] = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];

@@ -1,8 +1,8 @@
 //! A schema that lost, or got, everything it says: one edit, however much it said.
 
 use super::finding::Finding;
-use super::parts::MAX_DETAILS;
 use super::walk::Walk;
+use super::words::MAX_DETAILS;
 use crate::change::{Class, Wire};
 use crate::rules;
 use contract::facts::Subject;

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::facts::{Sheet, short};
+use super::sheet::{Said, Sheet};
+use super::words::short;
 use crate::change::Class;
 
 /// One change for each example that differs, with a detail for each member.
@@ -11,7 +12,7 @@ pub(super) fn compare(sheet: &mut Sheet<'_>, keyword: &str) {
         Some(name) => format!("the example `{name}`"),
         None => "the example".to_owned(),
     };
-    let value = |said: &super::facts::Said<'_>| said.get(keyword).map(|it| it.value.clone());
+    let value = |said: &Said<'_>| said.get(keyword).map(|it| it.value.clone());
     let (before, after) = (value(&sheet.base), value(&sheet.revision));
     let finding = match (before, after) {
         (None, _) => sheet.say_as("example-added", keyword, format!("{{}} got {name}")),

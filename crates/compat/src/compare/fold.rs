@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use serde_json::Value;
 
-use super::facts::short;
+use super::words::short;
 use crate::change::{Action, Change, Class};
 use contract::ParameterPlace;
 use contract::facts::{Address, Step};

@@ -4,14 +4,15 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::facts::{Sheet, added_removed_changed, short};
+use super::lifecycle::{deprecation, stability};
 use super::placed::each_of;
+use super::remaining;
 use super::security::security;
+use super::sheet::Sheet;
 use super::walk::Walk;
+use super::words::{added_removed_changed, short};
 use crate::change::Class;
-use contract::facts::{Fact, Subject};
-
-const LEVELS: [&str; 4] = ["draft", "alpha", "beta", "stable"];
+use contract::facts::Fact;
 
 impl Walk<'_> {
     pub(super) fn compare_operation(&mut self, at: usize) {
@@ -50,7 +51,7 @@ impl Walk<'_> {
             security(&mut sheet, family, &self.renamed_schemes);
         }
         each_of(&mut sheet, "callbacks/", "callback");
-        sheet.rest(self.options.prose);
+        remaining::compare(&mut sheet, self.options.prose);
         self.pairs[at].findings.append(&mut sheet.findings);
     }
 }
@@ -101,160 +102,4 @@ fn tags(sheet: &mut Sheet<'_>) {
             finding.after = (id == "api-tag-added").then(|| tag.clone());
         }
     }
-}
-
-/// Compares `deprecated` and `x-sunset`; the ids begin with `family`, or, for an operation, with
-/// what oasdiff gives them.
-pub(super) fn deprecation(sheet: &mut Sheet<'_>, family: &str, today: Option<&str>) {
-    let is_operation = family.is_empty();
-    let (before, after) = sheet.take("deprecated");
-    let (sunset_before, sunset_after) = sheet.take("x-sunset");
-    let endpoint = if is_operation { "endpoint-" } else { family };
-    let api = if is_operation { "api-" } else { family };
-    let is_over = |day: &str| today.is_some_and(|today| day < today);
-    match (before, after) {
-        (None, Some(Value::Bool(true))) => {
-            let (id, message) = match sunset_after.map(day) {
-                None => (
-                    format!("{endpoint}deprecated"),
-                    "{} is deprecated".to_owned(),
-                ),
-                Some(None) => (
-                    format!("{api}deprecated-sunset-parse"),
-                    format!(
-                        "{{}} is deprecated until {}, which is no day",
-                        words(sunset_after)
-                    ),
-                ),
-                Some(Some(day)) if is_over(&day) => (
-                    format!("{api}sunset-date-too-small"),
-                    format!("{{}} is deprecated until {day}, which is over"),
-                ),
-                Some(Some(day)) => (
-                    format!("{endpoint}deprecated-with-sunset"),
-                    format!("{{}} is deprecated until {day}"),
-                ),
-            };
-            sheet.say_as(id, "deprecated", message);
-            return;
-        }
-        (Some(Value::Bool(true)), None) => {
-            let message = "{} is no longer deprecated";
-            sheet.say_as(format!("{endpoint}reactivated"), "deprecated", message);
-            return;
-        }
-        (before, after) if before != after => sheet.give_back("deprecated"),
-        _ => {}
-    }
-    if sunset_before == sunset_after {
-        return;
-    }
-    let plain = if is_operation { "" } else { family };
-    let (id, message) = match (sunset_before, sunset_after) {
-        (Some(_), None) => (
-            format!("{plain}sunset-deleted"),
-            "{} no longer says until when it works".to_owned(),
-        ),
-        (before, Some(after)) => match (before.and_then(day), day(after)) {
-            (_, None) => (
-                format!("{api}deprecated-sunset-parse"),
-                format!("{{}} is to end on {}, which is no day", words(Some(after))),
-            ),
-            (Some(one), Some(other)) if other < one && is_over(&other) => (
-                format!("{api}sunset-date-changed-too-small"),
-                format!("the end of {{}} was moved from {one} to {other}, which is over"),
-            ),
-            (Some(one), Some(other)) => (
-                format!("{api}sunset-date-changed"),
-                format!("the end of {{}} was moved from {one} to {other}"),
-            ),
-            (None, Some(day)) => (
-                format!("{plain}sunset-added"),
-                format!("{{}} is to end on {day}"),
-            ),
-        },
-        (None, None) => return,
-    };
-    sheet.say_as(id, "x-sunset", message);
-}
-
-fn words(value: Option<&Value>) -> String {
-    value.map(short).unwrap_or_default()
-}
-
-/// The day that a date or a time names, as `YYYY-MM-DD`.
-pub(super) fn day(value: &Value) -> Option<String> {
-    let text = value.as_str()?;
-    let day = text.get(..10)?;
-    let mut numbers = day.split('-').map(str::parse::<u32>);
-    let (Some(Ok(year)), Some(Ok(month)), Some(Ok(of_month)), None) = (
-        numbers.next(),
-        numbers.next(),
-        numbers.next(),
-        numbers.next(),
-    ) else {
-        return None;
-    };
-    let rest = &text[10..];
-    let is_day = year > 0 && (1..=12).contains(&month) && (1..=31).contains(&of_month);
-    (is_day && (rest.is_empty() || rest.starts_with(['T', 't', ' ']))).then(|| day.to_owned())
-}
-
-/// How a thing that is gone was announced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Announced {
-    Not,
-    ForLater,
-    /// Without a date on which it ends.
-    WithoutDate,
-    InTime,
-}
-
-pub(super) fn announced(facts: &[Fact], today: Option<&str>) -> Announced {
-    let value = |keyword: &str| {
-        facts
-            .iter()
-            .find(|it| it.keyword == keyword)
-            .map(|it| &it.value)
-    };
-    if value("deprecated") != Some(&Value::Bool(true)) {
-        return Announced::Not;
-    }
-    match value("x-sunset").map(day) {
-        None => Announced::WithoutDate,
-        Some(Some(day)) if today.is_some_and(|today| day.as_str() <= today) => Announced::InTime,
-        Some(_) => Announced::ForLater,
-    }
-}
-
-fn stability(sheet: &mut Sheet<'_>) {
-    let (before, after) = sheet.take("x-stability-level");
-    if before == after {
-        return;
-    }
-    let level = |value: Option<&Value>| match value {
-        None => Some(LEVELS.len()),
-        Some(value) => LEVELS.iter().position(|level| value == *level),
-    };
-    let (id, verb) = match (level(before), level(after)) {
-        (_, None) => ("api-invalid-stability-level", "says of its stability"),
-        (Some(one), Some(other)) if other < one => {
-            ("api-stability-decreased", "fell in stability to")
-        }
-        _ => ("api-stability-increased", "rose in stability to"),
-    };
-    let message = format!(
-        "{{}} {verb} {}",
-        after.map_or_else(|| "no level".to_owned(), short)
-    );
-    sheet.say_as(id, "x-stability-level", message);
-}
-
-/// Whether an operation says of itself that it promises nothing yet.
-pub(super) fn is_unstable(operation: &Subject) -> bool {
-    let level = operation
-        .facts
-        .iter()
-        .find(|it| it.keyword == "x-stability-level");
-    level.is_some_and(|fact| fact.value == "draft" || fact.value == "alpha")
 }

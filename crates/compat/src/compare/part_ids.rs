@@ -1,10 +1,10 @@
 //! What the coming and going of a part is called.
 
-use super::operation::{Announced, announced, is_unstable};
+use super::lifecycle::{Announced, announced, is_unstable};
 use super::outline::Outline;
 use super::place::{Kind, Place};
-use super::placed::is_required;
-use super::walk::{Walk, says_true};
+use super::placed::{is_required, says_true};
+use super::walk::Walk;
 use crate::inclusion::includes;
 use crate::rules::{self, Direction};
 use contract::ParameterPlace;

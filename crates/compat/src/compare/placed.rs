@@ -2,11 +2,23 @@
 
 use serde_json::Value;
 
-use super::facts::{Said, Sheet, added_removed_changed};
+use super::lifecycle::deprecation;
 use super::place::Kind;
-use super::walk::says_true;
+use super::sheet::{Said, Sheet};
+use super::words::added_removed_changed;
 use crate::rules::Direction;
 use contract::facts::{Fact, Part, Step, Subject};
+
+pub(super) fn says_true(facts: &[contract::facts::Fact], keyword: &str) -> bool {
+    facts
+        .iter()
+        .any(|fact| fact.keyword == keyword && fact.value == true)
+}
+
+/// Whether a property may be left out.
+pub(super) fn is_required(part: &Part) -> bool {
+    says_true(&part.facts, "required")
+}
 
 /// What a schema says with a flag.
 pub(super) fn schema_flags(sheet: &mut Sheet<'_>) {
@@ -119,7 +131,7 @@ pub(super) fn required(sheet: &mut Sheet<'_>, step: &Step, base: &Subject, revis
 
 /// What a parameter says of how it is written, and until when it is.
 pub(super) fn parameter(sheet: &mut Sheet<'_>, today: Option<&str>, base: &Subject) {
-    super::operation::deprecation(sheet, "request-parameter-", today);
+    deprecation(sheet, "request-parameter-", today);
     let is_single = base.facts.iter().any(|fact| {
         fact.keyword == "type"
             && matches!(fact.value.as_str(), Some(kind) if !matches!(kind, "array" | "object"))
@@ -199,9 +211,4 @@ pub(super) fn each_of(sheet: &mut Sheet<'_>, beginning: &str, id: &str) {
         sheet.base.remove(keyword.as_str());
         sheet.revision.remove(keyword.as_str());
     }
-}
-
-/// Whether a property may be left out.
-pub(super) fn is_required(part: &Part) -> bool {
-    says_true(&part.facts, "required")
 }

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
-use super::facts::{Sheet, added_removed_changed};
 use super::finding::Finding;
+use super::sheet::Sheet;
+use super::words::added_removed_changed;
 use crate::change::{Action, Wire};
 use crate::rules;
 use contract::facts::is_annotation;

@@ -4,9 +4,11 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
-use super::bounds::{format_is_respelled, integer_range};
-use super::facts::{Sheet, added_removed_changed};
+use super::bounds::format_is_respelled;
+use super::sheet::Sheet;
+use super::words::added_removed_changed;
 use crate::change::Class;
+use crate::integer_format::integer_range;
 use crate::rules::Direction;
 use contract::compare_numbers;
 use contract::facts::{Fact, Facts, Part, Step, Subject};

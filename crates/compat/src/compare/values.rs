@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::facts::{Sheet, added_removed_changed, short};
 use super::finding::Finding;
 use super::place::Kind;
+use super::sheet::{Said, Sheet};
+use super::words::{added_removed_changed, short};
 use crate::change::{Action, Class};
 use crate::rules::{self, Direction};
 use contract::pattern::{self, Relation};
@@ -98,7 +99,7 @@ fn value_by_value(
     let Some(prefix) = sheet.place.prefix() else {
         return sheet.give_back(keyword);
     };
-    let spans = |said: &super::facts::Said<'_>| {
+    let spans = |said: &Said<'_>| {
         let fact = said.get(keyword).or_else(|| said.get("const"));
         fact.map(|fact| fact.span.clone())
     };

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::facts::{Said, Sheet};
 use super::finding::Finding;
-use super::parts::{MAX_DETAILS, details};
 use super::place::Kind;
+use super::sheet::{Said, Sheet};
 use super::walk::Walk;
+use super::words::{MAX_DETAILS, details};
 use crate::change::Action;
 use crate::rules::{self, Direction};
 use contract::facts::{Part, Step, Subject};
@@ -150,7 +150,7 @@ impl<'f> Walk<'f> {
 }
 
 /// Whether a schema offers choices.
-pub(super) fn has_choice(subject: &Subject, keyword: &str) -> bool {
+fn has_choice(subject: &Subject, keyword: &str) -> bool {
     let is_choice = |part: &Part| matches!(&part.step, Step::Choice(known, _) if known == keyword);
     subject.parts.iter().any(is_choice)
 }

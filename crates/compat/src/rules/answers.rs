@@ -1,6 +1,6 @@
 //! What only an answer of the service can show: no document states that it is broken.
 
-use super::{Direction, Rule};
+use super::rule::{Direction, Rule};
 use crate::change::{Rust, Wire};
 
 /// The id of an answer that takes a request which the contract wants refused.

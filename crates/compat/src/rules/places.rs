@@ -1,8 +1,8 @@
 //! What it means that an operation, a parameter, a property, a response, or another part came, went,
 //! or changed what it says of itself.
 
-use super::Direction::{self, Neither, Request, Response};
-use super::Rule;
+use super::rule::Direction::{self, Neither, Request, Response};
+use super::rule::Rule;
 use crate::change::Rust::{self, Major, Minor, Patch};
 use crate::change::Wire::{self, Breaking, Risky, Safe};
 

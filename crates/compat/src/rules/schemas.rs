@@ -3,8 +3,9 @@
 //! A row is one move of one keyword with its verdict in each direction; a rule for each place
 //! follows from it, with the ids that oasdiff gives them there.
 
+use super::inner;
 use super::moves::{MOVES, Move};
-use super::{Direction, Rule, inner};
+use super::rule::{Direction, Rule};
 use crate::change::Rust::{self, Patch};
 use crate::change::Wire::{self, Breaking, Safe};
 

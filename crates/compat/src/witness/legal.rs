@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde_json::Value;
 
 use super::work::{Known, PATTERN};
-use crate::compare::integer_range;
+use crate::integer_format::integer_range;
 use contract::compare_numbers;
 use contract::facts::{Fact, Part, Step, Subject, SubjectId};
 use contract::pattern::{self, Matcher};

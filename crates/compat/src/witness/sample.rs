@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::work::Known;
-use crate::compare::integer_range;
+use crate::integer_format::integer_range;
 use contract::facts::{Step, Subject, SubjectId};
 use contract::pattern::{self, Relation};
 

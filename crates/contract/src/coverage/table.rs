@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::Cell;
+use super::cell::Cell;
 
 /// The cells of a contract with the checks that exercised each.
 #[derive(Clone, Debug, Serialize)]

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
 
-use super::check::references;
-use super::read_tree;
+use super::references::references;
 use crate::diagnostic::Diagnostic;
+use crate::parse::parse;
 use crate::source::Source;
 use crate::tree::Node;
 
@@ -125,7 +125,7 @@ impl Bundle {
             } else {
                 let source = files.read(&path).map_err(Absent::Unread);
                 source.and_then(|source| {
-                    let root = read_tree(&source).map_err(Absent::Broken)?;
+                    let root = parse(&source).map_err(Absent::Broken)?;
                     Ok((source, root))
                 })
             };

@@ -1,11 +1,11 @@
 //! Operations with their parameters, responses, and examples.
 
 use std::collections::HashSet;
-use std::fmt;
 
-use super::Document;
+use super::root::Document;
 use super::schema::Schema;
 use crate::diagnostic::Diagnostic;
+use crate::parameter_place::ParameterPlace;
 use crate::source::Span;
 use crate::tree::{Data, Member, Node};
 
@@ -58,30 +58,6 @@ pub struct Parameter<'d> {
     pub schema: Schema<'d>,
     /// What all this was read from.
     pub node: &'d Node,
-}
-
-/// Where in a request a parameter stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ParameterPlace {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// In a header.
-    Header,
-    /// In a cookie.
-    Cookie,
-}
-
-impl fmt::Display for ParameterPlace {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Path => "path",
-            Self::Query => "query",
-            Self::Header => "header",
-            Self::Cookie => "cookie",
-        })
-    }
 }
 
 /// The body of an operation's requests.
@@ -167,7 +143,18 @@ pub struct Example<'d> {
     pub value: &'d Node,
 }
 
-pub(super) fn read_all(document: &Document) -> Result<Vec<Operation<'_>>, Diagnostic> {
+impl Document {
+    /// The operations, in the order of the document.
+    ///
+    /// # Errors
+    ///
+    /// A part that is not what OpenAPI wants in its place.
+    pub fn operations(&self) -> Result<Vec<Operation<'_>>, Diagnostic> {
+        read_all(self)
+    }
+}
+
+fn read_all(document: &Document) -> Result<Vec<Operation<'_>>, Diagnostic> {
     let mut operations = Vec::new();
     for (path, member) in document
         .root()

@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Document, pointer_keys};
+use super::reference::pointer_keys;
+use super::root::Document;
 use crate::tree::{Data, Node};
 
 impl Document {

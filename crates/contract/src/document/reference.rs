@@ -2,8 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::Document;
 use super::files::{Absent, Outside};
+use super::root::Document;
 use crate::diagnostic::Diagnostic;
 use crate::tree::{Data, Node};
 

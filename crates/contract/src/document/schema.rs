@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Dialect, Document};
+use super::root::{Dialect, Document};
 use crate::diagnostic::Diagnostic;
 use crate::tree::{Data, Node};
 
@@ -29,6 +29,27 @@ pub struct Schema<'d> {
     name: Option<&'d str>,
     node: &'d Node,
     place: Option<&'d Node>,
+}
+
+impl Document {
+    /// The named schemas of `components`, in order.
+    pub fn schemas(&self) -> impl Iterator<Item = Schema<'_>> {
+        self.root()
+            .get("components")
+            .and_then(|components| components.get("schemas"))
+            .into_iter()
+            .flat_map(Node::members)
+            .map(|(name, member)| Schema::named(self, name, &member.value))
+    }
+
+    /// The schema that a node of this document holds or refers to.
+    ///
+    /// # Errors
+    ///
+    /// A reference that leads nowhere.
+    pub fn schema<'d>(&'d self, node: &'d Node) -> Result<Schema<'d>, Diagnostic> {
+        Schema::read(self, node)
+    }
 }
 
 impl<'d> Schema<'d> {

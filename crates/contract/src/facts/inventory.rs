@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::{Address, Facts, SubjectId};
+use super::address::Address;
+use super::set::{Facts, SubjectId};
 use crate::source::Span;
 
 /// Keywords of texts for people.

@@ -72,7 +72,7 @@ Pet:
         lengths(&document),
         [
             "response 200 › name 5 api/schemas/pet.yaml:5:27",
-            "response 200 › owner › first 3 api/schemas/people.json:1:49",
+            "response 200 › owner › first 3 api/schemas/people.json:1:48",
             "response 200 › own 7 api/openapi.yaml:12:26",
         ]
     );
@@ -88,29 +88,29 @@ fn what_is_not_read_is_refused_where_it_is_referred_to() {
     for (reference, place, message) in [
         (
             "x.yaml#/A",
-            "api/openapi.yaml:9:57",
+            "api/openapi.yaml:9:58",
             "there is no such file",
         ),
         (
             "../x.yaml",
-            "api/openapi.yaml:9:57",
+            "api/openapi.yaml:9:58",
             "leads out of the document's folder",
         ),
         (
             "/etc/passwd",
-            "api/openapi.yaml:9:57",
+            "api/openapi.yaml:9:58",
             "leads out of the document's folder",
         ),
         (
             "https://a.example/b.yaml",
-            "api/openapi.yaml:9:57",
+            "api/openapi.yaml:9:58",
             "is a URL",
         ),
         ("b.yaml#/A", "api/b.yaml:1:5", "this is not YAML"),
         // The reference is in the file that is referred to.
         ("c.yaml#/A", "api/c.yaml:1:12", "there is no such file"),
-        ("e.yaml#/B", "api/openapi.yaml:9:57", "leads nowhere"),
-        ("e.yaml#A", "api/openapi.yaml:9:57", "names an anchor"),
+        ("e.yaml#/B", "api/openapi.yaml:9:58", "leads nowhere"),
+        ("e.yaml#A", "api/openapi.yaml:9:58", "names an anchor"),
     ] {
         let problem: Diagnostic = document(reference, &broken).check().expect_err(reference);
         assert_eq!(problem.location().to_string(), place, "{reference}");

@@ -291,7 +291,7 @@ fn components_renamed(document: &Value) -> Value {
     let used = used(document);
     let is_by_name = document.to_string().contains("\"discriminator\"");
     let is_renamed = |section: &str, name: &str| {
-        !(section == "schemas" && is_by_name)
+        (section != "schemas" || !is_by_name)
             && !name.contains(['~', '%'])
             && used.contains(&format!("{section}/{name}"))
     };
@@ -433,7 +433,9 @@ fn a_real_document_that_is_rewritten_says_the_same() {
     for (name, before) in documents() {
         for (at, (how, rewrite)) in REWRITES.iter().enumerate() {
             let after = rewrite(&before);
-            rewritten[at] += usize::from(before.to_string() != after.to_string());
+            // Values do not know the order of their members.
+            let texts = [&before, &after].map(Value::to_string);
+            rewritten[at] += usize::from(texts[0] != texts[1]);
             let said = differences(&before, &after);
             if !said.is_empty() {
                 wrong.push(format!("{name}, {how}: {said:#?}"));

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 use super::keywords::sorted;
-use crate::document::Dialect;
+use crate::document::root::Dialect;
 use crate::facts::Fact;
 use crate::number::compare_numbers;
 use crate::source::Span;

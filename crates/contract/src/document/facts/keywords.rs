@@ -3,7 +3,7 @@
 use serde_json::{Number, Value};
 
 use crate::facts::Fact;
-use crate::tree::Member;
+use crate::tree::{Data, Member, Node};
 
 /// States a member as a fact, unless it says what holds without it.
 pub(super) fn say(facts: &mut Vec<Fact>, keyword: &str, member: &Member) {
@@ -80,4 +80,46 @@ pub(super) fn sorted(value: Value) -> Value {
         }
         value => value,
     }
+}
+
+pub(super) fn say_members(facts: &mut Vec<Fact>, node: &Node, read_elsewhere: &[&str]) {
+    for (key, member) in node.members() {
+        if !read_elsewhere.contains(&key) {
+            say(facts, key, member);
+        }
+    }
+}
+
+/// States each member on its own, as `KEYWORD/NAME`.
+pub(super) fn say_each(facts: &mut Vec<Fact>, keyword: &str, member: &Member) {
+    if !is_mapping(&member.value) {
+        return say(facts, keyword, member);
+    }
+    for (name, member) in member.value.members() {
+        say(facts, &format!("{keyword}/{name}"), member);
+    }
+}
+
+/// The alternatives of a `security` list, each with its schemes and their scopes in order.
+pub(super) fn security(member: &Member) -> Fact {
+    let mut value = canonical(&member.value.to_json());
+    if let Value::Array(alternatives) = &mut value {
+        for alternative in alternatives.iter_mut() {
+            if let Value::Object(schemes) = alternative {
+                schemes.sort_keys();
+                for scopes in schemes.values_mut() {
+                    if let Value::Array(scopes) = scopes {
+                        scopes.sort_by_cached_key(Value::to_string);
+                    }
+                }
+            }
+        }
+        alternatives.sort_by_cached_key(Value::to_string);
+        alternatives.dedup();
+    }
+    Fact::new("security", value, member.key_span.clone())
+}
+
+pub(super) fn is_mapping(node: &Node) -> bool {
+    matches!(node.data, Data::Mapping(_))
 }

@@ -6,9 +6,9 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use super::conjunction::Conjunction;
-use super::keywords::{canonical, say};
-use super::{MAX_DEPTH, Reader, Role, Waiting, is_mapping};
-use crate::document::Dialect;
+use super::keywords::{canonical, is_mapping, say};
+use super::reader::{MAX_DEPTH, Reader, Role, Waiting};
+use crate::document::root::Dialect;
 use crate::facts::{Fact, Part, Step, Subject, SubjectId};
 use crate::source::Span;
 use crate::tree::{Data, Member, Node};

@@ -1,0 +1,337 @@
+//! Matches parts that have other names on the two sides.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::finding::Finding;
+use super::outline::Outline;
+use super::walk::{Walk, nameless};
+use crate::change::Action;
+use crate::rules::{self, Direction};
+use contract::ParameterPlace;
+use contract::facts::{Part, Step, Subject};
+
+impl<'f> Walk<'f> {
+    /// Meets operations whose paths differ in the names of their parameters only.
+    pub(super) fn match_paths(
+        &mut self,
+        at: usize,
+        gone: &mut Vec<&'f Part>,
+        new: &mut Vec<&'f Part>,
+    ) {
+        let mut others: HashMap<(&str, String), VecDeque<&'f Part>> = HashMap::new();
+        for other in &*new {
+            if let Step::Operation { method, path } = &other.step {
+                let known = others.entry((method, nameless(path))).or_default();
+                known.push_back(other);
+            }
+        }
+        let mut met: HashSet<*const Part> = HashSet::new();
+        for one in &*gone {
+            let Step::Operation { method, path } = &one.step else {
+                continue;
+            };
+            let found = others.get_mut(&(method.as_str(), nameless(path)));
+            if let Some(other) = found.and_then(VecDeque::pop_front) {
+                met.extend([std::ptr::from_ref(*one), std::ptr::from_ref(other)]);
+                self.meet(at, one, other);
+            }
+        }
+        gone.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
+        new.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
+    }
+
+    /// Meets choices that are left over, if there is one of their kind on each side.
+    pub(super) fn match_choices(
+        &mut self,
+        at: usize,
+        gone: &mut Vec<&'f Part>,
+        new: &mut Vec<&'f Part>,
+    ) {
+        let mut left: HashMap<(&str, &str), [Vec<&'f Part>; 2]> = HashMap::new();
+        for (side, parts) in [&*gone, &*new].into_iter().enumerate() {
+            for part in parts {
+                if let Step::Choice(keyword, label) = &part.step {
+                    let kind = label.trim_end_matches(|it: char| it == ' ' || it.is_ascii_digit());
+                    left.entry((keyword, kind)).or_default()[side].push(part);
+                }
+            }
+        }
+        let mut met: HashSet<*const Part> = HashSet::new();
+        for one in &*gone {
+            let Step::Choice(keyword, label) = &one.step else {
+                continue;
+            };
+            let kind = label.trim_end_matches(|it: char| it == ' ' || it.is_ascii_digit());
+            if let Some([ones, others]) = left.get(&(keyword.as_str(), kind))
+                && let ([_], [other]) = (ones.as_slice(), others.as_slice())
+            {
+                met.extend([std::ptr::from_ref(*one), std::ptr::from_ref(*other)]);
+                self.meet(at, one, other);
+            }
+        }
+        gone.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
+        new.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
+    }
+
+    /// The choices that say the same on both sides. Those without a name are told apart by their
+    /// order, which says nothing, so what they hold is looked at first.
+    pub(super) fn same_choices(
+        &mut self,
+        base: &'f Subject,
+        revision: &'f Subject,
+    ) -> HashMap<*const Part, &'f Part> {
+        let mut by_label: HashMap<&Step, (&'f Part, (u64, u64))> = HashMap::new();
+        for other in &revision.parts {
+            if let Step::Choice(..) = &other.step {
+                let print = self.prints.of_part(true, other, false);
+                by_label.insert(&other.step, (other, print));
+            }
+        }
+        let mut found = HashMap::new();
+        if by_label.is_empty() {
+            return found;
+        }
+        // Those that have kept their label come first.
+        let mut left = Vec::new();
+        for one in &base.parts {
+            let Step::Choice(keyword, _) = &one.step else {
+                continue;
+            };
+            let print = self.prints.of_part(false, one, false);
+            match by_label.get(&one.step) {
+                Some((other, its)) if *its == print => {
+                    found.insert(std::ptr::from_ref(one), *other);
+                    by_label.remove(&one.step);
+                }
+                _ => left.push((one, keyword.as_str(), print)),
+            }
+        }
+        let mut others: HashMap<(&str, (u64, u64)), VecDeque<&'f Part>> = HashMap::new();
+        for other in &revision.parts {
+            if let Step::Choice(keyword, _) = &other.step
+                && let Some((_, print)) = by_label.get(&other.step)
+            {
+                others
+                    .entry((keyword, *print))
+                    .or_default()
+                    .push_back(other);
+            }
+        }
+        for (one, keyword, print) in left {
+            let same = others.get_mut(&(keyword, print));
+            if let Some(other) = same.and_then(VecDeque::pop_front) {
+                found.insert(std::ptr::from_ref(one), other);
+            }
+        }
+        found
+    }
+
+    /// Meets media types of which one takes in the other.
+    pub(super) fn match_media(
+        &mut self,
+        at: usize,
+        gone: &mut Vec<&'f Part>,
+        new: &mut Vec<&'f Part>,
+    ) {
+        let direction = self.place_of(at).direction;
+        // What came, by its name and by the names that take it in, in its order.
+        let mut named: HashMap<&str, VecDeque<usize>> = HashMap::new();
+        let mut taken_in: HashMap<String, VecDeque<usize>> = HashMap::new();
+        for (number, other) in new.iter().enumerate() {
+            if let Step::MediaType(after) = &other.step {
+                named.entry(after).or_default().push_back(number);
+                for general in generalized(after) {
+                    taken_in.entry(general).or_default().push_back(number);
+                }
+            }
+        }
+        let mut met: HashSet<*const Part> = HashSet::new();
+        for one in &*gone {
+            let Step::MediaType(before) = &one.step else {
+                continue;
+            };
+            let first = |numbers: Option<&mut VecDeque<usize>>| {
+                let numbers = numbers?;
+                while let Some(&number) = numbers.front() {
+                    if !met.contains(&std::ptr::from_ref(new[number])) {
+                        return Some(number);
+                    }
+                    numbers.pop_front();
+                }
+                None
+            };
+            let special = first(taken_in.get_mut(before));
+            let general = generalized(before)
+                .into_iter()
+                .filter_map(|name| first(named.get_mut(name.as_str())))
+                .min();
+            let Some(number) = special.into_iter().chain(general).min() else {
+                continue;
+            };
+            let other = new[number];
+            met.extend([std::ptr::from_ref(*one), std::ptr::from_ref(other)]);
+            if let Step::MediaType(after) = &other.step
+                && before != "*"
+                && after != "*"
+            {
+                let side = match direction {
+                    Direction::Response => "response",
+                    _ => "request-body",
+                };
+                let verb = if generalized(before).contains(after) {
+                    "generalized"
+                } else {
+                    "specialized"
+                };
+                let id = format!("{side}-media-type-name-{verb}");
+                let message = format!("the media type {{}} became `{after}`");
+                let mut finding = Finding::new(id, Action::Renamed, message);
+                finding.before = Some(before.as_str().into());
+                finding.after = Some(after.as_str().into());
+                self.place_finding(at, finding, Some(one), Some(other));
+            }
+            self.meet(at, one, other);
+        }
+        gone.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
+        new.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
+    }
+
+    /// Says of a part that went and one that came, and that are the same otherwise, that it has
+    /// another name.
+    pub(super) fn match_renamed(
+        &mut self,
+        at: usize,
+        outlines: &[Outline<'f>; 2],
+        gone: &mut Vec<&'f Part>,
+        new: &mut Vec<&'f Part>,
+    ) {
+        /// Parts of one kind, of which one may take the name of another.
+        fn kind(step: &Step) -> Option<String> {
+            Some(match step {
+                Step::Property(_) => "property".to_owned(),
+                Step::Header(_) => "header".to_owned(),
+                Step::Parameter(place, _) => place.to_string(),
+                Step::Response(status) => status.chars().take(1).collect(),
+                Step::SecurityScheme(_) => "security scheme".to_owned(),
+                _ => return None,
+            })
+        }
+        /// Whether two parts are the same only if their descriptions are.
+        fn counts_words(step: &Step) -> bool {
+            !matches!(step, Step::SecurityScheme(_))
+        }
+        let mut same: HashMap<(String, (u64, u64)), Vec<&'f Part>> = HashMap::new();
+        for other in &*new {
+            if let Some(kind) = kind(&other.step) {
+                let print = self.prints.of_part(true, other, counts_words(&other.step));
+                same.entry((kind, print)).or_default().push(other);
+            }
+        }
+        let mut met: HashSet<*const Part> = HashSet::new();
+        for one in &*gone {
+            let Some(kind) = kind(&one.step) else {
+                continue;
+            };
+            let print = self.prints.of_part(false, one, counts_words(&one.step));
+            if let Some(others) = same.get_mut(&(kind, print))
+                && let [other] = others.as_slice()
+            {
+                let other = *other;
+                others.clear();
+                met.extend([std::ptr::from_ref(*one), std::ptr::from_ref(other)]);
+                self.renamed(at, outlines, one, other);
+                // What differs too deep for a fingerprint is still found.
+                self.meet(at, one, other);
+            }
+        }
+        gone.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
+        new.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
+    }
+
+    /// One finding for a part that has another name. To a client that knows the old one, it is gone
+    /// and another came: the worse of the two names what happened.
+    fn renamed(&mut self, at: usize, outlines: &[Outline<'f>; 2], one: &'f Part, other: &'f Part) {
+        if matches!(one.step, Step::Parameter(ParameterPlace::Path, _)) {
+            return self.renamed_path_parameter(at, one, other);
+        }
+        if let (Step::SecurityScheme(before), Step::SecurityScheme(after)) =
+            (&one.step, &other.step)
+        {
+            self.renamed_schemes.insert(before, after);
+            let id = ("api-security-component-renamed".to_owned(), None);
+            return self.called_otherwise(at, id, Vec::new(), one, other);
+        }
+        let gone = self.id_of_part(at, outlines, one, false);
+        let new = self.id_of_part(at, outlines, other, true);
+        let wire = |(id, case): &(String, _)| rules::find(id, *case).map(|rule| rule.wire);
+        let (worse, lesser) = if wire(&new) > wire(&gone) {
+            (new, gone)
+        } else {
+            (gone, new)
+        };
+        let also = vec![lesser.0];
+        self.called_otherwise(at, worse, also, one, other);
+    }
+
+    pub(super) fn renamed_path_parameter(&mut self, at: usize, one: &'f Part, other: &'f Part) {
+        let id = ("request-path-parameter-renamed".to_owned(), None);
+        self.called_otherwise(at, id, Vec::new(), one, other);
+    }
+
+    fn called_otherwise(
+        &mut self,
+        at: usize,
+        (id, case): (String, Option<&'static str>),
+        also: Vec<String>,
+        one: &'f Part,
+        other: &'f Part,
+    ) {
+        let (before, after) = (name(&one.step), name(&other.step));
+        let message = format!("{{}} is called `{after}` now");
+        let mut finding = Finding::new(id, Action::Renamed, message);
+        finding.case = case;
+        finding.also = also;
+        finding.before = Some(before.into());
+        finding.after = Some(after.into());
+        self.place_finding(at, finding, Some(one), Some(other));
+    }
+
+    pub(super) fn place_finding(
+        &mut self,
+        at: usize,
+        mut finding: Finding,
+        one: Option<&Part>,
+        other: Option<&Part>,
+    ) {
+        finding.base = one.map(|part| part.span.clone());
+        finding.revision = other.map(|part| part.span.clone());
+        finding.step = one.or(other).map(|part| part.step.clone());
+        self.find(at, finding);
+    }
+}
+
+/// The names under which a media type is taken in: its own, without its parameters, without the
+/// vendor's part, `application/*`, `*/*`, and the one that stands for any.
+fn generalized(media: &str) -> Vec<String> {
+    let mut names = vec![media.to_owned(), "*/*".to_owned(), "*".to_owned()];
+    let plain = media.split_once(';').map_or(media, |(plain, _)| plain);
+    names.push(plain.to_owned());
+    if let Some((kind, subtype)) = plain.split_once('/') {
+        names.push(format!("{kind}/*"));
+        if let Some((_, suffix)) = subtype.rsplit_once('+') {
+            names.push(format!("{kind}/{suffix}"));
+        }
+    }
+    names
+}
+
+fn name(step: &Step) -> String {
+    match step {
+        Step::Property(name)
+        | Step::Parameter(_, name)
+        | Step::Header(name)
+        | Step::SecurityScheme(name)
+        | Step::Response(name) => name.clone(),
+        step => step.to_string(),
+    }
+}

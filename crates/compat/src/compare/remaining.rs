@@ -1,0 +1,45 @@
+//! Keywords that nothing else compares.
+
+use super::examples;
+use super::sheet::Sheet;
+use super::words::{added_removed_changed, plain};
+use crate::change::Class;
+use contract::facts::{is_annotation, is_example};
+
+/// Compares every keyword that was not dealt with.
+pub(super) fn compare<'f>(sheet: &mut Sheet<'f>, prose: bool) {
+    let mut keywords: Vec<&'f str> = sheet.base.keys().copied().collect();
+    keywords.extend(
+        sheet
+            .revision
+            .keys()
+            .filter(|it| !sheet.base.contains_key(*it)),
+    );
+    for keyword in keywords {
+        if sheet.is_done(keyword) {
+            continue;
+        }
+        let (before, after) = sheet.both(keyword);
+        if before == after {
+            continue;
+        }
+        if is_example(keyword) {
+            examples::compare(sheet, keyword);
+        } else if is_annotation(keyword) {
+            if prose && before.map(plain) != after.map(plain) {
+                let (id, message) = match (before, after) {
+                    (None, _) => ("prose-added", format!("{{}} got a `{keyword}`")),
+                    (_, None) => ("prose-removed", format!("{{}} lost its `{keyword}`")),
+                    _ => (
+                        "prose-changed",
+                        format!("the `{keyword}` of {{}} was reworded"),
+                    ),
+                };
+                sheet.say_as(id, keyword, message).class = Class::Prose;
+            }
+        } else {
+            let (suffix, message) = added_removed_changed(keyword, before, after);
+            sheet.say(&format!("keyword-{suffix}"), keyword, message);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! One change for what is one edit.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::change::Change;
+use contract::{Site, Span};
+
+/// How many places of one change are named; no reader follows more, and a shared schema may have
+/// more of them than a document has facts.
+pub(super) const MAX_PLACES: usize = 200;
+
+/// What makes two changes one edit: they say the same, and one of the texts says it once.
+#[derive(PartialEq, Eq, Hash)]
+struct Edit {
+    what: Rc<str>,
+    said: Said,
+    span: Span,
+}
+
+/// Where both changes stand in one place.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Said {
+    ByBase,
+    ByRevision,
+    /// The base does not say it, and what is around the place is the same.
+    AroundBase,
+}
+
+/// Unites what is one edit: a shared part that stands in several kinds of places, or that one side
+/// has written out at each of them. The worst verdict counts.
+pub(super) fn unite(changes: Vec<(String, Change)>) -> Vec<Change> {
+    let mut united: Vec<Change> = Vec::new();
+    let mut known: HashMap<Edit, usize> = HashMap::new();
+    for (sentence, change) in changes {
+        let what: Rc<str> = format!(
+            "{sentence} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+            change.action,
+            change.class,
+            change.keyword,
+            change.before,
+            change.after,
+            change.address.0.last().filter(|_| change.keyword.is_none()),
+            change.details
+        )
+        .into();
+        let edit = |(said, span)| Edit {
+            what: what.clone(),
+            said,
+            span,
+        };
+        let edits = said_once(&change);
+        let alike = edits.iter().cloned().filter_map(|it| known.get(&edit(it)));
+        let at = if let Some(&at) = alike.min() {
+            merge(&mut united[at], change);
+            at
+        } else {
+            united.push(change);
+            united.len() - 1
+        };
+        for it in edits {
+            known.entry(edit(it)).or_insert(at);
+        }
+    }
+    united
+}
+
+/// The places of a change that no other edit shares with it.
+fn said_once(change: &Change) -> Vec<(Said, Span)> {
+    let exact = |site: &Option<Site>| {
+        let site = site.as_ref().filter(|site| site.exact);
+        site.map(|site| site.span.clone())
+    };
+    let (base, revision) = (exact(&change.contract), exact(&change.source));
+    let around = match (&base, &revision, &change.contract) {
+        // What one side lacks, it lacks in one place if the other says it in one.
+        (None, Some(_), Some(site)) => Some(site.span.clone()),
+        _ => None,
+    };
+    let named = |it: &(Said, Span)| it.0 == Said::AroundBase || it.1 != (0..0);
+    [
+        base.map(|span| (Said::ByBase, span)),
+        revision.map(|span| (Said::ByRevision, span)),
+        around.map(|span| (Said::AroundBase, span)),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(named)
+    .collect()
+}
+
+fn merge(known: &mut Change, mut change: Change) {
+    let is_worse = (change.wire, change.rust) > (known.wire, known.rust);
+    if is_worse {
+        std::mem::swap(known, &mut change);
+    }
+    known.rust = known.rust.max(change.rust);
+    for id in std::iter::once(change.id).chain(change.also) {
+        if id != known.id && !known.also.contains(&id) {
+            known.also.push(id);
+        }
+    }
+    for place in change.places {
+        if known.places.len() < MAX_PLACES && !known.places.contains(&place) {
+            known.places.push(place);
+        }
+    }
+}
