@@ -129,6 +129,8 @@ fn a_missing_file_does_not_lose_the_report_of_the_others() {
     ] {
         assert!(run.stdout.contains(part), "{part}: {run:?}");
     }
+    // A path is not looked for at another URL.
+    assert!(!run.stdout.contains("new URL"), "{run:?}");
 }
 
 #[test]
