@@ -305,12 +305,14 @@ impl Client {
         sending: Sending<'_>,
         judged: impl FnOnce(T) -> Result<U, Error>,
     ) -> Result<U, Error> {
-        let progress = Progress::default();
+        // A request on a connection from the pool says nothing of the one that was being made.
+        let progress = (sending.api.connections == Connections::Fresh).then(Progress::default);
         let answer = async {
-            let answer = timeout_at(sending.deadline, progress.note(request)).await;
-            // A request on a connection from the pool says nothing of the one that was being made.
-            let fresh = sending.api.connections == Connections::Fresh;
-            let connected = fresh.then(|| progress.is_connected());
+            let answer = match &progress {
+                Some(progress) => timeout_at(sending.deadline, progress.note(request)).await,
+                None => timeout_at(sending.deadline, request).await,
+            };
+            let connected = progress.as_ref().map(Progress::is_connected);
             match answer {
                 Ok(Ok(response)) => judged(response.into_inner()),
                 Ok(Err(error)) => Err(answer::error(error, self.secrets(sending), connected)),
