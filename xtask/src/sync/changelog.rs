@@ -2,7 +2,8 @@
 //!
 //! The unreleased section says which version comes next, and after which one. So a second drift
 //! before a release raises the version only as far as both together ask for, and after a release,
-//! whose heading takes the section over, counting begins anew.
+//! whose heading takes the section over, counting begins anew. Before the first release there is no
+//! version to raise: everybody gets the first one.
 
 use anyhow::{Context as _, Result};
 use compat::change::{Action, Change, Class, Rust};
@@ -86,23 +87,30 @@ impl<'t> Changelog<'t> {
         &self.text[self.start..self.end]
     }
 
+    /// Whether any version was released: it has a heading under the unreleased section.
+    pub(super) fn has_release(&self) -> bool {
+        self.text[self.end..].starts_with("## ")
+    }
+
     /// What the section says comes next.
     pub(super) fn next(&self) -> Option<Next> {
         self.section().lines().find_map(Next::parse)
     }
 
-    /// The changelog with these changes in it.
-    pub(super) fn with(&self, changes: &[Change], next: &Next) -> String {
+    /// The changelog with these changes in it, and the versions to come if there is a release to
+    /// count from.
+    pub(super) fn with(&self, changes: &[Change], next: Option<&Next>) -> String {
         let mut section = self.section().trim_matches('\n').to_owned();
         if !section.is_empty() {
             section.push('\n');
         }
-        let line = next.line();
-        let known = section.lines().find(|line| Next::parse(line).is_some());
-        section = match known.map(str::to_owned) {
-            Some(known) => section.replacen(&known, &line, 1),
-            None => format!("{line}\n\n{section}"),
-        };
+        if let Some(line) = next.map(Next::line) {
+            let known = section.lines().find(|line| Next::parse(line).is_some());
+            section = match known.map(str::to_owned) {
+                Some(known) => section.replacen(&known, &line, 1),
+                None => format!("{line}\n\n{section}"),
+            };
+        }
         for (kind, entry) in entries(changes) {
             if !section.contains(&entry) {
                 section = add(&section, kind, &entry);

@@ -77,6 +77,11 @@ impl Plan {
         let text = text(CHANGELOG)?;
         let changelog = Changelog::read(&text)?;
         let known = changelog.next();
+        if known.is_none() && !changelog.has_release() {
+            let logged = changelog.with(&changes, None);
+            self.add(CHANGELOG.to_owned(), text.clone(), logged);
+            return Ok(());
+        }
         let level = [asked, known.as_ref().map(|next| next.level)]
             .into_iter()
             .flatten()
@@ -99,7 +104,7 @@ impl Plan {
             raises.push((name, now, to_come));
             next.versions.push((name.to_owned(), to_come, released));
         }
-        let logged = changelog.with(&changes, &next);
+        let logged = changelog.with(&changes, Some(&next));
         self.add(CHANGELOG.to_owned(), text.clone(), logged);
         for path in version::files() {
             let before = self::text(&path)?;

@@ -47,7 +47,7 @@ fn a_change_is_followed_everywhere_and_a_second_run_changes_nothing() {
     assert!(
         changelog.starts_with(
             "# Changelog\n\n## Unreleased\n\nNext: `verify-api` 0.3.1 after 0.3.0, `verify-ext` \
-             0.3.1 after 0.3.0; minor for users of the types.\n\n### Added\n\n- A first thing.\n- \
+             0.3.1 after 0.3.0; minor for users of the types.\n\n### Added\n\n- A second thing.\n- \
              `POST /api/v2/"
         ) && changelog.contains("CANCELLED"),
         "{changelog}"
@@ -72,6 +72,23 @@ fn a_change_is_followed_everywhere_and_a_second_run_changes_nothing() {
     assert_eq!(run.status, 0, "{run:?}");
     assert!(run.stdout.contains("nothing to write"), "{run:?}");
     assert!(project.state() == after, "a second run writes something");
+}
+
+#[test]
+fn before_the_first_release_there_is_no_version_to_raise() {
+    let project = Project::new();
+    project.write("CHANGELOG.md", "# Changelog\n\n## Unreleased\n");
+    project.page_says(STATUSES, MORE_STATUSES);
+    let run = project.sync(&[]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let changelog = project.read("CHANGELOG.md");
+    assert!(
+        changelog.contains("CANCELLED") && !changelog.contains("Next: "),
+        "{changelog}"
+    );
+    for manifest in ["Cargo.toml", "crates/verify-api/Cargo.toml"] {
+        assert!(!project.read(manifest).contains("0.3.1"), "{manifest}");
+    }
 }
 
 #[test]

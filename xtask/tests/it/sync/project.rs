@@ -22,7 +22,7 @@ const WRITTEN: [(&str, &str); 6] = [
     ),
     (
         "CHANGELOG.md",
-        "# Changelog\n\n## Unreleased\n\n### Added\n\n- A first thing.\n",
+        "# Changelog\n\n## Unreleased\n\n### Added\n\n- A second thing.\n\n## 0.3.0\n\n- A first thing.\n",
     ),
     (
         "Cargo.toml",
