@@ -3,7 +3,9 @@
 //! [cargo-mutants](https://mutants.rs) does the work; this command says what is mutated, which tests
 //! judge it, and draws a sample that is the same on every machine.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -11,11 +13,26 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{Verdict, project};
 
-/// The crates that others depend on, and all packages whose tests judge them.
-const PUBLISHED: [&str; 3] = ["verify-api", "verify-ext", "verify-sim"];
-const JUDGES: &str = "verify-api,verify-ext,verify-sim,contract-tests";
+/// The crates that others depend on, each with features that its code and its tests need.
+const PUBLISHED: [(&str, &str); 3] = [
+    ("verify-api", "schemars"),
+    (
+        "verify-ext",
+        "blocking,tracing,reqwest-0-13,raw-api-may-send-a-code-twice",
+    ),
+    ("verify-sim", "wiremock"),
+];
+/// What else judges them.
+const PROOF: &str = "contract-tests";
 /// The crates that read, compare, and generate.
-const INTERNAL: [&str; 6] = ["contract", "compat", "pages", "drift", "generator", "xtask"];
+const INTERNAL: [(&str, &str); 6] = [
+    ("contract", ""),
+    ("compat", ""),
+    ("pages", ""),
+    ("drift", ""),
+    ("generator", ""),
+    ("xtask", ""),
+];
 /// Written by `cargo xtask regen`; the proof judges it against the contract.
 const GENERATED: &str = "**/generated.rs";
 
@@ -24,13 +41,15 @@ pub(crate) struct Arguments {
     /// Which code is mutated.
     #[arg(long, value_enum, default_value_t = Of::Published)]
     of: Of,
-    /// Tries this many mutants, drawn from all by the digest of their names, and every deleted field
-    /// of a struct expression, which cargo-mutants 27.1 does not filter; else all.
+    /// Mutates this package only.
+    #[arg(long, value_name = "PACKAGE")]
+    package: Option<String>,
+    /// Tries this many mutants, drawn from all by the digest of their names; else all.
     #[arg(long, value_name = "N", conflicts_with = "shard")]
     sample: Option<usize>,
     /// Tries every n-th mutant only, as `k/n`.
-    #[arg(long, value_name = "K/N")]
-    shard: Option<String>,
+    #[arg(long, value_name = "K/N", value_parser = shard)]
+    shard: Option<(usize, usize)>,
     /// Lists the mutants and tries none.
     #[arg(long)]
     list: bool,
@@ -44,68 +63,179 @@ enum Of {
     Internal,
 }
 
+/// What is mutated, and what judges it.
+struct Plan {
+    packages: Vec<(&'static str, &'static str)>,
+    judges: Vec<(&'static str, &'static str)>,
+}
+
+impl Plan {
+    fn new(arguments: &Arguments) -> Result<Self> {
+        let (all, proof) = match arguments.of {
+            Of::Published => (&PUBLISHED[..], Some((PROOF, ""))),
+            Of::Internal => (&INTERNAL[..], None),
+        };
+        let wanted = |package: &&(&str, &str)| {
+            arguments
+                .package
+                .as_deref()
+                .is_none_or(|it| it == package.0)
+        };
+        let packages: Vec<_> = all.iter().filter(wanted).copied().collect();
+        ensure!(
+            !packages.is_empty(),
+            "`--package` has to be one of {}",
+            all.iter().map(|it| it.0).collect::<Vec<_>>().join(", ")
+        );
+        let judges = all.iter().copied().chain(proof).collect();
+        Ok(Self { packages, judges })
+    }
+
+    fn names(&self) -> Result<Vec<String>> {
+        let mut command = mutants(&self.packages);
+        let output = command.arg("--list").output().context(NO_MUTANTS)?;
+        ensure!(
+            output.status.success(),
+            "cargo-mutants cannot list: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let text = String::from_utf8(output.stdout).context("cargo-mutants prints UTF-8")?;
+        Ok(text.lines().map(str::to_owned).collect())
+    }
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
-    let mut command = mutants(arguments.of);
-    if let Some(count) = arguments.sample {
-        for name in sample(names(arguments.of)?, count) {
-            command.arg("--re").arg(format!("^{}$", escaped(&name)));
-        }
-    }
-    if let Some(shard) = &arguments.shard {
-        command.args(["--shard", shard]);
-    }
+    let plan = Plan::new(arguments)?;
+    let all = plan.names()?;
+    let tried: HashSet<String> = match (arguments.sample, arguments.shard) {
+        (Some(count), _) => sample(all.clone(), count).into_iter().collect(),
+        (None, Some((k, n))) => all.iter().skip(k).step_by(n).cloned().collect(),
+        (None, None) => all.iter().cloned().collect(),
+    };
     if arguments.list {
-        command.arg("--list");
-    } else {
-        let target = project::root().join("target");
-        command.arg("--output").arg(target);
-        // A mutant that never ends is as good as caught; the clock only has to be generous.
-        command.args(["--timeout-multiplier", "5", "--no-shuffle"]);
-        if arguments.of == Of::Published {
-            command.args(["--test-package", JUDGES]);
+        for name in all.iter().filter(|it| tried.contains(*it)) {
+            anstream::println!("{name}");
         }
-        // Examples in documentation compile one by one, and judge little that the tests do not.
-        command.args(["--", "--tests"]);
+        return Ok(Verdict::Fine);
     }
-    let status = command.status().context(NO_MUTANTS)?;
-    match status.code() {
-        Some(0) => Ok(Verdict::Fine),
-        // Some were missed, or did not end in time; the list is printed, and kept.
-        Some(2 | 3) => {
-            anstream::println!(
-                "A mutant that no test notices is a missing assertion, or a change that nobody can \
-                 see. They are listed in target/mutants.out/missed.txt"
-            );
-            Ok(Verdict::Found)
+    // cargo-mutants passes over what an earlier run caught. Told so of all others, it tries those that
+    // were chosen; its own filter by name leaves out no deleted field (27.1).
+    let others: String = all
+        .iter()
+        .filter(|it| !tried.contains(*it))
+        .flat_map(|it| [it, "\n"])
+        .collect();
+    let folder = output();
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    }
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("previously_caught.txt"), others)?;
+
+    let mut found = Found::default();
+    // A package's own tests catch nearly all, and are built in a fraction of the time.
+    let mut missed = 0;
+    for package in &plan.packages {
+        missed += found.attempt(mutants(&[*package]))?;
+    }
+    // What they missed meets the tests of all packages around it.
+    if missed > 0 {
+        let mut command = mutants(&plan.packages);
+        for (judge, features) in &plan.judges {
+            command.args(["--test-package", judge]);
+            if !plan.packages.iter().any(|it| it.0 == *judge) {
+                with_features(&mut command, judge, features);
+            }
         }
-        _ => bail!("cargo-mutants ended with {status}; its output above says why"),
+        missed = found.attempt(command)?;
     }
+    let Found { unviable, endless } = found;
+    let viable = tried.len() - unviable;
+    anstream::println!(
+        "{viable} of {} mutants are viable: {} caught, {endless} of them by a test that never ended; \
+         {missed} missed",
+        tried.len(),
+        viable - missed
+    );
+    if missed == 0 {
+        return Ok(Verdict::Fine);
+    }
+    anstream::println!(
+        "A mutant that no test notices is a missing assertion, code that nobody needs, or a change \
+         that nobody can see. They are listed in target/mutants.out/missed.txt"
+    );
+    Ok(Verdict::Found)
 }
 
 const NO_MUTANTS: &str = "cargo-mutants cannot be started: cargo install --locked cargo-mutants";
 
-fn mutants(of: Of) -> Command {
+fn mutants(packages: &[(&str, &str)]) -> Command {
     let mut command = project::cargo(&["mutants", "--exclude", GENERATED]);
-    let packages: &[&str] = match of {
-        Of::Published => &PUBLISHED,
-        Of::Internal => &INTERNAL,
-    };
-    for package in packages {
+    for (package, features) in packages {
         command.args(["--package", package]);
+        with_features(&mut command, package, features);
     }
     command
 }
 
-fn names(of: Of) -> Result<Vec<String>> {
-    let output = mutants(of).arg("--list").output().context(NO_MUTANTS)?;
-    ensure!(
-        output.status.success(),
-        "cargo-mutants cannot list: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let text = String::from_utf8(output.stdout).context("cargo-mutants prints UTF-8")?;
-    let filtered = text.lines().filter(|it| !it.contains(": delete field "));
-    Ok(filtered.map(str::to_owned).collect())
+fn with_features(command: &mut Command, package: &str, features: &str) {
+    for feature in features.split(',').filter(|it| !it.is_empty()) {
+        command.args(["--features", &format!("{package}/{feature}")]);
+    }
+}
+
+fn output() -> PathBuf {
+    project::root().join("target").join("mutants.out")
+}
+
+/// How many mutants one of the lists of the last run names.
+fn lines(list: &str) -> Result<usize> {
+    let path = output().join(list);
+    let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    Ok(text.lines().count())
+}
+
+/// What runs found besides what they caught and missed.
+#[derive(Default)]
+struct Found {
+    unviable: usize,
+    endless: usize,
+}
+
+impl Found {
+    /// Tries the mutants that no run has caught; gives how many are missed.
+    fn attempt(&mut self, mut command: Command) -> Result<usize> {
+        command
+            .arg("--iterate")
+            .arg("--output")
+            .arg(project::root().join("target"));
+        // A mutant that never ends is as good as caught; the clock only has to be generous.
+        command.args(["--timeout-multiplier", "5", "--no-shuffle"]);
+        // Examples in documentation compile one by one, and judge little that the tests do not.
+        command.args(["--", "--tests"]);
+        let status = command.status().context(NO_MUTANTS)?;
+        // 2 and 3: some were missed, or did not end in time.
+        if !matches!(status.code(), Some(0 | 2 | 3)) {
+            bail!("cargo-mutants ended with {status}; its output above says why");
+        }
+        self.unviable += lines("unviable.txt")?;
+        self.endless += lines("timeout.txt")?;
+        // The next run would try those again.
+        let caught = output().join("previously_caught.txt");
+        let mut names = fs::read_to_string(&caught)?;
+        names += &fs::read_to_string(output().join("timeout.txt"))?;
+        fs::write(caught, names)?;
+        lines("missed.txt")
+    }
+}
+
+fn shard(text: &str) -> Result<(usize, usize), String> {
+    let numbers = text.split_once('/');
+    let numbers = numbers.and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?)));
+    match numbers {
+        Some((k, n)) if k < n => Ok((k, n)),
+        _ => Err("expected `k/n`, such as `0/8`, with k smaller than n".to_owned()),
+    }
 }
 
 /// Draws by the digest of each name without its line and column, so that an edit elsewhere in a file
@@ -136,19 +266,6 @@ fn without_position(name: &str) -> String {
     };
     let file = place.split(':').next().unwrap_or(place);
     format!("{file}: {what}")
-}
-
-/// The name as a regular expression that matches nothing else.
-fn escaped(name: &str) -> String {
-    let mut expression = String::with_capacity(name.len() * 2);
-    for character in name.chars() {
-        // Not all punctuation: `\<` and `\>` are the ends of a word.
-        if r"\.+*?()|[]{}^$#&-~".contains(character) {
-            expression.push('\\');
-        }
-        expression.push(character);
-    }
-    expression
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ impl Settings {
         connections: Connections,
     ) -> Result<reqwest::Client, BuildError> {
         let has_tls = cfg!(any(feature = "rustls", feature = "native-tls"));
-        if !base_url.is_cleartext() && !has_tls {
+        if !(base_url.is_cleartext() || has_tls) {
             return Err(Repr::NoTls.into());
         }
         // A proxy would read what goes through it in the clear, and cannot reach this machine's

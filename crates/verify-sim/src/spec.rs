@@ -126,6 +126,7 @@ mod tests {
                 Some(5),
                 Err("comes with 0 to 4 attempts, found 5"),
             ),
+            (Expired, None, Ok(0)),
             (Expired, Some(6), Err("comes with 0 to 4 attempts, found 6")),
             (Failed, None, Ok(5)),
             (Failed, Some(5), Ok(5)),

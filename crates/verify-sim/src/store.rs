@@ -275,17 +275,36 @@ mod tests {
 
     #[test]
     fn numbers_whose_sessions_are_gone_are_forgotten_now_and_then() {
-        let mut store = Store::new(2);
+        let mut store = Store::new(3);
         insert(&mut store, "a", 30, 0).unwrap();
         store.remember("acme", "65", None, Key::new("a", true));
         let mut lengths = Vec::new();
-        for number in 0..6 {
+        for number in 0..8 {
             let gone = Key::new("gone", true);
             store.remember("acme", &number.to_string(), None, gone);
             lengths.push(store.started.len());
         }
         // Twice as many as there can be sessions, and one more.
-        assert_eq!(lengths, [2, 3, 4, 5, 2, 3]);
+        assert_eq!(lengths, [2, 3, 4, 5, 6, 7, 2, 3]);
         assert!(store.of_number("acme", "65", None).is_some());
+    }
+
+    #[test]
+    fn a_session_that_took_the_id_of_a_finished_one_is_not_the_oldest() {
+        let mut store = Store::new(3);
+        for (id, expires_at) in [("a", 10), ("b", 20), ("c", 22)] {
+            insert(&mut store, id, expires_at, 0).unwrap();
+        }
+        insert(&mut store, "d", 99, 25).unwrap();
+        let is_there =
+            |store: &Store| ["b", "c", "d"].map(|id| store.get(&Key::new(id, true)).is_some());
+        assert_eq!(is_there(&store), [true, true, true]);
+        let mut later = session("b", 20);
+        (later.state, later.finished_at) = (State::Failed, moment(24));
+        store
+            .insert(Key::new("b", true), later, moment(25))
+            .unwrap();
+        insert(&mut store, "e", 99, 25).unwrap();
+        assert_eq!(is_there(&store), [true, false, true]);
     }
 }

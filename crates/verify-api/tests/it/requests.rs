@@ -32,3 +32,17 @@ async fn a_request_too_long_for_a_url_is_refused_and_the_longest_is_sent() {
         assert!(error.to_string().contains("65534 bytes"), "{error}");
     }
 }
+
+#[tokio::test]
+async fn a_parameter_that_cannot_be_sent_is_named_with_what_was_expected() {
+    let url = server("").await;
+    let error = read(&client(&url), "a/b").await.expect_err("no segment");
+    let Error::InvalidRequest(reason) = error else {
+        panic!("{error}");
+    };
+    assert_eq!(
+        reason,
+        "session_id: expected a single path segment: not empty, not `.` or `..`, and without slashes, \
+         backslashes, and control characters"
+    );
+}

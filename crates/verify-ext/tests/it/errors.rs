@@ -148,9 +148,11 @@ async fn only_what_was_certainly_not_sent_is_sent_again() {
     let waits = std::time::Duration::from_millis(700);
     let busy = Server::answering(Reply::Bytes(answer("503 Busy", "", ""))).await;
     // Nobody listens on the first.
-    for url in ["http://127.0.0.1:9", &busy.url()] {
+    let nobody = "http://127.0.0.1:9";
+    for (url, reuse) in [(nobody, false), (nobody, true), (&*busy.url(), false)] {
         let client = client(url)
             .retry(RetryPolicy::default())
+            .reuse_connections(reuse)
             .resolve_lost_answers(false)
             .build()
             .unwrap();

@@ -58,6 +58,29 @@ async fn a_client_that_never_finishes_its_body_is_cut_off() {
     assert_eq!(statuses, [Some(408)]);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_body_may_come_a_while_after_its_head() {
+    let sim = Simulator::builder()
+        .patience(Duration::from_secs(40))
+        .checked()
+        .await;
+    let body = r#"{"destination":"+6598765432"}"#;
+    let mut connection = connect(&sim).await;
+    let head = format!(
+        "POST /api/v2/subaccounts/acme/sessions HTTP/1.1\r\nHost: sim\r\n\
+         Authorization: Bearer {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        sim.api_key(),
+        body.len()
+    );
+    connection.write_all(head.as_bytes()).await.unwrap();
+    // The clock goes on once the server has nothing to do but wait.
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    connection.write_all(body.as_bytes()).await.unwrap();
+    let mut buffer = vec![0; 4096];
+    let length = connection.read(&mut buffer).await.unwrap();
+    assert!(buffer[..length].starts_with(b"HTTP/1.1 200"));
+}
+
 #[tokio::test]
 async fn a_client_that_takes_no_answers_is_cut_off() {
     let sim = Simulator::builder()
@@ -161,6 +184,16 @@ async fn a_kept_connection_waits_for_the_next_request_as_long_as_for_the_first()
     assert_eq!(connection.read(&mut buffer).await.unwrap_or(0), 0);
     let waited = answered.elapsed();
     assert!(patience <= waited && waited <= patience * 2, "{waited:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn dropping_cuts_off_what_is_under_way() {
+    let sim = Simulator::builder().checked().await;
+    sim.session(ID).inject(Fault::Delay(Duration::from_secs(3)));
+    let answer = tokio::spawn(request(&sim, ID, None).send());
+    sim.wait_for_requests(1).await;
+    drop(sim);
+    assert!(answer.await.unwrap().is_err());
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use verify_sim::State;
+use verify_sim::{Simulator, State};
 
 use crate::contract::StartChecked as _;
 use crate::{ID, call, frozen};
@@ -187,4 +187,20 @@ async fn assertions_say_what_they_expected_and_what_there_was() {
     for secret in ["7392810465", sim.api_key(), "6598765432"] {
         assert!(!shown.contains(secret), "{shown}");
     }
+}
+
+#[tokio::test]
+async fn the_clock_of_a_simulator_is_stopped_and_set_going() {
+    let sim = Simulator::builder().checked().await;
+    let passes = || {
+        let before = sim.now();
+        (0..10_000_000).any(|_| sim.now() > before)
+    };
+    assert!(passes());
+    sim.freeze();
+    let stopped = sim.now();
+    call(&sim, ID, None).await;
+    assert_eq!(sim.now(), stopped);
+    sim.resume();
+    assert!(passes());
 }
