@@ -7,7 +7,7 @@ use super::fold::fold;
 use super::places::places;
 use super::proof::{Searched, search};
 use super::unite::{MAX_PLACES, unite};
-use super::walk::{Walk, Way};
+use super::walk::Walk;
 use super::words::place_in_words;
 use crate::change::{Action, Change, Class, Rust, Wire};
 use crate::rules::{self, Direction};
@@ -163,14 +163,19 @@ fn is_choice(walk: &Walk<'_>, at: usize, finding: &Finding) -> bool {
             .any(|fact| fact.keyword == "discriminator")
     };
     let name = finding.id.as_str();
-    // What widens an option may make it overlap with another.
-    let mut steps = finding
-        .step
-        .iter()
-        .chain(walk.pairs[at].parents.first().map(Way::step));
-    let is_in_one_of = place.direction == Direction::Request
-        && steps
-            .any(|step| matches!(step, Step::Choice(keyword, _) if keyword.starts_with("oneOf")));
+    // What widens an option, or something in it, may make it overlap with another.
+    let is_of_one_of =
+        |step: &Step| matches!(step, Step::Choice(keyword, _) if keyword.starts_with("oneOf"));
+    let mut is_in_one_of = finding.step.as_ref().is_some_and(is_of_one_of);
+    let mut inside = at;
+    while let Some(way) = walk.pairs[inside].parents.first()
+        && walk.place_of(inside).is_schema()
+        && !is_in_one_of
+    {
+        is_in_one_of = is_of_one_of(way.step());
+        inside = way.from;
+    }
+    is_in_one_of &= place.direction == Direction::Request;
     place.is_schema()
         && !place.is_unstable
         && place.direction != Direction::Neither

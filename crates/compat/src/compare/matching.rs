@@ -10,6 +10,9 @@ use crate::rules::{self, Direction};
 use contract::ParameterPlace;
 use contract::facts::{Part, Step, Subject};
 
+/// The keyword of an option, what it says, and its label.
+type Known<'f> = (&'f str, (u64, u64), Option<&'f str>);
+
 impl<'f> Walk<'f> {
     /// Meets operations whose paths differ in the names of their parameters only.
     pub(super) fn match_paths(
@@ -80,50 +83,48 @@ impl<'f> Walk<'f> {
         base: &'f Subject,
         revision: &'f Subject,
     ) -> HashMap<*const Part, &'f Part> {
-        let mut by_label: HashMap<&Step, (&'f Part, (u64, u64))> = HashMap::new();
-        for other in &revision.parts {
-            if let Step::Choice(..) = &other.step {
-                let print = self.prints.of_part(true, other, false);
-                by_label.insert(&other.step, (other, print));
-            }
-        }
         let mut found = HashMap::new();
-        if by_label.is_empty() {
-            return found;
-        }
-        // Those that have kept their label come first.
-        let mut left = Vec::new();
-        for one in &base.parts {
-            let Step::Choice(keyword, _) = &one.step else {
-                continue;
-            };
-            let print = self.prints.of_part(false, one, false);
-            match by_label.get(&one.step) {
-                Some((other, its)) if *its == print => {
-                    found.insert(std::ptr::from_ref(one), *other);
-                    by_label.remove(&one.step);
-                }
-                _ => left.push((one, keyword.as_str(), print)),
+        let is_option = |part: &&'f Part| matches!(part.step, Step::Choice(..));
+        let mut left: Vec<&'f Part> = base.parts.iter().filter(is_option).collect();
+        let mut others: Vec<&'f Part> = revision.parts.iter().filter(is_option).collect();
+        // Those that are described alike come first, and of those the ones that have kept their label.
+        for (prose, by_label) in [(true, true), (true, false), (false, true), (false, false)] {
+            if left.is_empty() || others.is_empty() {
+                break;
             }
-        }
-        let mut others: HashMap<(&str, (u64, u64)), VecDeque<&'f Part>> = HashMap::new();
-        for other in &revision.parts {
-            if let Step::Choice(keyword, _) = &other.step
-                && let Some((_, print)) = by_label.get(&other.step)
-            {
-                others
-                    .entry((keyword, *print))
-                    .or_default()
-                    .push_back(other);
+            let mut same: HashMap<Known<'f>, VecDeque<&'f Part>> = HashMap::new();
+            for other in &others {
+                let key = self.option(true, other, prose, by_label);
+                same.entry(key).or_default().push_back(other);
             }
-        }
-        for (one, keyword, print) in left {
-            let same = others.get_mut(&(keyword, print));
-            if let Some(other) = same.and_then(VecDeque::pop_front) {
-                found.insert(std::ptr::from_ref(one), other);
-            }
+            let mut met: HashSet<*const Part> = HashSet::new();
+            left.retain(|one| {
+                let same = same.get_mut(&self.option(false, one, prose, by_label));
+                let Some(other) = same.and_then(VecDeque::pop_front) else {
+                    return true;
+                };
+                met.insert(std::ptr::from_ref(other));
+                found.insert(std::ptr::from_ref(*one), other);
+                false
+            });
+            others.retain(|other| !met.contains(&std::ptr::from_ref(*other)));
         }
         found
+    }
+
+    /// What an option is known by: its keyword, what it says, and, if that is to count, its label.
+    fn option(
+        &mut self,
+        is_revision: bool,
+        part: &'f Part,
+        prose: bool,
+        by_label: bool,
+    ) -> Known<'f> {
+        let print = self.prints.of_part(is_revision, part, prose);
+        match &part.step {
+            Step::Choice(keyword, label) => (keyword, print, by_label.then_some(label.as_str())),
+            _ => ("", print, None),
+        }
     }
 
     /// Meets media types of which one takes in the other.

@@ -82,6 +82,22 @@ impl<'f> Walk<'f> {
         }
     }
 
+    /// Enters the subjects of two parts, and passes over what is said in their places.
+    pub(super) fn enter_below(&mut self, parent: usize, one: &'f Part, other: &'f Part) {
+        let key = Key {
+            base: one.subject,
+            revision: other.subject,
+            place: self.place_of(parent).then(&one.step),
+            masked: Vec::new(),
+        };
+        let way = Way {
+            from: parent,
+            base: one,
+            revision: other,
+        };
+        self.enter(key, Some(way), one.span.clone(), other.span.clone());
+    }
+
     /// Compares what each side says in this place only, and enters the subjects there.
     pub(super) fn meet(&mut self, parent: usize, one: &'f Part, other: &'f Part) {
         if matches!(&one.step, Step::Other(keyword) if keyword.starts_with("indirect schema ")) {

@@ -1,9 +1,9 @@
 //! What the parts of one subject have to do with one another, looked up once.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use contract::facts::{Fact, Part, Step, Subject};
+use contract::facts::{Fact, Facts, Part, Step, Subject};
 use contract::pattern::Matcher;
 
 /// What decides about a part that the subject does not have.
@@ -16,6 +16,8 @@ pub(super) struct Outline<'f> {
     /// The schema of the elements.
     items: Option<&'f Part>,
     patterns: OnceCell<Vec<(Matcher, &'f Part)>>,
+    /// The properties that the options name.
+    optional: OnceCell<HashMap<&'f Step, &'f Part>>,
 }
 
 impl<'f> Outline<'f> {
@@ -26,6 +28,7 @@ impl<'f> Outline<'f> {
             values: None,
             items: None,
             patterns: OnceCell::new(),
+            optional: OnceCell::new(),
         };
         for part in &subject.parts {
             match &part.step {
@@ -60,8 +63,9 @@ impl<'f> Outline<'f> {
         }
     }
 
-    /// What the subject says of every member with the name of this property.
-    pub(super) fn covering(&self, property: &Part) -> Option<&'f Part> {
+    /// What the subject says of every member with the name of this property, or of the property in
+    /// one of its options.
+    pub(super) fn covering(&self, facts: &'f Facts, property: &Part) -> Option<&'f Part> {
         let Step::Property(name) = &property.step else {
             return None;
         };
@@ -77,6 +81,23 @@ impl<'f> Outline<'f> {
         });
         let mut patterns = patterns.iter();
         let by_pattern = patterns.find(|(pattern, _)| pattern.takes(name));
-        by_pattern.map(|(_, part)| *part).or(self.values)
+        by_pattern
+            .map(|(_, part)| *part)
+            .or(self.values)
+            .or_else(|| self.of_options(facts).get(&property.step).copied())
+    }
+
+    fn of_options(&self, facts: &'f Facts) -> &HashMap<&'f Step, &'f Part> {
+        self.optional.get_or_init(|| {
+            let is_option = |part: &&'f Part| matches!(part.step, Step::Choice(..));
+            let options = self.subject.parts.iter().filter(is_option);
+            let mut found = HashMap::new();
+            for part in options.flat_map(|option| &facts.subject(option.subject).parts) {
+                if matches!(part.step, Step::Property(_)) {
+                    found.entry(&part.step).or_insert(part);
+                }
+            }
+            found
+        })
     }
 }

@@ -87,8 +87,13 @@ impl<'f> Walk<'f> {
         }
         said.clear();
         for part in new {
-            if let Some(covering) = outlines[0].covering(part) {
-                self.meet(at, covering, part);
+            if let Some(covering) = outlines[0].covering(self.base, part) {
+                if matches!(covering.step, Step::Property(_)) {
+                    // Whether the property has to be there is still said by the option.
+                    self.enter_below(at, covering, part);
+                } else {
+                    self.meet(at, covering, part);
+                }
             }
             if let Step::Choice(keyword, _) = &part.step
                 && !outlines[0].has_choice(keyword)

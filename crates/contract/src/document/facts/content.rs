@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::keywords::{canonical, is_default, is_mapping, say, say_each};
+use super::keywords::{canonical, is_default, is_mapping, say};
 use super::reader::{Reader, Role};
 use crate::facts::{Fact, Part, Step, Subject, SubjectId};
 use crate::parameter_place::ParameterPlace;
@@ -193,7 +193,14 @@ impl<'d> Reader<'d> {
                         subject.parts.push(part);
                     }
                 }
-                "links" => say_each(&mut subject.facts, key, member),
+                "links" if is_mapping(&member.value) => {
+                    for (name, link) in member.value.members() {
+                        let value = canonical(&self.resolve(&link.value).to_json());
+                        let keyword = format!("links/{name}");
+                        let fact = Fact::new(keyword, value, link.key_span.clone());
+                        subject.facts.push(fact);
+                    }
+                }
                 _ => say(&mut subject.facts, key, member),
             }
         }

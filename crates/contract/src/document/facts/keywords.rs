@@ -90,16 +90,6 @@ pub(super) fn say_members(facts: &mut Vec<Fact>, node: &Node, read_elsewhere: &[
     }
 }
 
-/// States each member on its own, as `KEYWORD/NAME`.
-pub(super) fn say_each(facts: &mut Vec<Fact>, keyword: &str, member: &Member) {
-    if !is_mapping(&member.value) {
-        return say(facts, keyword, member);
-    }
-    for (name, member) in member.value.members() {
-        say(facts, &format!("{keyword}/{name}"), member);
-    }
-}
-
 /// The alternatives of a `security` list, each with its schemes and their scopes in order.
 pub(super) fn security(member: &Member) -> Fact {
     let mut value = canonical(&member.value.to_json());

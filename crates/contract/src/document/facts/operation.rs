@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::keywords::{canonical, is_mapping, say, say_members, security};
+use super::keywords::{canonical, is_mapping, say, say_members, security, sorted};
 use super::reader::{Reader, Role};
 use crate::document::operation::METHODS;
 use crate::facts::{Fact, Part, Step, Subject, SubjectId};
@@ -177,6 +177,13 @@ impl<'d> Reader<'d> {
             }
             let mut facts = Vec::new();
             say_members(&mut facts, server, &["url"]);
+            let variables = facts.iter_mut().filter(|fact| fact.keyword == "variables");
+            let variables = variables.filter_map(|fact| fact.value.as_object_mut());
+            for variable in variables.flat_map(serde_json::Map::values_mut) {
+                if let Some(values) = variable.get_mut("enum") {
+                    *values = sorted(values.take());
+                }
+            }
             let id = self.facts.add(Subject {
                 facts,
                 span: url.value.span.clone(),
