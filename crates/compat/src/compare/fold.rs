@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use serde_json::Value;
 
-use super::words::short;
+use super::words::{canonical, short};
 use crate::change::{Action, Change, Class};
 use contract::ParameterPlace;
 use contract::facts::{Address, Step};
@@ -345,13 +345,6 @@ fn renamed_examples(mut changes: Vec<Change>) -> Vec<Change> {
     }
     changes.retain(|change| !change.id.is_empty());
     changes
-}
-
-/// A value as text that does not depend on the order of members.
-fn canonical(value: &Value) -> String {
-    let mut value = value.clone();
-    value.sort_all_objects();
-    value.to_string()
 }
 
 /// The operation that a parameter belongs to, and its name.

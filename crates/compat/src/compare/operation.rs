@@ -10,7 +10,7 @@ use super::remaining;
 use super::security::security;
 use super::sheet::Sheet;
 use super::walk::Walk;
-use super::words::{added_removed_changed, short};
+use super::words::{added_removed_changed, canonical, short};
 use crate::change::Class;
 use contract::facts::Fact;
 
@@ -93,8 +93,8 @@ fn tags(sheet: &mut Sheet<'_>) {
         (&before, &after, "api-tag-removed", "lost"),
         (&after, &before, "api-tag-added", "got"),
     ] {
-        let other: HashSet<String> = other.iter().map(Value::to_string).collect();
-        for tag in tags.iter().filter(|tag| !other.contains(&tag.to_string())) {
+        let other: HashSet<String> = other.iter().map(canonical).collect();
+        for tag in tags.iter().filter(|tag| !other.contains(&canonical(tag))) {
             let message = format!("{{}} {message} the tag {}", short(tag));
             let finding = sheet.say_as(id, "tags", message);
             finding.class = Class::Prose;

@@ -1,4 +1,4 @@
-//! What the coming and going of a part is called.
+//! Maps parts that were added or removed to change ids.
 
 use super::lifecycle::{Announced, announced, is_unstable};
 use super::outline::Outline;
@@ -19,7 +19,7 @@ impl<'f> Walk<'f> {
         part: &'f Part,
         is_added: bool,
     ) -> (String, Option<&'static str>) {
-        let suffix = if is_added { "added" } else { "removed" };
+        let either = |added, removed| if is_added { added } else { removed };
         let place = self.place_of(at);
         let facts = if is_added { self.revision } else { self.base };
         let subject = facts.subject(part.subject);
@@ -27,92 +27,111 @@ impl<'f> Walk<'f> {
         let says =
             |keyword: &str| says_true(&part.facts, keyword) || says_true(&subject.facts, keyword);
         let today = self.options.today.as_deref();
+        let mut case = None;
         let id = match &part.step {
-            Step::Operation { .. } if is_added => "endpoint-added".to_owned(),
+            Step::Operation { .. } if is_added => "endpoint-added",
             Step::Operation { path, .. } => {
-                let thing = if self.revision_has_path(path) {
-                    "api"
-                } else {
-                    "api-path"
-                };
                 let announced = announced(&subject.facts, today);
-                let how = match announced {
-                    // What promised nothing is gone without breaking a promise.
-                    _ if is_unstable(subject) => "with-deprecation",
-                    Announced::Not => "without-deprecation",
-                    Announced::ForLater => "before-sunset",
-                    Announced::WithoutDate | Announced::InTime => "with-deprecation",
-                };
-                let case = (announced == Announced::WithoutDate && !is_unstable(subject))
-                    .then_some("no date");
-                return (format!("{thing}-removed-{how}"), case);
+                // What promised nothing is gone without breaking a promise.
+                let is_unstable = is_unstable(subject);
+                case = (announced == Announced::WithoutDate && !is_unstable).then_some("no date");
+                match (self.revision_has_path(path), announced) {
+                    (true, _) if is_unstable => "api-removed-with-deprecation",
+                    (false, _) if is_unstable => "api-path-removed-with-deprecation",
+                    (true, Announced::Not) => "api-removed-without-deprecation",
+                    (false, Announced::Not) => "api-path-removed-without-deprecation",
+                    (true, Announced::ForLater) => "api-removed-before-sunset",
+                    (false, Announced::ForLater) => "api-path-removed-before-sunset",
+                    (true, _) => "api-removed-with-deprecation",
+                    (false, _) => "api-path-removed-with-deprecation",
+                }
             }
-            Step::Webhook { .. } => format!("webhook-{suffix}"),
-            Step::Callback { .. } => format!("callback-{suffix}"),
-            Step::RequestBody if place.is_reversed => format!("webhook-request-body-{suffix}"),
+            Step::Webhook { .. } => either("webhook-added", "webhook-removed"),
+            Step::Callback { .. } => either("callback-added", "callback-removed"),
+            Step::RequestBody if place.is_reversed => {
+                either("webhook-request-body-added", "webhook-request-body-removed")
+            }
             Step::Response(status) if place.is_reversed => {
-                let is_other = !is_added && !status.starts_with('2');
-                let id = format!("webhook-response-status-{suffix}");
-                return (id, is_other.then_some("no success"));
+                case = (!is_added && !status.starts_with('2')).then_some("no success");
+                either(
+                    "webhook-response-status-added",
+                    "webhook-response-status-removed",
+                )
             }
-            Step::Server(_) => format!("server-{suffix}"),
-            Step::SecurityScheme(_) => format!("api-security-component-{suffix}"),
+            Step::Server(_) => either("server-added", "server-removed"),
+            Step::SecurityScheme(_) => either(
+                "api-security-component-added",
+                "api-security-component-removed",
+            ),
             Step::Parameter(..) | Step::Header(_) if below.kind == Kind::Header => {
                 match (is_added, is_required(part)) {
-                    (true, _) => "response-header-added".to_owned(),
-                    (false, true) => "required-response-header-removed".to_owned(),
-                    (false, false) => "optional-response-header-removed".to_owned(),
+                    (true, _) => "response-header-added",
+                    (false, true) => "required-response-header-removed",
+                    (false, false) => "optional-response-header-removed",
                 }
             }
             Step::Parameter(..) | Step::Header(_) if !is_added => {
-                match announced(&part.facts, today) {
-                    Announced::Not => "request-parameter-removed".to_owned(),
-                    Announced::ForLater => "request-parameter-removed-before-sunset".to_owned(),
-                    Announced::InTime => "request-parameter-removed-with-deprecation".to_owned(),
-                    Announced::WithoutDate => {
-                        let id = "request-parameter-removed-with-deprecation".to_owned();
-                        return (id, Some("no date"));
+                let announced = announced(&part.facts, today);
+                case = (announced == Announced::WithoutDate).then_some("no date");
+                match announced {
+                    Announced::Not => "request-parameter-removed",
+                    Announced::ForLater => "request-parameter-removed-before-sunset",
+                    Announced::InTime | Announced::WithoutDate => {
+                        "request-parameter-removed-with-deprecation"
                     }
                 }
             }
-            Step::Parameter(ParameterPlace::Path, _) => "new-request-path-parameter".to_owned(),
+            Step::Parameter(ParameterPlace::Path, _) => "new-request-path-parameter",
             Step::Parameter(..) | Step::Header(_) => {
-                let necessity = if is_required(part) {
-                    "required"
-                } else {
-                    "optional"
-                };
-                if self.revision.is_of_whole_path(&part.span) {
-                    format!("new-{necessity}-request-default-parameter-to-existing-path")
-                } else {
-                    format!("new-{necessity}-request-parameter")
+                match (
+                    is_required(part),
+                    self.revision.is_of_whole_path(&part.span),
+                ) {
+                    (true, true) => "new-required-request-default-parameter-to-existing-path",
+                    (false, true) => "new-optional-request-default-parameter-to-existing-path",
+                    (true, false) => "new-required-request-parameter",
+                    (false, false) => "new-optional-request-parameter",
                 }
             }
-            Step::RequestBody if !is_added => "request-body-removed".to_owned(),
-            Step::RequestBody if says("required") => "request-body-added-required".to_owned(),
-            Step::RequestBody => "request-body-added-optional".to_owned(),
-            Step::Response(status) => {
-                let success = if status.starts_with('2') {
-                    "success"
-                } else {
-                    "non-success"
-                };
-                format!("response-{success}-status-{suffix}")
+            Step::RequestBody if !is_added => "request-body-removed",
+            Step::RequestBody if says("required") => "request-body-added-required",
+            Step::RequestBody => "request-body-added-optional",
+            Step::Response(status) if status.starts_with('2') => either(
+                "response-success-status-added",
+                "response-success-status-removed",
+            ),
+            Step::Response(_) => either(
+                "response-non-success-status-added",
+                "response-non-success-status-removed",
+            ),
+            Step::MediaType(_) if place.direction == Direction::Response => {
+                either("response-media-type-added", "response-media-type-removed")
             }
-            Step::MediaType(_) => match place.direction {
-                Direction::Response => format!("response-media-type-{suffix}"),
-                _ => format!("request-body-media-type-{suffix}"),
-            },
+            Step::MediaType(_) => either(
+                "request-body-media-type-added",
+                "request-body-media-type-removed",
+            ),
             Step::Property(_) => {
                 let mut facts = part.facts.iter().chain(&subject.facts);
                 let has_default = facts.any(|fact| fact.keyword == "default");
                 property(below, is_required(part), has_default, &says, is_added)
             }
+            Step::Other(name) if place.kind == Kind::Document && name.starts_with("schema ") => {
+                either("api-schema-added", "api-schema-removed")
+            }
+            Step::Other(name)
+                if place.kind == Kind::Document && name.starts_with("indirect schema ") =>
+            {
+                case = Some("used indirectly");
+                either("api-schema-added", "api-schema-removed")
+            }
             _ => return self.id_of_schema_part(at, outlines, part, is_added),
         };
-        (id, None)
+        (id.to_owned(), case)
     }
 
+    /// The id of a part of a schema: the place, then what the part's coming or going does there, as
+    /// the tables of the rules have it.
     fn id_of_schema_part(
         &self,
         at: usize,
@@ -124,14 +143,7 @@ impl<'f> Walk<'f> {
         let place = self.place_of(at);
         let other = &outlines[usize::from(!is_added)];
         let Some(prefix) = place.prefix() else {
-            let id = match &part.step {
-                Step::Other(name) if name.starts_with("schema ") => format!("api-schema-{suffix}"),
-                Step::Other(name) if name.starts_with("indirect schema ") => {
-                    return (format!("api-schema-{suffix}"), Some("used indirectly"));
-                }
-                _ => format!("part-{suffix}"),
-            };
-            return (id, None);
+            return (format!("part-{suffix}"), None);
         };
         let narrows = if is_added {
             "specialized"
@@ -232,22 +244,26 @@ fn property(
     has_default: bool,
     says: &impl Fn(&str) -> bool,
     is_added: bool,
-) -> String {
-    let suffix = if is_added { "added" } else { "removed" };
+) -> &'static str {
     match below.direction {
-        _ if below.kind == Kind::Unused => "unused-schema-property-changed".to_owned(),
-        Direction::Response => {
-            let necessity = if is_required { "required" } else { "optional" };
-            let write_only = if says("writeOnly") { "write-only-" } else { "" };
-            format!("response-{necessity}-{write_only}property-{suffix}")
-        }
-        _ if says("readOnly") && is_added => "new-request-read-only-property".to_owned(),
-        _ if says("readOnly") => "request-read-only-property-removed".to_owned(),
-        _ if !is_added => "request-property-removed".to_owned(),
-        _ if !is_required => "new-optional-request-property".to_owned(),
-        _ if below.is_header_property() => "new-required-request-header-property".to_owned(),
-        _ if has_default => "new-required-request-property-with-default".to_owned(),
-        _ => "new-required-request-property".to_owned(),
+        _ if below.kind == Kind::Unused => "unused-schema-property-changed",
+        Direction::Response => match (is_required, says("writeOnly"), is_added) {
+            (true, false, true) => "response-required-property-added",
+            (true, false, false) => "response-required-property-removed",
+            (false, false, true) => "response-optional-property-added",
+            (false, false, false) => "response-optional-property-removed",
+            (true, true, true) => "response-required-write-only-property-added",
+            (true, true, false) => "response-required-write-only-property-removed",
+            (false, true, true) => "response-optional-write-only-property-added",
+            (false, true, false) => "response-optional-write-only-property-removed",
+        },
+        _ if says("readOnly") && is_added => "new-request-read-only-property",
+        _ if says("readOnly") => "request-read-only-property-removed",
+        _ if !is_added => "request-property-removed",
+        _ if !is_required => "new-optional-request-property",
+        _ if below.is_header_property() => "new-required-request-header-property",
+        _ if has_default => "new-required-request-property-with-default",
+        _ => "new-required-request-property",
     }
 }
 

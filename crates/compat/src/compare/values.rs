@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::finding::Finding;
 use super::place::Kind;
 use super::sheet::{Said, Sheet};
-use super::words::{added_removed_changed, short};
+use super::words::{added_removed_changed, canonical, short};
 use crate::change::{Action, Class};
 use crate::rules::{self, Direction};
 use contract::pattern::{self, Relation};
@@ -118,20 +118,21 @@ fn value_by_value(
     };
     let mut findings = Vec::new();
     // Values in one form each, so that long lists are compared in one pass.
-    let form = |value: &Value| {
-        let mut value = value.clone();
-        value.sort_all_objects();
-        value.to_string()
-    };
     let (known, kept): (HashSet<String>, HashSet<String>) = (
-        before.iter().map(form).collect(),
-        after.iter().map(form).collect(),
+        before.iter().map(canonical).collect(),
+        after.iter().map(canonical).collect(),
     );
-    for value in before.iter().filter(|value| !kept.contains(&form(value))) {
+    for value in before
+        .iter()
+        .filter(|value| !kept.contains(&canonical(value)))
+    {
         let message = format!("{{}} may no longer be {}", short(value));
         findings.push(say(value, Action::Removed, "removed", message));
     }
-    for value in after.iter().filter(|value| !known.contains(&form(value))) {
+    for value in after
+        .iter()
+        .filter(|value| !known.contains(&canonical(value)))
+    {
         let message = format!("{{}} may be {} now", short(value));
         findings.push(say(value, Action::Added, "added", message));
     }
@@ -324,7 +325,7 @@ fn dependent_required(sheet: &mut Sheet<'_>) {
         (&before, &after, "removed", "no longer asks for"),
         (&after, &before, "added", "asks for"),
     ] {
-        let form = |(name, needed): &(String, Value)| (name.clone(), needed.to_string());
+        let form = |(name, needed): &(String, Value)| (name.clone(), canonical(needed));
         let others: HashSet<(String, String)> = others.iter().map(form).collect();
         for (name, needed) in ones.iter().filter(|pair| !others.contains(&form(pair))) {
             let message = format!("`{name}` of {{}} {verb} {} beside it", short(needed));

@@ -41,6 +41,13 @@ pub(super) fn short(value: &Value) -> String {
     format!("{start}…")
 }
 
+/// A value as a text that does not depend on the order of members.
+pub(super) fn canonical(value: &Value) -> String {
+    let mut value = value.clone();
+    value.sort_all_objects();
+    value.to_string()
+}
+
 /// A text as it is compared: wraps, case, and the marks of lists and emphasis say nothing.
 pub(super) fn plain(value: &Value) -> String {
     let Value::String(text) = value else {

@@ -6,6 +6,7 @@ mod oracle;
 mod pairs;
 mod properties;
 mod rewriting;
+mod rows;
 mod witnesses;
 
 use compat::change::Change;

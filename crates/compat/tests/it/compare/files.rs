@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::pairs::{ROWS, wrap};
+use super::rows::{ROWS, wrap};
 
 /// Writes each pair as two files, sorted by what is expected of it, for other tools to judge:
 /// `docs/comparison.md` says how.

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
-use super::keywords::sorted;
+use super::keywords::{as_text, sorted};
 use crate::document::root::Dialect;
 use crate::facts::Fact;
 use crate::number::compare_numbers;
@@ -131,7 +131,7 @@ impl Conjunction {
         }
         // Both hold, and no single keyword says so.
         let others = self.others.entry(fact.keyword.clone()).or_default();
-        if others.insert(fact.value.to_string()) {
+        if others.insert(as_text(&fact.value)) {
             let keyword = format!("{} {}", fact.keyword, others.len() + 1);
             self.facts.insert(keyword.clone(), Fact { keyword, ..fact });
         }
@@ -212,8 +212,8 @@ fn common(keyword: &str, known: &Value, new: &Value) -> Option<Value> {
     let (known, new) = (list(known), list(new));
     let common: Vec<Value> = match keyword {
         "enum" => {
-            let new: HashSet<String> = new.iter().map(Value::to_string).collect();
-            let is_common = |it: &Value| new.contains(&it.to_string());
+            let new: HashSet<String> = new.iter().map(as_text).collect();
+            let is_common = |it: &Value| new.contains(&as_text(it));
             known.into_iter().filter(is_common).collect()
         }
         "type" => {

@@ -56,6 +56,13 @@ pub(super) fn canonical(value: &Value) -> Value {
     }
 }
 
+/// A value as a text that does not depend on the order of members.
+pub(super) fn as_text(value: &Value) -> String {
+    let mut value = value.clone();
+    value.sort_all_objects();
+    value.to_string()
+}
+
 /// Up to here every whole number has a float of its own.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
