@@ -1,7 +1,7 @@
 //! Whether two subjects say the same, all the way down.
 
-use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
+use std::collections::{HashMap, HashSet};
 use std::hash::{Hash as _, Hasher as _};
 
 use contract::facts::{Fact, Facts, Part, Step, SubjectId, is_annotation};
@@ -42,28 +42,28 @@ impl<'f> Fingerprints<'f> {
         (digest_of_facts(&part.facts, prose), subject)
     }
 
+    /// Digests a part and its subject as one: a text may stand beside a reference or behind it.
+    pub(super) fn of_option(&mut self, is_revision: bool, part: &Part, prose: bool) -> u64 {
+        let side = usize::from(is_revision);
+        let subject = self.facts[side].subject(part.subject);
+        let placed: HashSet<&str> = part.facts.iter().map(|it| it.keyword.as_str()).collect();
+        let behind = subject.facts.iter();
+        let behind = behind.filter(|fact| !placed.contains(fact.keyword.as_str()));
+        let said = digest_of_facts(part.facts.iter().chain(behind), prose);
+        let mut hasher = DefaultHasher::new();
+        said.hash(&mut hasher);
+        self.parts_of(side, part.subject, DEPTH, prose)
+            .hash(&mut hasher);
+        hasher.finish()
+    }
+
     fn of(&mut self, side: usize, id: SubjectId, depth: usize, prose: bool) -> u64 {
         let key = (side, id, depth, prose);
         if let Some(&known) = self.known.get(&key) {
             return known;
         }
-        let facts = self.facts[side];
-        let subject = facts.subject(id);
-        let mut parts: Vec<(u64, u64, u64)> = Vec::new();
-        if depth > 0 {
-            for part in &subject.parts {
-                let below = self.of(side, part.subject, depth - 1, prose);
-                let placed = digest_of_facts(&part.facts, prose);
-                // What an option is called is no part of what it takes.
-                let mut step = DefaultHasher::new();
-                match &part.step {
-                    Step::Choice(keyword, _) => ("choice", keyword).hash(&mut step),
-                    other => other.hash(&mut step),
-                }
-                parts.push((step.finish(), placed, below));
-            }
-            parts.sort_unstable();
-        }
+        let parts = self.parts_of(side, id, depth, prose);
+        let subject = self.facts[side].subject(id);
         let mut hasher = DefaultHasher::new();
         let said = self.said.entry((side, id, prose));
         said.or_insert_with(|| digest_of_facts(&subject.facts, prose))
@@ -73,11 +73,39 @@ impl<'f> Fingerprints<'f> {
         self.known.insert(key, digest);
         digest
     }
+
+    /// The digests of what a subject consists of, in an order that does not depend on the source's.
+    fn parts_of(
+        &mut self,
+        side: usize,
+        id: SubjectId,
+        depth: usize,
+        prose: bool,
+    ) -> Vec<(u64, u64, u64)> {
+        let Some(depth) = depth.checked_sub(1) else {
+            return Vec::new();
+        };
+        let subject = self.facts[side].subject(id);
+        let mut parts = Vec::with_capacity(subject.parts.len());
+        for part in &subject.parts {
+            let below = self.of(side, part.subject, depth, prose);
+            let placed = digest_of_facts(&part.facts, prose);
+            // What an option is called is no part of what it takes.
+            let mut step = DefaultHasher::new();
+            match &part.step {
+                Step::Choice(keyword, _) => ("choice", keyword).hash(&mut step),
+                other => other.hash(&mut step),
+            }
+            parts.push((step.finish(), placed, below));
+        }
+        parts.sort_unstable();
+        parts
+    }
 }
 
-fn digest_of_facts(facts: &[Fact], prose: bool) -> u64 {
+fn digest_of_facts<'f>(facts: impl IntoIterator<Item = &'f Fact>, prose: bool) -> u64 {
     let mut said: Vec<(&str, String)> = facts
-        .iter()
+        .into_iter()
         .filter(|fact| prose || !is_annotation(&fact.keyword))
         .filter(|fact| fact.keyword != "allOf")
         .map(|fact| {

@@ -11,7 +11,7 @@ use contract::ParameterPlace;
 use contract::facts::{Part, Step, Subject};
 
 /// The keyword of an option, what it says, and its label.
-type Known<'f> = (&'f str, (u64, u64), Option<&'f str>);
+type Known<'f> = (&'f str, u64, Option<&'f str>);
 
 impl<'f> Walk<'f> {
     /// Meets operations whose paths differ in the names of their parameters only.
@@ -120,7 +120,7 @@ impl<'f> Walk<'f> {
         prose: bool,
         by_label: bool,
     ) -> Known<'f> {
-        let print = self.prints.of_part(is_revision, part, prose);
+        let print = self.prints.of_option(is_revision, part, prose);
         match &part.step {
             Step::Choice(keyword, label) => (keyword, print, by_label.then_some(label.as_str())),
             _ => ("", print, None),

@@ -443,6 +443,13 @@ pub(crate) const ROWS: &[Row] = &[
     (V1, RequestProperty, "oneOf: [ {}, { items: { type: integer } } ]", "oneOf: [ {}, { items: {} } ]", &["risky request-property-type-generalized"]),
     (V1, RequestProperty, "oneOf: [ { type: array, contains: { $ref: '#/components/schemas/Dog' } } ]", "oneOf: [ { type: array }, {} ]", &["risky request-property-one-of-added", "risky request-property-contains-removed"]),
 
+    // Options are told apart by their texts where they say the same, and lists have no order.
+    (V0, RequestProperty, "oneOf: [ { type: string, description: a }, { type: string, description: b } ]", "oneOf: [ { type: string, description: b }, { type: string, description: a } ]", &[]),
+    (V0, RequestProperty, "oneOf: [ { description: a, allOf: [ { type: string } ] }, { description: b, type: string } ]", "oneOf: [ { description: b, allOf: [ { type: string } ] }, { description: a, type: string } ]", &[]),
+    (V0, Document, "servers: [ { url: 'https://{a}', variables: { a: { default: x, enum: [x, y] } } } ]\npaths: {}", "servers: [ { url: 'https://{a}', variables: { a: { default: x, enum: [y, x] } } } ]\npaths: {}", &[]),
+    (V0, Document, "paths: { /a: { get: { responses: { '200': { links: { l: { $ref: '#/components/links/L' } } } } } } }\ncomponents: { links: { L: { operationId: a } } }", "paths: { /a: { get: { responses: { '200': { links: { l: { operationId: a } } } } } } }", &[]),
+    (V0, Document, "paths: { /a: { get: { responses: { '200': { links: { l: { $ref: '#/components/links/L' } } } } } } }\ncomponents: { links: { L: { operationId: a } } }", "paths: { /a: { get: { responses: { '200': { links: { l: { $ref: '#/components/links/L' } } } } } } }\ncomponents: { links: { L: { operationId: b } } }", &["safe response-link-changed"]),
+
     // References and sharing.
     (V0, Document, "paths: { /a: { get: { responses: { '200': { $ref: '#/components/responses/R' } } }, put: { responses: { '200': { $ref: '#/components/responses/R' } } } } }\ncomponents: { responses: { R: { description: d, content: { application/json: { schema: { type: string, maxLength: 5 } } } } } }", "paths: { /a: { get: { responses: { '200': { $ref: '#/components/responses/R' } } }, put: { responses: { '200': { $ref: '#/components/responses/R' } } } } }\ncomponents: { responses: { R: { description: d, content: { application/json: { schema: { type: string, maxLength: 9 } } } } } }", &["breaking response-body-max-length-increased"]),
     (V0, Both, "type: object, properties: { a: { $ref: '#/components/schemas/S' }, b: { maxLength: 9 } }", "type: object, properties: { a: { $ref: '#/components/schemas/S' }, b: { maxLength: 5 } }", &["breaking request-property-max-length-decreased"]),
