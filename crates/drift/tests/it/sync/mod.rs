@@ -1,7 +1,7 @@
 //! Moving a contract to what a source says.
 
 mod adding;
-#[path = "../../../pages/tests/drawn/draw/mod.rs"]
+#[path = "../../../../pages/tests/it/drawn/draw/mod.rs"]
 #[allow(dead_code, reason = "what only the tests of pages use")]
 mod draw;
 mod mutation;
@@ -9,6 +9,7 @@ mod pages;
 
 use std::collections::BTreeMap;
 
+use crate::in_parallel::in_parallel;
 use contract::{Document, Source};
 use drift::sync::{Synced, Vendor, sync};
 use mutation::mutations;
@@ -101,26 +102,6 @@ fn every_single_edit_is_moved(path: &str, at_least: usize, one_in: usize) {
         Some(format!("{}\n      {found}", it.what))
     });
     report(problems);
-}
-
-/// Does the same with each of many things, on every core.
-fn in_parallel<T: Sync>(
-    things: &[T],
-    work: impl Fn(&T) -> Option<String> + Sync,
-) -> Vec<Option<String>> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let work = &work;
-    std::thread::scope(|scope| {
-        let share = things.len().div_ceil(cores).max(1);
-        let running: Vec<_> = things
-            .chunks(share)
-            .map(|chunk| scope.spawn(move || chunk.iter().map(work).collect::<Vec<_>>()))
-            .collect();
-        let results = running.into_iter();
-        results
-            .flat_map(|it| it.join().expect("the work of a thread ends"))
-            .collect()
-    })
 }
 
 fn report(found: Vec<Option<String>>) {

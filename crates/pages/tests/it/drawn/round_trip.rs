@@ -6,9 +6,9 @@ use compat::{Options, compare};
 use contract::facts::{Fact, Facts, Part, Step, SubjectId};
 use serde_json::{Map, Value, json};
 
-use crate::edit::edits;
-use crate::hold::read;
-use crate::{document, in_parallel};
+use crate::drawn::edit::edits;
+use crate::drawn::hold::read;
+use crate::drawn::{document, in_parallel};
 
 /// Writes facts as an OpenAPI document.
 struct Writer<'f> {

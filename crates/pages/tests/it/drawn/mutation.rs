@@ -7,10 +7,10 @@ use compat::change::Change;
 use compat::compare;
 use contract::{Document, Source};
 
-use crate::draw::{Form, draw};
-use crate::edit::{Edit, Expected, edits};
-use crate::hold::{prose_off, read};
-use crate::{document, in_parallel};
+use crate::drawn::draw::{Form, draw};
+use crate::drawn::edit::{Edit, Expected, edits};
+use crate::drawn::hold::{prose_off, read};
+use crate::drawn::{document, in_parallel};
 
 fn found(changes: &[Change]) -> Vec<Expected> {
     let found = changes.iter().map(|change| Expected {

@@ -5,9 +5,9 @@ use compat::compare;
 use contract::Source;
 use serde_json::Value;
 
-use crate::draw::{Form, draw};
-use crate::hold::{prose_off, read};
-use crate::{PAGES, document};
+use crate::drawn::draw::{Form, draw};
+use crate::drawn::hold::{prose_off, read};
+use crate::drawn::{PAGES, document};
 
 fn renamed(document: &Value, from: (&str, &str), to: (&str, &str)) -> Value {
     let mut renamed = document.clone();

@@ -3,7 +3,7 @@
 use contract::Source;
 use pages::{Item, Page, Prose, Text};
 
-use crate::{SAVED, STATIC, page};
+use crate::html::{SAVED, STATIC, page};
 
 fn texts_of(page: &Page) -> Vec<&Text> {
     let mut texts = vec![&page.method, &page.url];
@@ -98,9 +98,9 @@ fn a_span_holds_exactly_its_text() {
 
 #[test]
 fn white_space_and_line_ends_do_not_count() {
-    let unix = crate::file("open-loan.saved.html");
+    let unix = crate::html::file("open-loan.saved.html");
     let windows = unix.replace('\n', "\r\n");
-    assert_eq!(crate::outcome(&unix), crate::outcome(&windows));
+    assert_eq!(crate::html::outcome(&unix), crate::html::outcome(&windows));
     let marked = format!("\u{feff}{unix}");
-    assert_eq!(crate::outcome(&unix), crate::outcome(&marked));
+    assert_eq!(crate::html::outcome(&unix), crate::html::outcome(&marked));
 }

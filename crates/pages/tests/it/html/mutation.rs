@@ -6,7 +6,7 @@ use std::ops::Range;
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use proptest::prelude::*;
 
-use crate::{SAVED, STATIC, file, outcome};
+use crate::html::{SAVED, STATIC, file, outcome};
 
 /// Classes that only say how something looks, or what another class of their element says too.
 const PRESENTATION: [&str; 47] = [

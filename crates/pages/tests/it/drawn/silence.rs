@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::damage::{Damage, some};
-use crate::draw::{Form, draw};
-use crate::edit::edits;
-use crate::hold::{Held, hold, read};
-use crate::{PAGES, document, in_parallel};
+use crate::drawn::damage::{Damage, some};
+use crate::drawn::draw::{Form, draw};
+use crate::drawn::edit::edits;
+use crate::drawn::hold::{Held, hold, read};
+use crate::drawn::{PAGES, document, in_parallel};
 
 /// One damage in so many is looked at.
 fn one_in(usual: usize) -> usize {

@@ -6,10 +6,10 @@ use compat::{Options, compare};
 use contract::{Document, Source};
 use serde_json::{Map, Value};
 
-use crate::draw::{Form, draw, resolved};
-use crate::edit::escaped;
-use crate::hold::{Held, hold, read};
-use crate::{PAGES, document, file};
+use crate::drawn::draw::{Form, draw, resolved};
+use crate::drawn::edit::escaped;
+use crate::drawn::hold::{Held, hold, read};
+use crate::drawn::{PAGES, document, file};
 
 const DOCUMENTS: [&str; 3] = [
     "../../openapi/verify.yaml",

@@ -1,8 +1,8 @@
 //! Moving a contract to what a page of it shows.
 
-use crate::draw::{Form, draw};
-use crate::mutation::mutations;
-use crate::{file, in_parallel, problem, report, vendor};
+use crate::sync::draw::{Form, draw};
+use crate::sync::mutation::mutations;
+use crate::sync::{file, in_parallel, problem, report, vendor};
 
 const PATH: &str = "/api/v2/subaccounts/{subAccountId}/sessions/{sessionId}";
 

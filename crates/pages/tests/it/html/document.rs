@@ -4,7 +4,7 @@ use contract::{Document, Node, Operation, ParameterPlace, Schema, Source};
 use pages::{Item, Kind, Media, Page, Prose};
 use serde_json::Value;
 
-use crate::{SAVED, STATIC, file, page};
+use crate::html::{SAVED, STATIC, file, page};
 
 /// What is said about one value: by the page, or by the document in the way of the page.
 #[derive(Debug, Default, PartialEq)]

@@ -3,7 +3,7 @@
 use contract::Source;
 use pages::{Form, Page, Refusal};
 
-use crate::{SAVED, STATIC, file, page};
+use crate::html::{SAVED, STATIC, file, page};
 
 fn refused(html: &str) -> Refusal {
     match Page::read_html(&Source::new("page.html", html)) {

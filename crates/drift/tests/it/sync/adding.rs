@@ -8,18 +8,18 @@ use drift::sync::{Left, Synced, Vendor, Wanted};
 use pages::Reading;
 use serde_json::{Value, json};
 
-use crate::draw::{Form, draw};
-use crate::{own_words, read, synced, synced_as, vendor};
+use crate::sync::draw::{Form, draw};
+use crate::sync::{own_words, read, synced, synced_as, vendor};
 
 /// Documents whose operations are taken out of a contract and brought back.
 const DOCUMENTS: [(&str, &str); 2] = [
     (
         "the contract",
-        include_str!("../../../../openapi/verify.yaml"),
+        include_str!("../../../../../openapi/verify.yaml"),
     ),
     (
         "lending",
-        include_str!("../../../pages/tests/pages/lending.openapi.yaml"),
+        include_str!("../../../../pages/tests/pages/lending.openapi.yaml"),
     ),
 ];
 

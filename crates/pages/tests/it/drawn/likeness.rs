@@ -1,7 +1,7 @@
 //! What is drawn is what the theme itself renders: it is held against pages that it rendered.
 
-use crate::draw::{Form, draw};
-use crate::{document, file};
+use crate::drawn::draw::{Form, draw};
+use crate::drawn::{document, file};
 
 const PAGES: [(&str, &str, &str, &str); 3] = [
     (

@@ -8,7 +8,7 @@ mod spot;
 use compat::change::{Action, Class};
 use serde_json::{Map, Value};
 
-use crate::draw::Form;
+use crate::drawn::draw::Form;
 
 use spot::{Role, Spot, spots};
 

@@ -3,7 +3,7 @@
 //! `SMOKE_ROUNDS=1000` looks further.
 
 #[allow(unreachable_pub, reason = "the fuzz targets are a crate of their own")]
-#[path = "../../../fuzz/src/lib.rs"]
+#[path = "../../../../fuzz/src/lib.rs"]
 mod targets;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,7 +1,7 @@
 //! Pages that the theme made of a document that is hard to read by: they say what it says.
 
-use crate::file;
-use crate::hold::hold;
+use crate::drawn::file;
+use crate::drawn::hold::hold;
 use contract::{Document, Source};
 
 #[test]

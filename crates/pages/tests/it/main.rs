@@ -1,0 +1,5 @@
+//! Pages, and what is read from them.
+
+mod drawn;
+mod html;
+mod in_parallel;
