@@ -275,6 +275,11 @@ fn found(
 ) -> Vec<Change> {
     let expected = reading.expected.as_ref().unwrap_or(contract);
     let mut changes = differences(expected, &reading.stated, options.today, false);
+    let others = reading.alternatives.iter();
+    let others: Vec<Vec<Change>> = others
+        .map(|stated| differences(expected, stated, options.today, false))
+        .collect();
+    crate::page::name_alternatives(&mut changes, &others);
     let mut texts = Vec::new();
     if let Some(known) = known.filter(|_| !options.accept) {
         texts = known.reworded(source, &reading.prose, |place| reading.shows_text(place));

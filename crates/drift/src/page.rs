@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use compat::change::Change;
 use contract::facts::{Facts, Step};
 use contract::{Diagnostic, Document, Source};
 use pages::Reading;
@@ -21,6 +22,63 @@ pub(crate) fn read(contract: &Document, source: &Source) -> Result<Reading, Diag
     let reading = pages::read(contract, source).map_err(|it| it.diagnostic().clone())?;
     refuse_lost_layout(source, &reading)?;
     Ok(reading)
+}
+
+/// Says of each change that only some readings of a page have what the others have in its place.
+///
+/// A text does not show nesting: where a property is added behind an object, it may as well be one
+/// of the object's own.
+pub(crate) fn name_alternatives(changes: &mut [Change], others: &[Vec<Change>]) {
+    let all = changes.to_vec();
+    for change in changes {
+        if let Some(places) = other_places(change, &all, others) {
+            change.details.push(format!(
+                "the page does not show where this belongs: it may be {places} as well"
+            ));
+        }
+    }
+}
+
+/// Where a change may belong as well, if not every reading of a page has it.
+pub(crate) fn other_places(
+    change: &Change,
+    all: &[Change],
+    others: &[Vec<Change>],
+) -> Option<String> {
+    let is_same = |it: &Change| {
+        (&it.id, &it.address, &it.keyword, &it.before, &it.after)
+            == (
+                &change.id,
+                &change.address,
+                &change.keyword,
+                &change.before,
+                &change.after,
+            )
+    };
+    let mut places: Vec<String> = Vec::new();
+    let mut is_sure = true;
+    for other in others.iter().filter(|other| !other.iter().any(is_same)) {
+        is_sure = false;
+        let is_alike = |it: &&Change| {
+            it.action == change.action
+                && it.address.0.last() == change.address.0.last()
+                && !all.iter().any(|known| known.address == it.address)
+        };
+        for place in other.iter().filter(is_alike).map(|it| it.address.place()) {
+            let place = format!("`{place}`");
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+    }
+    if is_sure {
+        return None;
+    }
+    Some(if places.is_empty() {
+        "another change".to_owned()
+    } else {
+        places.join(" or ")
+    })
 }
 
 /// Refuses the MDX that the theme's pages are built from: it begins with front matter and imports

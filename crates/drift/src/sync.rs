@@ -27,6 +27,7 @@ use std::sync::Arc;
 pub use vendor::Vendor;
 pub use wanted::{NotAnOperation, Wanted};
 
+use crate::page::other_places;
 use compat::change::{Action, Change, Class};
 use contract::Document;
 use contract::facts::{Address, Facts, Step};
@@ -43,6 +44,8 @@ pub struct Comparison {
     /// What differs, and is to be moved. An operation that the contract lacks is among it if it
     /// was asked for.
     pub changes: Vec<Change>,
+    /// What differs if the source is read otherwise, where its form leaves that open.
+    pub alternatives: Vec<Vec<Change>>,
     /// Operations that the contract lacks and nobody asked for.
     pub lacking: Vec<Change>,
     /// Whether the source is a page.
@@ -184,6 +187,12 @@ fn attempt<E>(
 ) -> Result<(Document, Comparison), String> {
     if change.action == Action::Renamed && change.class != Class::Example {
         return Err("whether this is another name or another thing is for a person to say".into());
+    }
+    if let Some(places) = other_places(change, &comparison.changes, &comparison.alternatives) {
+        return Err(format!(
+            "the page does not show where this belongs, and it may be {places} as well: write it \
+             where it belongs"
+        ));
     }
     let is_response = matches!(change.address.0.last(), Some(Step::Response(_)));
     if is_response && change.action == Action::Removed && !comparison.shows_statuses {

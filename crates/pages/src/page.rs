@@ -8,6 +8,7 @@ mod canonical;
 mod draw;
 mod examples;
 mod expected;
+mod explain;
 mod html;
 mod label;
 mod moved;

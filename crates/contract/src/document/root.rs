@@ -41,6 +41,17 @@ impl Document {
         Ok(document)
     }
 
+    /// A document from a tree whose places are in a source of another kind, such as a page. Its
+    /// references lead to no other files.
+    #[must_use]
+    pub fn from_tree(source: Source, root: Node) -> Self {
+        Self {
+            source,
+            root,
+            bundle: Bundle::default(),
+        }
+    }
+
     /// Reads an OpenAPI document with the files that its references lead to; `path` is the
     /// document's own path among them, such as `openapi.yaml`.
     ///

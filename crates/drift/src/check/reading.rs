@@ -28,6 +28,8 @@ pub(super) struct Reading {
     pub(super) not_in_contract: Vec<String>,
     pub(super) not_compared: Vec<(String, String)>,
     pub(super) unread: Vec<(Span, String)>,
+    /// What the source says if it is read otherwise, where its form leaves that open.
+    pub(super) alternatives: Vec<Facts>,
 }
 
 impl Reading {
@@ -127,6 +129,7 @@ fn document(
         }))
         .collect(),
         unread: Vec::new(),
+        alternatives: Vec::new(),
         stated,
     })
 }
@@ -180,5 +183,6 @@ fn page(
         not_in_contract: Vec::new(),
         not_compared: reading.not_compared,
         unread: reading.unread,
+        alternatives: reading.alternatives,
     })
 }

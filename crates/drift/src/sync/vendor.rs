@@ -98,6 +98,7 @@ impl Vendor {
                     expected,
                     stated: Arc::clone(stated),
                     changes,
+                    alternatives: Vec::new(),
                     lacking,
                     is_page: false,
                     shows_statuses: true,
@@ -127,6 +128,11 @@ impl Vendor {
         let reading = crate::page::read(contract, page)?;
         Ok(Comparison {
             changes: differences(&reading.expected, &reading.stated, self.today, false),
+            alternatives: reading
+                .alternatives
+                .iter()
+                .map(|stated| differences(&reading.expected, stated, self.today, false))
+                .collect(),
             lacking: Vec::new(),
             is_page: true,
             shows_statuses: reading.form != Form::Imported,
@@ -156,6 +162,7 @@ impl Vendor {
             expected,
             stated: Arc::new(reading.stated),
             changes,
+            alternatives: Vec::new(),
             lacking: Vec::new(),
             is_page: true,
             shows_statuses: reading.form != Form::Imported,

@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// How many bytes may be allocated in all for one input: twice what the costliest of them takes.
 /// Time depends on the machine, allocations do not.
-const ALLOCATED_AT_MOST: u64 = 40_000_000;
+const ALLOCATED_AT_MOST: u64 = 80_000_000;
 
 /// A generator of numbers that is the same everywhere.
 struct Numbers(u64);

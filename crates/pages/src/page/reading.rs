@@ -1,5 +1,6 @@
 //! Holding a page against the contract.
 
+use super::explain::Task;
 use super::refusal::Refusal;
 use super::view::{self, Endpoint};
 use super::{Form, Page, align, draw, examples, expected, html, moved, nest, size, text};
@@ -23,6 +24,12 @@ pub struct Reading {
     pub not_compared: Vec<(String, String)>,
     /// Stretches of the page that could not be placed, with what was expected there.
     pub unread: Vec<(Span, String)>,
+    /// What the page says if it is read otherwise: the form does not show which of these and
+    /// [`Reading::stated`] is meant.
+    pub alternatives: Vec<Facts>,
+    /// Whether the page is what the theme draws of what is stated. A page of which that is not so was
+    /// read line by line, which may go wrong.
+    pub is_drawn: bool,
 }
 
 /// Reads a page and holds it against the operation of the contract that it shows.
@@ -94,7 +101,7 @@ pub fn read(document: &Document, source: &Source) -> Result<Reading, Refusal> {
         moved_to,
     };
     let here = (operation.method.to_uppercase(), operation.path.to_owned());
-    let expected = view::of(
+    let mut expected = view::of(
         &known,
         &endpoint(&base, moved_to.is_some().then_some(&here)),
         true,
@@ -112,6 +119,39 @@ pub fn read(document: &Document, source: &Source) -> Result<Reading, Refusal> {
         unread.append(&mut stated.unread);
         unread.sort_by_key(|(span, _)| span.start);
     }
+    let mut alternatives = Vec::new();
+    let mut is_drawn = as_drawn;
+    if !as_drawn {
+        let task = Task {
+            contract: document,
+            operation,
+            form,
+            source,
+            span: &method.span,
+            shown: &lines,
+        };
+        for explanation in task.explain() {
+            let mut known = expected::page(document, operation, form);
+            let Some(mut edited) = explanation.page(form) else {
+                continue;
+            };
+            // Of its parameters, a page as it is served shows the names that are in its path.
+            edited.url = url.clone();
+            adopt(&known, &mut edited);
+            pair_examples(&mut known, &mut edited, &mut Vec::new());
+            let facts = view::of(&edited, &endpoint(&server, moved_to.as_ref()), false).facts;
+            if alternatives.is_empty() {
+                let moved = moved_to.is_some().then_some(&here);
+                expected = view::of(&known, &endpoint(&base, moved), true);
+            }
+            alternatives.push(facts);
+        }
+        if !alternatives.is_empty() {
+            stated.facts = alternatives.remove(0);
+            unread.clear();
+            is_drawn = true;
+        }
+    }
     Ok(Reading {
         operation: operation.key(),
         form,
@@ -120,6 +160,8 @@ pub fn read(document: &Document, source: &Source) -> Result<Reading, Refusal> {
         prose: stated.prose,
         not_compared: not_compared(form, shown.callbacks.len()),
         unread,
+        alternatives,
+        is_drawn,
     })
 }
 

@@ -38,6 +38,7 @@ pub(super) fn shown(source: &Source) -> Result<Vec<Shown>, Refusal> {
                 kind: Kind::Any,
                 depth: 0,
                 is_indented: line.indent > 0,
+                span: line.span.clone(),
                 is_apart,
             });
         }

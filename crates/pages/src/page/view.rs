@@ -4,6 +4,7 @@
 mod values;
 
 use values::parsed;
+pub(super) use values::typed;
 
 use super::{Form, Item, Kind, Media, Page, Prose, Response, Text};
 use contract::facts::{Address, Fact, Facts, Part, Step, Subject, SubjectId};

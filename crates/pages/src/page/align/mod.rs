@@ -10,6 +10,8 @@ mod shown;
 #[cfg(test)]
 mod tests;
 
+pub(super) use path::{Reach, reach, swapped};
+pub(super) use prose::is_text_of;
 pub(super) use shown::{Kind, Shown};
 
 use super::Form;

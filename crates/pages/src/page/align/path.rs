@@ -4,7 +4,7 @@
 //! prose one more, inside it. On a page that agrees only a few states are alive at a time, so that
 //! the work grows with the page and not with its square; on a hostile page it is bounded.
 
-use super::prose::{Known, looks_structural};
+use super::prose::{Known, is_text_of, looks_structural};
 use super::shown::{Kind, Shown};
 use crate::page::Form;
 use crate::page::draw::{Line, Role};
@@ -12,6 +12,22 @@ use crate::page::draw::{Line, Role};
 /// How many steps are taken before a page is given up.
 const MAX_STEPS: usize = 8_000_000;
 const UNREACHED: u32 = u32::MAX;
+
+/// How many responses show the description that another one has in the contract.
+pub(in crate::page) fn swapped(drawn: &[Line], shown: &[Shown], form: Form) -> usize {
+    let Some(path) = find(drawn, shown, form) else {
+        return 0;
+    };
+    let is_response = |at: &usize| matches!(&drawn[*at].role, Role::Prose(it) if it.is_response);
+    let places: Vec<usize> = (0..drawn.len()).filter(is_response).collect();
+    let lines = shown.iter().zip(&path.places);
+    let lines = lines.filter(|(line, at)| {
+        let is_own = || is_text_of(&drawn[**at], &line.text);
+        let is_other = || places.iter().any(|it| is_text_of(&drawn[*it], &line.text));
+        is_response(at) && !is_own() && is_other()
+    });
+    lines.count()
+}
 
 /// Which drawn line each line of the page stands for, or in which place for prose it stands.
 pub(super) struct Path {
@@ -31,6 +47,45 @@ struct Front {
 /// Finds the cheapest path; `None` where the page has a line that was not drawn, or lacks one that
 /// was.
 pub(super) fn find(drawn: &[Line], shown: &[Shown], form: Form) -> Option<Path> {
+    let fronts = walk(drawn, shown, form, false);
+    if fronts.len() <= shown.len() {
+        return None;
+    }
+    trace(drawn, &fronts)
+}
+
+/// How far a page is what was drawn, without a doubt.
+#[derive(Clone, Debug)]
+pub(in crate::page) struct Reach {
+    /// How many lines of the page were drawn.
+    pub(in crate::page) lines: usize,
+    /// The drawn lines that could stand behind them; the number of all of them is the end.
+    pub(in crate::page) expected: Vec<usize>,
+    /// Whether that is all of both.
+    pub(in crate::page) is_whole: bool,
+}
+
+/// Finds how far a page is what was drawn.
+pub(in crate::page) fn reach(drawn: &[Line], shown: &[Shown], form: Form) -> Reach {
+    let fronts = walk(drawn, shown, form, true);
+    let mut expected: Vec<usize> = Vec::new();
+    if let Some(last) = fronts.last() {
+        let states = (last.first..).zip(&last.costs);
+        let alive = states.filter(|(_, cost)| **cost != UNREACHED);
+        expected.extend(alive.map(|(state, _)| state / 2));
+        expected.dedup();
+    }
+    let lines = fronts.len().saturating_sub(1);
+    Reach {
+        lines,
+        is_whole: lines == shown.len() && expected.contains(&drawn.len()),
+        expected,
+    }
+}
+
+/// The states behind each line, as far as there are any; `is_strict` leaves out whatever is
+/// doubtful.
+fn walk(drawn: &[Line], shown: &[Shown], form: Form, is_strict: bool) -> Vec<Front> {
     let states = 2 * drawn.len() + 1;
     let known: Vec<Known> = drawn.iter().map(Known::of).collect();
     let mut steps = 0;
@@ -39,13 +94,15 @@ pub(super) fn find(drawn: &[Line], shown: &[Shown], form: Form) -> Option<Path> 
         costs: vec![0],
         parents: vec![0],
     };
-    start.skip_prose(drawn, form, states);
+    start.skip_prose(drawn, form, states, is_strict);
     let mut fronts = vec![start];
     for (number, line) in shown.iter().enumerate() {
-        let front = fronts.last()?;
+        let Some(front) = fronts.last() else {
+            break;
+        };
         steps += front.costs.len();
         if steps > MAX_STEPS {
-            return None;
+            break;
         }
         let mut next = Front {
             first: front.first,
@@ -67,21 +124,25 @@ pub(super) fn find(drawn: &[Line], shown: &[Shown], form: Form) -> Option<Path> 
                     let doubt = is_next
                         || looks_structural(line, prose, form)
                             && !known[state / 2].has_line(&line.text);
+                    let is_known = || known[state / 2].has_part(&line.text);
+                    if doubt && is_strict && !is_known() {
+                        continue;
+                    }
                     next.reach(state | 1, cost + u32::from(doubt), state);
                 }
             } else if is_same(target, line, form) {
                 next.reach(state + 2, cost, state);
             }
         }
-        next.skip_prose(drawn, form, states);
+        next.skip_prose(drawn, form, states, is_strict);
         next.trim();
         if next.costs.is_empty() {
-            return None;
+            break;
         }
         debug_assert_eq!(fronts.len(), number + 1, "one front for each line");
         fronts.push(next);
     }
-    trace(drawn, &fronts)
+    fronts
 }
 
 fn trace(drawn: &[Line], fronts: &[Front]) -> Option<Path> {
@@ -151,7 +212,7 @@ impl Front {
     }
 
     /// Passes by places for prose.
-    fn skip_prose(&mut self, drawn: &[Line], form: Form, states: usize) {
+    fn skip_prose(&mut self, drawn: &[Line], form: Form, states: usize, is_strict: bool) {
         let mut offset = 0;
         while offset < self.costs.len() {
             let (state, cost) = (self.first + offset, self.costs[offset]);
@@ -165,6 +226,9 @@ impl Front {
                     && prose.is_response
                     && !prose.markdown.trim().is_empty()
                     && state % 2 == 0;
+                if is_missed && is_strict {
+                    continue;
+                }
                 let next = (state / 2 + 1) * 2;
                 debug_assert!(next < states, "a state for each line");
                 self.reach(next, cost + u32::from(is_missed), PASSED + state);

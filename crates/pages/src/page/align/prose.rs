@@ -45,6 +45,13 @@ impl<'d> Known<'d> {
         lines.contains(&words)
     }
 
+    /// Whether a line of the page is part of the text, wherever its lines end.
+    pub(super) fn has_part(&self, line: &str) -> bool {
+        let words = words(line);
+        self.has_line(line)
+            || (words.len() >= LONG && self::words(&without_markup(self.markdown)).contains(&words))
+    }
+
     /// Whether lines of the page are the whole text.
     pub(super) fn is_all(&self, lines: &[&str]) -> bool {
         let is_marks = |line: &&str| words(line).is_empty() && !self.has_line(line);
@@ -54,6 +61,14 @@ impl<'d> Known<'d> {
             && shown == words(&without_markup(self.markdown))
     }
 }
+
+/// Whether a line of a page is a line of the text that the contract has in a place for prose.
+pub(in crate::page) fn is_text_of(drawn: &Line, line: &str) -> bool {
+    Known::of(drawn).has_line(line)
+}
+
+/// How many letters it takes until a part of a text is no other text by chance.
+const LONG: usize = 12;
 
 /// The letters and digits of a text.
 fn words(text: &str) -> String {
@@ -151,7 +166,9 @@ pub(super) fn looks_structural(line: &Shown, place: &draw::Prose, form: Form) ->
         return words <= 1 || label::is_type(text) || ends_in_a_type(text);
     }
     let is_elsewhere = line.is_indented != place.in_list;
-    is_elsewhere || words <= 2 || ends_in_a_type(text)
+    // No name and no type ends like a sentence.
+    let is_sentence = words > 1 && text.ends_with('.');
+    is_elsewhere || (words <= 2 && !is_sentence) || ends_in_a_type(text)
 }
 
 /// Whether a line ends as the head of a parameter or property does.

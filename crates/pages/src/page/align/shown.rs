@@ -1,5 +1,7 @@
 //! The lines that a page shows.
 
+use contract::Span;
+
 /// What the markup says of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::page) enum Kind {
@@ -31,6 +33,8 @@ pub(in crate::page) struct Shown {
     pub(in crate::page) depth: usize,
     /// Whether it is indented.
     pub(in crate::page) is_indented: bool,
+    /// Where it stands.
+    pub(in crate::page) span: Span,
     /// Whether a blank line stands above it.
     pub(in crate::page) is_apart: bool,
 }

@@ -198,6 +198,7 @@ fn a_response_that_shows_its_description_alone_is_one_more() {
                 kind: Kind::Any,
                 depth: 0,
                 is_indented: false,
+                span: 0..0,
                 is_apart: true,
             };
             added.insert(at, response);
@@ -213,12 +214,15 @@ fn blanks_count_within_the_texts_of_an_example() {
         text: text.to_owned(),
         role: Role::Code,
         depth: 0,
+        at: "".into(),
+        says: draw::Says::Given,
     };
     let page = |text: &str| Shown {
         text: text.to_owned(),
         kind: Kind::Any,
         depth: 0,
         is_indented: false,
+        span: 0..0,
         is_apart: false,
     };
     let same = |one: &str, other: &str| is_same(&line(one), &page(other), Form::Imported);

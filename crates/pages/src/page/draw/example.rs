@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::javascript::{child, entries, is_truthy, pretty, set, template};
 use super::merge::merge;
+use super::place;
 
 /// How the code of an example is laid out; `None` for what the theme shows no example of.
 pub(super) fn automatic(schema: &Value, media_type: &str) -> Option<String> {
@@ -108,7 +109,7 @@ fn without_left_out(schema: &mut Value) {
 }
 
 fn member(schema: &Value) -> Option<Value> {
-    if schema.as_object().is_some_and(Map::is_empty) {
+    if schema.as_object().is_some_and(place::is_empty) {
         return Some(json!({}));
     }
     for choice in ["oneOf", "anyOf"] {

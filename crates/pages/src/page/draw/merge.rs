@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::javascript::is_truthy;
+use super::place;
 
 /// A schema with every `allOf` in it merged.
 pub(super) fn merge(schema: &Value) -> Value {
@@ -13,7 +14,7 @@ pub(super) fn merge(schema: &Value) -> Value {
     let parts = flat(schema);
     let has_parts = members.get("allOf").is_some_and(|it| {
         it.as_array()
-            .is_some_and(|parts| !parts.is_empty() || members.len() == 1)
+            .is_some_and(|parts| !parts.is_empty() || is_alone(members))
     });
     let mut merged = match parts.as_slice() {
         _ if !has_parts => {
@@ -47,6 +48,12 @@ pub(super) fn merge(schema: &Value) -> Value {
     Value::Object(merged)
 }
 
+/// Whether a schema has no keyword but `allOf`.
+fn is_alone(members: &Map<String, Value>) -> bool {
+    let mut keywords = members.keys().filter(|key| !place::is_pointer(key));
+    keywords.nth(1).is_none()
+}
+
 /// The schemas that a schema demands together, itself last.
 fn flat(schema: &Value) -> Vec<Map<String, Value>> {
     let Value::Object(members) = schema else {
@@ -58,7 +65,7 @@ fn flat(schema: &Value) -> Vec<Map<String, Value>> {
     let mut all: Vec<_> = parts.iter().flat_map(flat).collect();
     let mut own = members.clone();
     own.remove("allOf");
-    if !own.is_empty() {
+    if !place::is_empty(&own) {
         all.push(own);
     }
     all
@@ -152,6 +159,7 @@ fn together(keyword: &str, mut values: Vec<Value>) -> Option<Value> {
         })
     };
     match keyword {
+        keyword if place::is_pointer(keyword) => Some(place::joined(&values)),
         "maximum" | "exclusiveMaximum" | "maxLength" | "maxItems" | "maxProperties" => {
             extreme(|other, known| other < known)
         }

@@ -11,11 +11,12 @@ mod javascript;
 mod label;
 mod merge;
 mod pen;
+mod place;
 mod resolve;
 mod schema;
 mod xml;
 
-pub(super) use pen::{Line, Prose, Role, collapsed};
+pub(super) use pen::{Line, Prose, Role, Says, collapsed};
 
 use serde_json::{Map, Value};
 
@@ -23,7 +24,8 @@ use super::Form;
 use super::expected::shown_path;
 use contract::{Document, Node, Operation};
 use javascript::{child, entries, set, template};
-use pen::{Head, Pen, enum_table, marks};
+use pen::{Head, Label, Pen, enum_table, marks};
+use place::at;
 use resolve::Resolver;
 use schema::{Direction, Schemas};
 
@@ -38,17 +40,42 @@ pub(super) fn lines(
     operation: &Operation<'_>,
     form: Form,
 ) -> Option<Vec<Line>> {
+    let item = item(document, operation)?;
+    Some(lines_of(&item, operation, form))
+}
+
+/// The path item of an operation, with nothing in it but the operation and what all operations of
+/// the path share, and with references followed; `None` for what cannot be drawn.
+pub(super) fn item(document: &Document, operation: &Operation<'_>) -> Option<Value> {
     let mut resolver = Resolver::new(document);
+    let mut item = Map::new();
+    let shared = document.root().get("paths")?.get(operation.path);
+    if let Some(parameters) = shared.and_then(|it| it.get("parameters")) {
+        item.insert("parameters".to_owned(), resolver.value(parameters)?);
+    }
     let node = resolver.value(operation.node)?;
-    let item = document.root().get("paths")?.get(operation.path);
-    let item = item.and_then(|it| it.get("parameters"));
-    let of_path = match item {
-        Some(parameters) => resolver.value(parameters)?,
-        None => Value::Null,
-    };
+    item.insert(operation.method.to_ascii_lowercase(), node);
+    Some(Value::Object(item))
+}
+
+/// The lines of an operation in its path item.
+pub(super) fn lines_of(item: &Value, operation: &Operation<'_>, form: Form) -> Vec<Line> {
+    let method = operation.method.to_ascii_lowercase();
+    let mut item = item.clone();
+    place::note(&mut item, &method);
     let mut pen = Pen::new(form);
-    page(&mut pen, &node, &of_path);
-    Some(pen.finish())
+    pen.about(&item[&method]);
+    page(&mut pen, &item[&method], &item["parameters"]);
+    pen.finish()
+}
+
+/// The type of a schema in the theme's words.
+pub(super) fn type_of(schema: &Value, is_parameter: bool) -> String {
+    if is_parameter {
+        label::of_parameter(schema)
+    } else {
+        label::of_property(schema)
+    }
 }
 
 /// The URL of an operation as a page shows it.
@@ -94,6 +121,7 @@ fn page(pen: &mut Pen, operation: &Value, of_path: &Value) {
     let described = described.or_else(|| operation.get("operationId"));
     pen.prose(&described.map(template).unwrap_or_default());
     let parameters = parameters(operation, of_path);
+    pen.about(operation);
     if parameters.is_some() || set(operation, "requestBody").is_some() {
         pen.heading("Request");
     }
@@ -107,6 +135,7 @@ fn page(pen: &mut Pen, operation: &Value, of_path: &Value) {
             let all = parameters.iter().flatten();
             let here: Vec<&Value> = all.filter(|it| it["in"] == place).collect();
             if !here.is_empty() {
+                pen.about(here[0]);
                 pen.section(|pen| {
                     pen.heading(title);
                     pen.list(|pen| here.iter().for_each(|it| parameter(pen, it)));
@@ -115,7 +144,9 @@ fn page(pen: &mut Pen, operation: &Value, of_path: &Value) {
         }
         body(pen, &operation["requestBody"]);
     }
+    pen.about(operation);
     responses(pen, "Responses", &operation["responses"]);
+    pen.about_place("");
     callbacks(pen, &operation["callbacks"]);
 }
 
@@ -146,6 +177,7 @@ fn parameter(pen: &mut Pen, parameter: &Value) {
         schema["type"] = "any".into();
     }
     let holder = set(&schema, "items").unwrap_or(&schema);
+    pen.about(parameter);
     pen.head(&Head {
         name: &template(&parameter["name"]),
         kind: &label::of_parameter(&schema),
@@ -165,10 +197,8 @@ fn parameter(pen: &mut Pen, parameter: &Value) {
     markdown += &enum_table(table.or(of_items));
     pen.prose(&markdown);
     if let Some(default) = holder.get("default") {
-        pen.text(&format!(
-            "Default value: {}",
-            javascript::text_or_json(default)
-        ));
+        let text = javascript::text_or_json(default);
+        pen.states(Says::Default, &format!("Default value: {text}"));
     }
     let example = match parameter.get("example") {
         None | Some(Value::Null) => None,
@@ -186,7 +216,7 @@ fn parameter(pen: &mut Pen, parameter: &Value) {
         Some(value) => Some(template(value)),
     };
     if let Some(example) = example.filter(|it| !it.is_empty()) {
-        pen.text(&format!("Example: {example}"));
+        pen.states(Says::Example, &format!("Example: {example}"));
     }
     if let Some(examples) = set(parameter, "examples") {
         pen.examples(examples);
@@ -207,7 +237,8 @@ fn body(pen: &mut Pen, body: &Value) {
         .into_iter()
         .filter(|(_, media)| is_shown(media))
         .collect();
-    let labels: Vec<String> = media.iter().map(|(name, _)| (*name).clone()).collect();
+    let label = |(name, media): &(&String, &Value)| Label::new(name.as_str(), at(media));
+    let labels: Vec<Label> = media.iter().map(label).collect();
     let required = body.get("required");
     let is_required = if is_one {
         required.is_some_and(javascript::is_truthy)
@@ -219,6 +250,7 @@ fn body(pen: &mut Pen, body: &Value) {
         let is_array = is_one && schema.get("type").is_some_and(|it| it == "array");
         let array = if is_array { " array" } else { "" };
         let required = if is_required { "required" } else { "" };
+        pen.about(body);
         pen.section(|pen| {
             pen.heading(&format!("Body{array}{required}"));
             pen.prose(&set(body, "description").map(template).unwrap_or_default());
@@ -236,11 +268,13 @@ fn responses(pen: &mut Pen, title: &str, responses: &Value) {
     };
     pen.label_of_tabs(title);
     let responses = entries(responses);
-    let labels: Vec<String> = responses.iter().map(|(code, _)| (*code).clone()).collect();
+    let label = |(code, response): &(&String, &Value)| Label::new(code.as_str(), at(response));
+    let labels: Vec<Label> = responses.iter().map(label).collect();
     pen.tabs(&labels, |pen, at| response(pen, responses[at].1));
 }
 
 fn response(pen: &mut Pen, response: &Value) {
+    pen.about(response);
     let text = set(response, "description").map(template);
     pen.response_prose(&text.unwrap_or_default());
     if let Some(headers) = set(response, "headers") {
@@ -264,7 +298,8 @@ fn response(pen: &mut Pen, response: &Value) {
         return;
     }
     let media = entries(content);
-    let labels: Vec<String> = media.iter().map(|(name, _)| (*name).clone()).collect();
+    let label = |(name, media): &(&String, &Value)| Label::new(name.as_str(), at(media));
+    let labels: Vec<Label> = media.iter().map(label).collect();
     pen.tabs(&labels, |pen, at| {
         response_media(pen, media[at].0, media[at].1);
     });
@@ -272,28 +307,34 @@ fn response(pen: &mut Pen, response: &Value) {
 
 fn response_media(pen: &mut Pen, name: &str, media: &Value) {
     let schema = media.get("schema").unwrap_or(media);
-    let mut labels = vec!["Schema".to_owned()];
+    let place = at(media);
+    let mut labels = vec![Label::new("Schema", at(schema))];
     let mut examples = Vec::new();
     if let Some(code) = example::automatic(schema, name) {
-        labels.push("Example (auto)".to_owned());
-        examples.push((String::new(), code));
+        labels.push(Label::new("Example (auto)", at(schema)));
+        examples.push((String::new(), code, Says::Automatic, at(schema).to_owned()));
     }
     let summary = |example: &Value| set(example, "summary").map(child).unwrap_or_default();
     let named = set(media, "examples").and_then(Value::as_object);
     for (name, example) in named.into_iter().flat_map(entries) {
-        labels.push(name.clone());
+        labels.push(Label::new(name.as_str(), at(example)));
         let value = example.get("value");
         let code = value.map(example::given).unwrap_or_default();
-        examples.push((summary(example), code));
+        let place = format!("{}/value", at(example));
+        examples.push((summary(example), code, Says::Given, place));
     }
     if let Some(example) = media.get("example").filter(|it| example::is_shown(it)) {
-        labels.push("Example".to_owned());
-        examples.push((summary(example), example::given(example)));
+        let place = format!("{place}/example");
+        labels.push(Label::new("Example", &place));
+        let code = example::given(example);
+        examples.push((summary(example), code, Says::Given, place));
     }
     pen.tabs(&labels, |pen, at| {
-        if let Some((summary, code)) = at.checked_sub(1).map(|at| &examples[at]) {
+        if let Some(at) = at.checked_sub(1) {
+            let (summary, code, says, place) = &examples[at];
+            pen.about_place(place);
             pen.summary(summary);
-            pen.code(code);
+            pen.code(code, *says);
             return;
         }
         pen.section(|pen| {
@@ -327,10 +368,10 @@ fn callbacks(pen: &mut Pen, callbacks: &Value) {
             }
         }
     }
-    let labels: Vec<String> = all
-        .iter()
-        .map(|(name, _, method, _)| format!("{method} {name}"))
-        .collect();
+    let label = |(name, _, method, _): &(&String, &String, String, &Value)| {
+        Label::new(format!("{method} {name}"), "")
+    };
+    let labels: Vec<Label> = all.iter().map(label).collect();
     pen.tabs(&labels, |pen, at| {
         let (_, path, method, operation) = &all[at];
         pen.endpoint(method, &shown_path(path));

@@ -1,10 +1,13 @@
 //! The lines of a page, and how each form writes them.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use super::super::Form;
 use super::javascript::{child, entries, set, template, text_or_json};
 use super::label;
+use super::place::at;
 
 /// What a line of a page is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +32,34 @@ pub(in crate::page) enum Role {
     Prose(Prose),
 }
 
+/// What a line states of the part at its place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::page) enum Says {
+    /// That it is there, or nothing of its own.
+    #[default]
+    Nothing,
+    /// Name, type, and marks.
+    Head,
+    /// Its name.
+    Name,
+    /// Its type.
+    Type,
+    /// `nullable`, `required`, or `deprecated`.
+    Mark,
+    /// `Possible values: …`.
+    Values,
+    /// `Constant value: …`.
+    Constant,
+    /// `Default value: …`.
+    Default,
+    /// `Example: …`.
+    Example,
+    /// An example of the document.
+    Given,
+    /// The example that the theme makes up.
+    Automatic,
+}
+
 /// A description in the contract, in whose place a page may say anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::page) struct Prose {
@@ -48,6 +79,11 @@ pub(in crate::page) struct Line {
     pub(in crate::page) role: Role,
     /// In how many open sections and panels of tabs it stands; zero where the form shows no depth.
     pub(in crate::page) depth: usize,
+    /// What the line is about: JSON pointers into the path item, with references followed; several,
+    /// a line each, where `allOf` merges what stands in several places.
+    pub(in crate::page) at: Rc<str>,
+    /// What the line states of it.
+    pub(in crate::page) says: Says,
 }
 
 /// Writes a page line by line.
@@ -56,6 +92,24 @@ pub(super) struct Pen {
     lines: Vec<Line>,
     depth: usize,
     in_list: bool,
+    /// What the lines that are being written are about.
+    at: Rc<str>,
+    says: Says,
+}
+
+/// The label of a tab, and what it is about.
+pub(super) struct Label {
+    text: String,
+    at: Rc<str>,
+}
+
+impl Label {
+    pub(super) fn new(text: impl Into<String>, at: &str) -> Self {
+        Self {
+            text: text.into(),
+            at: at.into(),
+        }
+    }
 }
 
 /// The head of a parameter or property.
@@ -87,6 +141,20 @@ impl Pen {
             lines: Vec::new(),
             depth: 0,
             in_list: false,
+            at: "".into(),
+            says: Says::Nothing,
+        }
+    }
+
+    /// What the next lines are about.
+    pub(super) fn about(&mut self, value: &Value) {
+        self.about_place(at(value));
+    }
+
+    /// Where what the next lines are about stands.
+    pub(super) fn about_place(&mut self, at: &str) {
+        if *self.at != *at {
+            self.at = at.into();
         }
     }
 
@@ -114,7 +182,13 @@ impl Pen {
         let shows = matches!(role, Role::Panel | Role::Prose(_)) || !text.is_empty();
         if shows {
             let depth = if self.is_html() { self.depth } else { 0 };
-            self.lines.push(Line { text, role, depth });
+            self.lines.push(Line {
+                text,
+                role,
+                depth,
+                at: Rc::clone(&self.at),
+                says: self.says,
+            });
         }
     }
 
@@ -124,6 +198,13 @@ impl Pen {
 
     pub(super) fn text(&mut self, text: &str) {
         self.put(text, Role::Text);
+    }
+
+    /// A line that states something of what the lines are about.
+    pub(super) fn states(&mut self, says: Says, text: &str) {
+        self.says = says;
+        self.text(text);
+        self.says = Says::Nothing;
     }
 
     /// A method and a path: one line where tags were stripped.
@@ -144,10 +225,12 @@ impl Pen {
         self.put(text, Role::Bracket);
     }
 
-    pub(super) fn code(&mut self, code: &str) {
+    pub(super) fn code(&mut self, code: &str, says: Says) {
+        self.says = says;
         for line in code.split('\n') {
             self.put(line, Role::Code);
         }
+        self.says = Says::Nothing;
     }
 
     /// A place for prose.
@@ -178,13 +261,15 @@ impl Pen {
     }
 
     /// Tabs: all labels, then the panels. The imported form drops the labels.
-    pub(super) fn tabs(&mut self, labels: &[String], mut panel: impl FnMut(&mut Self, usize)) {
+    pub(super) fn tabs(&mut self, labels: &[Label], mut panel: impl FnMut(&mut Self, usize)) {
         if self.form != Form::Imported {
             for label in labels {
-                self.put(label, Role::Tab);
+                self.about_place(&label.at);
+                self.put(&label.text, Role::Tab);
             }
         }
-        for at in 0..labels.len() {
+        for (at, label) in labels.iter().enumerate() {
+            self.about_place(&label.at);
             self.depth += 1;
             if self.is_html() {
                 self.put("", Role::Panel);
@@ -221,23 +306,28 @@ impl Pen {
             let between = if head.is_spaced { " " } else { "" };
             let marks: String = marks.collect();
             let line = format!("{}{between}{}{marks}", head.name, head.kind);
+            self.says = Says::Head;
             self.put(&line, Role::Head);
         } else {
-            for part in [head.name, head.kind].into_iter().chain(marks) {
+            let parts = [(Says::Name, head.name), (Says::Type, head.kind)];
+            for (says, part) in parts.into_iter().chain(marks.map(|it| (Says::Mark, it))) {
+                self.says = says;
                 self.put(part, Role::Head);
             }
         }
+        self.says = Says::Nothing;
     }
 
     pub(super) fn possible_values(&mut self, schema: &Value) {
         if let Some(values) = label::possible_values(schema) {
             let shown = label::shown(&format!("Possible values: {values}"));
-            self.text(&shown);
+            self.states(Says::Values, &shown);
         }
     }
 
     /// A leaf: head, description, and all that is said of its values.
     pub(super) fn leaf(&mut self, name: &str, kind: &str, required: bool, schema: &Value) {
+        self.about(schema);
         let lists_null = |it: &Value| {
             it.as_array()
                 .is_some_and(|kinds| kinds.iter().any(|it| it == "null"))
@@ -263,13 +353,14 @@ impl Pen {
     }
 
     pub(super) fn values(&mut self, schema: &Value) {
-        for (keyword, title) in [
-            ("const", "Constant value"),
-            ("default", "Default value"),
-            ("example", "Example"),
+        self.about(schema);
+        for (keyword, title, says) in [
+            ("const", "Constant value", Says::Constant),
+            ("default", "Default value", Says::Default),
+            ("example", "Example", Says::Example),
         ] {
             if let Some(value) = schema.get(keyword) {
-                self.text(&format!("{title}: {}", text_or_json(value)));
+                self.states(says, &format!("{title}: {}", text_or_json(value)));
             }
         }
     }
@@ -280,16 +371,18 @@ impl Pen {
             return;
         };
         let examples = entries(examples);
-        let labels: Vec<String> = examples.iter().map(|(name, _)| (*name).clone()).collect();
+        let label = |(name, example): &(&String, &Value)| Label::new(name.as_str(), at(example));
+        let labels: Vec<Label> = examples.iter().map(label).collect();
         self.text("Examples:");
-        self.tabs(&labels, |pen, at| {
-            let (_, example) = examples[at];
+        self.tabs(&labels, |pen, number| {
+            let (_, example) = examples[number];
             pen.summary(&set(example, "summary").map(child).unwrap_or_default());
             if let Some(description) = set(example, "description") {
                 pen.prose(&format!("Description: {}", child(description)));
             }
             let value = example.get("value").map(child).unwrap_or_default();
-            pen.text(&format!("Example: {value}"));
+            pen.about_place(&format!("{}/value", at(example)));
+            pen.states(Says::Given, &format!("Example: {value}"));
         });
     }
 }

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 use super::javascript::{child, entries, is_truthy, set, template};
 use super::label;
 use super::merge::merge;
-use super::pen::{Head, Pen, marks};
+use super::pen::{Head, Label, Pen, marks};
+use super::place::{self, at};
 
 /// Which way a body goes: a request shows nothing that is read-only, a response nothing that is
 /// write-only.
@@ -74,6 +75,7 @@ impl Schemas<'_> {
     /// An object, a map, a choice, or an array of them: what it holds can be folded away.
     fn boxed(&mut self, name: &str, kind: &str, required: bool, schema: &Value) {
         let direction = self.direction;
+        self.pen.about(schema);
         self.pen.section(|pen| {
             pen.head(&Head {
                 name,
@@ -100,6 +102,7 @@ impl Schemas<'_> {
                 } else {
                     "anyOf"
                 };
+                self.pen.about(schema);
                 self.choice(keyword, &schema[keyword]);
             }
         }
@@ -110,9 +113,10 @@ impl Schemas<'_> {
         let options = options.as_array().map(Vec::as_slice).unwrap_or_default();
         let label = |(at, option): (usize, &Value)| {
             let label = set(option, "title").or_else(|| set(option, "type"));
-            label.map_or_else(|| format!("{at}-item-properties"), child)
+            let label = label.map_or_else(|| format!("{at}-item-properties"), child);
+            Label::new(label, place::at(option))
         };
-        let labels: Vec<String> = options.iter().enumerate().map(label).collect();
+        let labels: Vec<Label> = options.iter().enumerate().map(label).collect();
         let direction = self.direction;
         self.pen.tabs(&labels, |pen, at| {
             Schemas { pen, direction }.option(&options[at]);
@@ -158,6 +162,7 @@ impl Schemas<'_> {
             return;
         };
         if properties.is_empty() {
+            self.pen.about(schema);
             self.pen.leaf("", "object", false, &Value::Null);
             return;
         }
@@ -231,7 +236,7 @@ impl Schemas<'_> {
         let Some(values) = set(schema, "additionalProperties") else {
             return;
         };
-        let is_empty = values.as_object().is_some_and(Map::is_empty);
+        let is_empty = values.as_object().is_some_and(place::is_empty);
         if *values == Value::Bool(true) || is_empty {
             self.pen.leaf(VALUES, "any", false, schema);
             self.pen.possible_values(schema);
@@ -273,6 +278,7 @@ impl Schemas<'_> {
         };
         let has = |keyword: &str| set(&merged, keyword).is_some();
         let kind = merged.get("type").and_then(Value::as_str);
+        self.pen.about(schema);
         self.pen.bracket("Array [");
         if has("oneOf") || has("anyOf") || has("properties") || has("additionalProperties") {
             if has("oneOf") || has("anyOf") {
@@ -289,6 +295,7 @@ impl Schemas<'_> {
             let keywords: Vec<(String, Value)> = match merged.as_ref() {
                 Value::Object(members) => entries(members)
                     .into_iter()
+                    .filter(|(name, _)| !place::is_pointer(name))
                     .map(|(name, value)| (name.clone(), value.clone()))
                     .collect(),
                 Value::String(text) => text
@@ -302,6 +309,7 @@ impl Schemas<'_> {
                 self.edge(&name, &value, lists(schema.get("required"), &name), None);
             }
         }
+        self.pen.about(schema);
         self.pen.bracket("]");
     }
 
@@ -393,6 +401,8 @@ impl Schemas<'_> {
         discriminator: &Value,
         is_required: bool,
     ) {
+        let own = schema.get("properties").and_then(|it| it.get(name));
+        self.pen.about(own.unwrap_or(&Value::Null));
         self.pen.head(&Head {
             name,
             kind: label,
@@ -405,7 +415,8 @@ impl Schemas<'_> {
         let empty = Map::new();
         let mapping = discriminator["mapping"].as_object().unwrap_or(&empty);
         let mapping = entries(mapping);
-        let labels: Vec<String> = mapping.iter().map(|(key, _)| (*key).clone()).collect();
+        let label = |(key, option): &(&String, &Value)| Label::new(key.as_str(), at(option));
+        let labels: Vec<Label> = mapping.iter().map(label).collect();
         let direction = self.direction;
         self.pen.tabs(&labels, |pen, at| {
             Schemas { pen, direction }.node(mapping[at].1);

@@ -3,6 +3,7 @@
 use super::dom::{Id, Tree};
 use crate::page::align::{Kind, Shown};
 use crate::page::draw::collapsed;
+use contract::Span;
 
 /// The lines of an article below its URL, in the order of the page.
 pub(super) fn of(tree: &Tree, article: Id) -> Vec<Shown> {
@@ -11,6 +12,7 @@ pub(super) fn of(tree: &Tree, article: Id) -> Vec<Shown> {
         article,
         all: Vec::new(),
         text: String::new(),
+        span: None,
     };
     let outermost = Place {
         kind: Kind::Text,
@@ -60,6 +62,8 @@ struct Lines<'t> {
     article: Id,
     all: Vec<Shown>,
     text: String,
+    /// Where the text that was gathered stands.
+    span: Option<Span>,
 }
 
 impl Lines<'_> {
@@ -67,7 +71,7 @@ impl Lines<'_> {
         let tree = self.tree;
         for child in tree.children(id) {
             if let Some(text) = tree.text(child) {
-                self.add(text, place);
+                self.add(text, tree.span(child), place);
                 continue;
             }
             let name = tree.name(child).unwrap_or_default();
@@ -98,6 +102,7 @@ impl Lines<'_> {
                 kind: Kind::Panel,
                 depth: place.depth,
                 is_indented: false,
+                span: tree.span(id),
                 is_apart: false,
             });
         } else if name == "details" && has("openapi-markdown__details") {
@@ -131,12 +136,15 @@ impl Lines<'_> {
         }
     }
 
-    fn add(&mut self, text: &str, place: Place) {
+    fn add(&mut self, text: &str, span: Span, place: Place) {
+        let start = self.span.take().map_or(span.start, |known| known.start);
+        self.span = Some(start..span.end);
         let mut pieces = text.split('\n');
         self.text.push_str(pieces.next().unwrap_or_default());
         for piece in pieces {
             if place.is_code {
                 self.end(place);
+                self.span = Some(span.clone());
             } else {
                 self.text.push('\n');
             }
@@ -146,12 +154,14 @@ impl Lines<'_> {
 
     fn end(&mut self, place: Place) {
         let text = collapsed(&std::mem::take(&mut self.text));
+        let span = self.span.take().unwrap_or_default();
         if !text.is_empty() {
             self.all.push(Shown {
                 text,
                 kind: place.kind,
                 depth: place.depth,
                 is_indented: false,
+                span,
                 is_apart: false,
             });
         }

@@ -224,7 +224,7 @@ fn constraints(
 }
 
 /// A value as its type wants it, where the text has the form.
-fn typed(text: &str, kind: &str) -> Value {
+pub(in crate::page) fn typed(text: &str, kind: &str) -> Value {
     match kind {
         "integer" | "number" => text
             .parse::<Number>()

@@ -191,12 +191,16 @@ fn response(document: &Value, spot: &Spot, value: &Value, edits: &mut Vec<Edit>)
     }
     if value["content"].is_object() {
         let at = format!("{}/content", spot.pointer);
-        let renamed = renaming(document, &at, "application/json", "application/xml");
         let here = |media: &str| below(&spot.places, media);
         // JSON is what a body is unless something else is said, so its places do not name it.
+        let renamed = renaming(document, &at, "application/json", "application/xml");
         let expected = Expected::part(Action::Removed, spot.places.clone());
-        let edit = Edit::new("media type renamed", spot, renamed, expected);
+        let edit = Edit::new("media type replaced", spot, renamed, expected);
         edits.push(edit.and(Expected::part(Action::Added, here("application/xml"))));
+        let other = "application/vnd.api+json";
+        let renamed = renaming(document, &at, "application/json", other);
+        let expected = Expected::part(Action::Renamed, spot.places.clone());
+        edits.push(Edit::new("media type renamed", spot, renamed, expected));
         let added = setting(
             document,
             &at,

@@ -1,0 +1,145 @@
+//! Examples: those of the document, and the one that the theme makes up.
+
+use serde_json::{Value, json};
+
+use super::edit::{Edit, escaped, split};
+use super::look::Look;
+use crate::page::align::Kind;
+use crate::page::draw::{Role, Says, collapsed};
+
+/// How many lines an example has at most.
+const MAX_LINES: usize = 2_000;
+
+impl Look<'_> {
+    /// What the code that the page shows makes of the example that was drawn; `at` is the drawn
+    /// line that could stand here.
+    pub(super) fn example(&self, at: usize) -> Vec<Vec<Edit>> {
+        let is_code = |at: usize| self.drawn.get(at).filter(|line| line.role == Role::Code);
+        // The drawn example may be over while that of the page goes on.
+        let Some((last, line)) = is_code(at)
+            .map(|line| (at, line))
+            .or_else(|| Some((at.checked_sub(1)?, is_code(at.checked_sub(1)?)?)))
+        else {
+            return Vec::new();
+        };
+        let same = |other: &usize| {
+            is_code(*other).is_some_and(|it| it.at == line.at && it.says == line.says)
+        };
+        let first = (0..=last).rev().take_while(same).last().unwrap_or(last);
+        let Some(start) = self.at.checked_sub(at - first) else {
+            return Vec::new();
+        };
+        let Some(value) = self.code(start) else {
+            return Vec::new();
+        };
+        match line.says {
+            Says::Given => {
+                let known = self.value(&line.at);
+                let value = restored(known, value);
+                split(&line.at)
+                    .map(|(at, key)| vec![vec![Edit::set(at, &key, value)]])
+                    .unwrap_or_default()
+            }
+            Says::Automatic => self.sample(&line.at, &value),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The value that the code of the page is, from a line on.
+    fn code(&self, start: usize) -> Option<Value> {
+        let lines = self.shown.get(start..)?.iter().take(MAX_LINES);
+        let is_html = self.shown.get(start)?.kind == Kind::Code;
+        let lines = lines.take_while(|line| !is_html || line.kind == Kind::Code);
+        let text: Vec<&str> = lines.map(|line| line.text.as_str()).collect();
+        let text = text.join("\n");
+        let mut values = serde_json::Deserializer::from_str(&text).into_iter::<Value>();
+        match values.next() {
+            Some(Ok(value)) => Some(value),
+            _ if is_html => Some(Value::String(text)),
+            _ => None,
+        }
+    }
+
+    /// The example of a schema from which the theme makes this one: that of the schema, or of what
+    /// is nested in it.
+    fn sample(&self, schema: &str, shown: &Value) -> Vec<Vec<Edit>> {
+        let value = self.value(schema);
+        let mut all = Vec::new();
+        if let Some(known) = value.get("example") {
+            let other = restored(known, shown.clone());
+            if other != *known {
+                all.push(vec![Edit::set(schema, "example", other)]);
+            }
+            all.push(vec![Edit::remove(schema, "example")]);
+            return all;
+        }
+        for (name, property) in value["properties"].as_object().into_iter().flatten() {
+            if let (Some(shown), true) = (shown.get(name), property.is_object()) {
+                let below = format!("{schema}/properties/{}", escaped(name));
+                all.extend(self.sample(&below, shown));
+            }
+        }
+        if let (Some(first), true) = (shown.get(0), value["items"].is_object()) {
+            all.extend(self.sample(&format!("{schema}/items"), first));
+        }
+        all
+    }
+
+    /// An example that a text shows without a name, behind what was drawn above it.
+    pub(super) fn unnamed_example(&self, above: Option<&str>) -> Vec<Vec<Edit>> {
+        let Some(above) = above.filter(|_| self.is_imported()) else {
+            return Vec::new();
+        };
+        let Some(value) = self.code(self.at).filter(Value::is_object) else {
+            return Vec::new();
+        };
+        let Some(at) = above.find("/content/") else {
+            return Vec::new();
+        };
+        let end = above[at + 9..]
+            .find('/')
+            .map_or(above.len(), |it| at + 9 + it);
+        let media = &above[..end];
+        if !self.has(media, "example") && !self.has(media, "examples") {
+            return vec![vec![Edit::set(media, "example", value)]];
+        }
+        vec![vec![Edit::Insert {
+            at: format!("{media}/examples"),
+            key: "#".to_owned(),
+            before: None,
+            value: json!({ "value": value }),
+        }]]
+    }
+}
+
+/// A value as it is shown, with what a page cannot show of the texts in it as it was.
+fn restored(known: &Value, shown: Value) -> Value {
+    match (known, shown) {
+        (Value::Object(known), Value::Object(shown)) => shown
+            .into_iter()
+            .map(|(key, value)| {
+                let value = match known.get(&key) {
+                    Some(known) => restored(known, value),
+                    None => value,
+                };
+                (key, value)
+            })
+            .collect(),
+        (Value::Array(known), Value::Array(shown)) => {
+            let shown = shown.into_iter().enumerate();
+            shown
+                .map(|(at, value)| match known.get(at) {
+                    Some(known) => restored(known, value),
+                    None => value,
+                })
+                .collect()
+        }
+        (Value::String(known), Value::String(shown)) if collapsed(known) == collapsed(&shown) => {
+            Value::String(known.clone())
+        }
+        (Value::Number(known), Value::Number(shown)) if known.as_f64() == shown.as_f64() => {
+            Value::Number(known.clone())
+        }
+        (_, shown) => shown,
+    }
+}

@@ -1,0 +1,323 @@
+//! Edits of an operation, and how they are applied.
+//!
+//! An edit names its place by a JSON pointer into the path item as the theme sees it: with every
+//! reference followed. Applied to the contract, it copies what it leads through and leaves every
+//! other reference as it is.
+
+use serde_json::Value;
+
+use contract::{Data, Document, Member, Node, Span};
+
+/// One edit of a path item.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Edit {
+    /// Sets a member of a mapping or an element of a list; a new member stands last.
+    Set(String, String, Value),
+    /// Inserts a member or an element before another, or last.
+    Insert {
+        at: String,
+        key: String,
+        before: Option<String>,
+        value: Value,
+    },
+    /// Removes a member or an element, if it is there.
+    Remove(String, String),
+    /// Gives a member another name.
+    Rename(String, String, String),
+    /// Puts members or elements into another order.
+    Order(String, Vec<String>),
+}
+
+/// The keys of a JSON pointer.
+pub(super) fn keys(pointer: &str) -> Vec<String> {
+    let keys = pointer.split('/').skip(1);
+    keys.map(|key| key.replace("~1", "/").replace("~0", "~"))
+        .collect()
+}
+
+/// A key as it is written in a JSON pointer.
+pub(super) fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+/// The pointer of what holds a part, and the part's key there.
+pub(super) fn split(pointer: &str) -> Option<(&str, String)> {
+    let (at, key) = pointer.rsplit_once('/')?;
+    Some((at, key.replace("~1", "/").replace("~0", "~")))
+}
+
+impl Edit {
+    pub(super) fn set(at: &str, key: &str, value: impl Into<Value>) -> Self {
+        Self::Set(at.to_owned(), key.to_owned(), value.into())
+    }
+
+    pub(super) fn remove(at: &str, key: &str) -> Self {
+        Self::Remove(at.to_owned(), key.to_owned())
+    }
+
+    /// Removes what stands at a pointer.
+    pub(super) fn removing(pointer: &str) -> Option<Self> {
+        let (at, key) = split(pointer)?;
+        Some(Self::Remove(at.to_owned(), key))
+    }
+
+    /// How much the edit changes, and how unlikely it is where others draw the same.
+    pub(super) fn weight(&self) -> usize {
+        let is_empty = |value: &Value| value.as_object().is_some_and(serde_json::Map::is_empty);
+        match self {
+            // Order means nothing.
+            Self::Order(..) => 0,
+            // What shows in the place of a title is rather anything else: a title says nothing of
+            // values.
+            Self::Set(_, key, _) if key == "title" => 3,
+            // An example of a schema that is what the theme would make up is rather none.
+            Self::Set(at, key, _) if key == "example" && at.contains("/schema") => 2,
+            // A name without a type is rather anything else.
+            Self::Set(_, key, properties) if key == "properties" => {
+                let members = properties.as_object().into_iter().flatten();
+                1 + 2 * members.filter(|(_, it)| is_empty(it)).count()
+            }
+            Self::Insert { at, value, .. } if at.ends_with("/properties") && is_empty(value) => 3,
+            // A response or a body that shows less has less.
+            Self::Insert { at, value, .. } if at.ends_with("/responses") => {
+                1 + usize::from(value.get("content").is_some())
+            }
+            _ => 1,
+        }
+    }
+
+    /// The status of a response that the edit adds.
+    pub(super) fn new_status(&self) -> Option<&str> {
+        match self {
+            Self::Insert { at, key, .. } if at.ends_with("/responses") => Some(key),
+            _ => None,
+        }
+    }
+
+    /// Where the edit is made: the mapping or list that it changes.
+    fn at(&self) -> &str {
+        match self {
+            Self::Set(at, ..) | Self::Remove(at, _) | Self::Rename(at, ..) | Self::Order(at, _) => {
+                at
+            }
+            Self::Insert { at, .. } => at,
+        }
+    }
+
+    /// Applies the edit to a path item; `None` where its place is not there.
+    pub(super) fn apply(&self, item: &mut Value) -> Option<()> {
+        match (self, item.pointer_mut(self.at())?) {
+            (Self::Set(_, key, value), Value::Object(members)) => {
+                members.insert(key.clone(), value.clone());
+            }
+            (Self::Set(_, key, value), Value::Array(elements)) => {
+                *elements.get_mut(key.parse::<usize>().ok()?)? = value.clone();
+            }
+            (Self::Remove(_, key), Value::Object(members)) => {
+                members.shift_remove(key);
+            }
+            (Self::Remove(_, key), Value::Array(elements)) => {
+                let at = key.parse().ok().filter(|at| *at < elements.len())?;
+                elements.remove(at);
+            }
+            (Self::Rename(_, key, to), Value::Object(members)) => {
+                let at = members.keys().position(|it| it == key)?;
+                if members.contains_key(to) {
+                    return None;
+                }
+                let value = members.shift_remove(key)?;
+                members.shift_insert(at, to.clone(), value);
+            }
+            (Self::Order(_, order), Value::Object(members)) => {
+                for key in order {
+                    let value = members.shift_remove(key)?;
+                    members.insert(key.clone(), value);
+                }
+            }
+            (Self::Order(_, order), Value::Array(elements)) => {
+                *elements = ordered(order, elements)?;
+            }
+            (
+                Self::Insert {
+                    key, before, value, ..
+                },
+                Value::Object(members),
+            ) => {
+                if members.contains_key(key) {
+                    return None;
+                }
+                let at = match before {
+                    Some(before) => members.keys().position(|it| it == before)?,
+                    None => members.len(),
+                };
+                members.shift_insert(at, key.clone(), value.clone());
+            }
+            (Self::Insert { before, value, .. }, Value::Array(elements)) => {
+                let at = match before {
+                    Some(before) => before.parse().ok().filter(|at| *at <= elements.len())?,
+                    None => elements.len(),
+                };
+                elements.insert(at, value.clone());
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// Applies the edit to the contract's own path item, as stated at a place of the page.
+    pub(super) fn apply_to(&self, document: &Document, item: &mut Node, span: &Span) -> Option<()> {
+        let mut node = item;
+        inline(document, node)?;
+        for key in keys(self.at()) {
+            node.span = span.clone();
+            node = match &mut node.data {
+                Data::Mapping(members) => &mut members.get_mut(&key)?.value,
+                Data::Sequence(elements) => elements.get_mut(key.parse::<usize>().ok()?)?,
+                _ => return None,
+            };
+            inline(document, node)?;
+        }
+        node.span = span.clone();
+        let member = |value: &Value| Member {
+            key_span: span.clone(),
+            value: tree(value, span),
+        };
+        match (self, &mut node.data) {
+            (Self::Set(_, key, value), Data::Mapping(members)) => {
+                members.insert(key.clone(), member(value));
+            }
+            (Self::Set(_, key, value), Data::Sequence(elements)) => {
+                *elements.get_mut(key.parse::<usize>().ok()?)? = tree(value, span);
+            }
+            (Self::Remove(_, key), Data::Mapping(members)) => {
+                members.shift_remove(key);
+            }
+            (Self::Remove(_, key), Data::Sequence(elements)) => {
+                let at = key.parse().ok().filter(|at| *at < elements.len())?;
+                elements.remove(at);
+            }
+            (Self::Rename(_, key, to), Data::Mapping(members)) => {
+                let at = members.get_index_of(key)?;
+                let mut value = members.shift_remove(key)?;
+                value.key_span = span.clone();
+                members.shift_insert(at, to.clone(), value);
+            }
+            (Self::Order(_, order), Data::Mapping(members)) => {
+                for key in order {
+                    let value = members.shift_remove(key)?;
+                    members.insert(key.clone(), value);
+                }
+            }
+            (Self::Order(_, order), Data::Sequence(elements)) => {
+                *elements = ordered(order, elements)?;
+            }
+            (
+                Self::Insert {
+                    key, before, value, ..
+                },
+                Data::Mapping(members),
+            ) => {
+                let at = match before {
+                    Some(before) => members.get_index_of(before)?,
+                    None => members.len(),
+                };
+                members.shift_insert(at, key.clone(), member(value));
+            }
+            (Self::Insert { before, value, .. }, Data::Sequence(elements)) => {
+                let at = match before {
+                    Some(before) => before.parse().ok().filter(|at| *at <= elements.len())?,
+                    None => elements.len(),
+                };
+                elements.insert(at, tree(value, span));
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+}
+
+/// Elements in the order of their indices.
+fn ordered<T: Clone>(order: &[String], elements: &[T]) -> Option<Vec<T>> {
+    let element = |at: &String| elements.get(at.parse::<usize>().ok()?).cloned();
+    order.iter().map(element).collect()
+}
+
+/// Replaces a reference with what it leads to, whose own references stay.
+fn inline(document: &Document, node: &mut Node) -> Option<()> {
+    if node.get("$ref").is_none() {
+        return Some(());
+    }
+    let resolved = document.resolve(node).ok()?;
+    let mut inlined = resolved.node.clone();
+    let name = resolved.name;
+    let is_schema = document
+        .root()
+        .get("components")
+        .and_then(|it| it.get("schemas")?.get(name?))
+        .is_some_and(|it| std::ptr::eq(it, resolved.node));
+    let span = node.span.clone();
+    if let Data::Mapping(members) = &mut inlined.data {
+        // The theme calls a component by its name.
+        if let (true, Some(name)) = (is_schema, name)
+            && !members.contains_key("title")
+        {
+            let title = Member {
+                key_span: span.clone(),
+                value: tree(&name.into(), &span),
+            };
+            members.insert("title".to_owned(), title);
+        }
+        let beside = node.members().filter(|(key, _)| *key != "$ref");
+        for (key, member) in beside {
+            members.insert(key.to_owned(), member.clone());
+        }
+    }
+    *node = inlined;
+    Some(())
+}
+
+/// A value as a tree that stands at one place.
+pub(super) fn tree(value: &Value, span: &Span) -> Node {
+    let data = match value {
+        Value::Null => Data::Null,
+        Value::Bool(value) => Data::Bool(*value),
+        Value::Number(number) => Data::Number(number.clone()),
+        Value::String(text) => Data::Text(text.clone()),
+        Value::Array(elements) => {
+            Data::Sequence(elements.iter().map(|it| tree(it, span)).collect())
+        }
+        Value::Object(members) => Data::Mapping(
+            members
+                .iter()
+                .map(|(key, value)| {
+                    let member = Member {
+                        key_span: span.clone(),
+                        value: tree(value, span),
+                    };
+                    (key.clone(), member)
+                })
+                .collect(),
+        ),
+    };
+    Node {
+        data,
+        span: span.clone(),
+        end: span.end,
+    }
+}
+
+/// Moves everything in a tree to one place.
+pub(super) fn moved_to(node: &mut Node, span: &Span) {
+    node.span = span.clone();
+    node.end = span.end;
+    match &mut node.data {
+        Data::Sequence(elements) => elements.iter_mut().for_each(|it| moved_to(it, span)),
+        Data::Mapping(members) => {
+            for member in members.values_mut() {
+                member.key_span = span.clone();
+                moved_to(&mut member.value, span);
+            }
+        }
+        _ => {}
+    }
+}

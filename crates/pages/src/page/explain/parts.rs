@@ -1,0 +1,462 @@
+//! Parts that came or went as a whole: responses, headers, media types, choices, examples.
+
+use serde_json::{Map, Value, json};
+
+use super::edit::{Edit, escaped, keys, split};
+use super::heads::response_of;
+use super::look::{Look, Part, part};
+use crate::page::align::{self, Kind};
+use crate::page::draw::{Line, Role};
+
+/// The keywords whose members or elements are parts.
+const LISTS: [&str; 8] = [
+    "properties",
+    "parameters",
+    "responses",
+    "headers",
+    "content",
+    "oneOf",
+    "anyOf",
+    "examples",
+];
+
+/// How many lines are tried as the description of a new response.
+const MAX_DESCRIPTIONS: usize = 3;
+
+/// The keywords that are parts themselves.
+const SINGLE: [&str; 4] = ["requestBody", "items", "additionalProperties", "example"];
+
+impl Look<'_> {
+    /// The removal of each part that a drawn line belongs to.
+    pub(super) fn without_parts(&self, pointer: &str) -> Vec<Vec<Edit>> {
+        let mut all = Vec::new();
+        let mut inner = pointer.to_owned();
+        while let Some((around, key)) = split(&inner) {
+            let around = around.to_owned();
+            let list = split(&around).map(|(_, list)| list).unwrap_or_default();
+            if LISTS.contains(&list.as_str()) && !self.is_named(&around) {
+                let members = self.value(&around).as_object();
+                let is_last = members.is_some_and(|it| it.len() == 1);
+                let goes = matches!(list.as_str(), "headers" | "content" | "examples");
+                if is_last && let Some(edit) = Edit::removing(&around) {
+                    // A list that would be empty goes with its last part.
+                    all.push(vec![edit]);
+                }
+                if !(is_last && goes) {
+                    all.push(self.without(&inner));
+                }
+            } else if SINGLE.contains(&key.as_str())
+                && let Some(edit) = Edit::removing(&inner)
+            {
+                all.push(vec![edit]);
+            }
+            inner = around;
+        }
+        // What is said of whole sections: all parameters of one place.
+        if part(pointer) == Part::Parameter {
+            let place = &self.value(pointer)["in"];
+            let mut edits = Vec::new();
+            for list in [
+                format!("{}/parameters", self.operation),
+                "/parameters".into(),
+            ] {
+                let elements = self.value(&list).as_array().into_iter().flatten();
+                let places: Vec<usize> = elements
+                    .enumerate()
+                    .filter(|(_, it)| it["in"] == *place)
+                    .map(|(at, _)| at)
+                    .collect();
+                let removals = places.into_iter().rev();
+                edits.extend(removals.map(|at| Edit::remove(&list, &at.to_string())));
+            }
+            if edits.len() > 1 {
+                all.push(edits);
+            }
+        }
+        all
+    }
+
+    /// The parts from a drawn one on, in the order in which the page shows them: order means
+    /// nothing.
+    pub(super) fn reordered(&self, pointer: &str) -> Vec<Vec<Edit>> {
+        let mut all = Vec::new();
+        let mut inner = pointer;
+        while let Some((list, key)) = split(inner) {
+            let named = split(list).map(|(_, key)| key).unwrap_or_default();
+            let keys: Vec<String> = match self.value(list) {
+                Value::Object(members) if LISTS.contains(&named.as_str()) => {
+                    members.keys().cloned().collect()
+                }
+                Value::Array(elements) if LISTS.contains(&named.as_str()) => {
+                    (0..elements.len()).map(|at| at.to_string()).collect()
+                }
+                _ => Vec::new(),
+            };
+            if let Some(from) = keys.iter().position(|it| *it == key) {
+                let mut rest = keys[from..].to_vec();
+                rest.sort_by_key(|key| self.shown_at(&format!("{list}/{}", escaped(key))));
+                let order = [&keys[..from], &rest].concat();
+                if order != keys {
+                    all.push(vec![Edit::Order(list.to_owned(), order)]);
+                }
+            }
+            inner = list;
+        }
+        all
+    }
+
+    /// Where the page shows the first line of a part, from the first line that was not drawn on.
+    fn shown_at(&self, pointer: &str) -> usize {
+        let is_first =
+            |line: &&Line| *line.at == *pointer && matches!(line.role, Role::Head | Role::Tab);
+        let first = self.drawn.iter().find(is_first);
+        let lines = self.shown.iter().skip(self.at);
+        let mut lines = lines.map(|line| line.text.as_str());
+        first
+            .and_then(|first| lines.position(|text| text == first.text))
+            .unwrap_or(usize::MAX)
+    }
+
+    /// The removal of each response.
+    pub(super) fn without_responses(&self) -> Vec<Vec<Edit>> {
+        let responses = self.value(self.operation)["responses"].as_object();
+        let statuses = responses.into_iter().flatten().map(|(status, _)| status);
+        let list = format!("{}/responses", self.operation);
+        statuses.map(|it| vec![Edit::remove(&list, it)]).collect()
+    }
+
+    /// Whether what looks like a list of parts is itself a property that is called so.
+    fn is_named(&self, list: &str) -> bool {
+        split(list).is_some_and(|(holder, _)| {
+            let named = split(holder).map(|(_, key)| key).unwrap_or_default();
+            named == "properties" && self.value(holder).get("type").is_none_or(Value::is_object)
+        })
+    }
+
+    fn without(&self, pointer: &str) -> Vec<Edit> {
+        let mut edits: Vec<Edit> = Edit::removing(pointer).into_iter().collect();
+        if let Part::Property(holder, name) = part(pointer) {
+            let names = self.value(holder)["required"].as_array();
+            if names.is_some_and(|names| names.iter().any(|it| *it == *name)) {
+                edits.push(self.with_required(holder, &name, false));
+            }
+        }
+        edits
+    }
+
+    /// What the label of a tab makes of the parts beside it.
+    pub(super) fn tab(&self, before: Option<&Line>, above: Option<&Line>) -> Vec<Vec<Edit>> {
+        let text = self.line(0);
+        let line = self.shown.get(self.at);
+        if text.is_empty() || line.is_none_or(|it| !matches!(it.kind, Kind::Any | Kind::Tab)) {
+            return Vec::new();
+        }
+        let mut all = Vec::new();
+        let list_of = |line: Option<&Line>| {
+            let (list, key) = split(&line?.at)?;
+            Some((list.to_owned(), key))
+        };
+        let named = |list: &str| split(list).map(|(_, key)| key).unwrap_or_default();
+        let (before, above) = (list_of(before), list_of(above));
+        let key_of = |list: &str| match named(list).as_str() {
+            "responses" => is_status(text).then(|| text.to_owned()),
+            "content" => text.contains('/').then(|| text.to_owned()),
+            "examples" | "oneOf" | "anyOf" => Some(text.to_owned()),
+            _ => None,
+        };
+        if let Some((list, key)) = &before
+            && key_of(list).is_some()
+        {
+            // The label of a tab that was drawn is another one.
+            all.push(if matches!(named(list).as_str(), "oneOf" | "anyOf") {
+                vec![Edit::set(
+                    &format!("{list}/{}", escaped(key)),
+                    "title",
+                    text,
+                )]
+            } else {
+                vec![Edit::Rename(list.clone(), key.clone(), text.to_owned())]
+            });
+        }
+        for (list, before) in [
+            before.as_ref().map(|(list, key)| (list, Some(key.clone()))),
+            above
+                .as_ref()
+                .map(|(list, key)| (list, self.next(list, key))),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            let Some(key) = key_of(list) else { continue };
+            for value in self.likely_parts(list, text) {
+                all.push(vec![Edit::Insert {
+                    at: list.clone(),
+                    key: key.clone(),
+                    before: before.clone(),
+                    value,
+                }]);
+            }
+        }
+        all.extend(self.first_parts(above.as_ref().map(|(list, key)| (list.as_str(), key))));
+        all
+    }
+
+    /// The key behind another one in a list.
+    fn next(&self, list: &str, key: &str) -> Option<String> {
+        match self.value(list) {
+            Value::Array(elements) => {
+                let next = key.parse::<usize>().ok()? + 1;
+                (next < elements.len()).then(|| next.to_string())
+            }
+            Value::Object(members) => members.keys().skip_while(|it| *it != key).nth(1).cloned(),
+            _ => None,
+        }
+    }
+
+    /// What a new part may hold: as little as can be, or what its neighbours hold.
+    fn likely_parts(&self, list: &str, label: &str) -> Vec<Value> {
+        let known = self.value(list);
+        let known: Vec<&Value> = match known {
+            Value::Object(members) => members.values().collect(),
+            Value::Array(elements) => elements.iter().collect(),
+            _ => Vec::new(),
+        };
+        let mut all: Vec<Value> = match split(list).map(|(_, key)| key).unwrap_or_default().as_str()
+        {
+            "responses" => vec![json!({ "description": "" })],
+            "content" => bare_bodies(),
+            "examples" => return vec![json!({ "value": null })],
+            _ => {
+                return vec![
+                    json!({ "title": label, "type": "object" }),
+                    json!({ "title": label, "type": "string" }),
+                ];
+            }
+        };
+        for value in known {
+            let mut value = value.clone();
+            if value.get("description").is_some() {
+                value["description"] = "".into();
+            }
+            if !all.contains(&value) {
+                all.push(value);
+            }
+        }
+        all
+    }
+
+    /// The first part of a list that was not there.
+    fn first_parts(&self, above: Option<(&str, &String)>) -> Vec<Vec<Edit>> {
+        let Some((list, key)) = above else {
+            return Vec::new();
+        };
+        let text = self.line(0);
+        let pointer = format!("{list}/{}", escaped(key));
+        let mut all = Vec::new();
+        if let Some(response) = response_of(&pointer)
+            && text.contains('/')
+            && !self.has(&response, "content")
+        {
+            for body in bare_bodies().into_iter().chain(self.bodies()) {
+                let content = Map::from_iter([(text.to_owned(), body)]);
+                all.push(vec![Edit::set(&response, "content", content)]);
+            }
+        }
+        if let Some(media) = media_of(&pointer) {
+            if text == "Example" && !self.has(&media, "example") {
+                all.push(vec![Edit::set(&media, "example", json!({}))]);
+            } else if !self.has(&media, "examples") {
+                let examples = Map::from_iter([(text.to_owned(), json!({ "value": null }))]);
+                all.push(vec![Edit::set(&media, "examples", examples)]);
+            }
+        }
+        all
+    }
+
+    /// The bodies of responses.
+    fn bodies(&self) -> Vec<Value> {
+        let mut bodies: Vec<Value> = Vec::new();
+        let responses = self.value(self.operation)["responses"].as_object();
+        for (_, response) in responses.into_iter().flatten() {
+            for (_, media) in response["content"].as_object().into_iter().flatten() {
+                if !bodies.contains(media) {
+                    bodies.push(media.clone());
+                }
+            }
+        }
+        bodies
+    }
+
+    /// Responses that an imported text shows without their numbers, each between two of the
+    /// contract: what begins a response there is a description that no other one has.
+    pub(super) fn unnumbered(&self) -> Vec<Vec<Edit>> {
+        let list = format!("{}/responses", self.operation);
+        let Some(responses) = self.value(&list).as_object() else {
+            return Vec::new();
+        };
+        let mut numbers: Vec<u32> = responses.keys().filter_map(|it| it.parse().ok()).collect();
+        numbers.sort_unstable();
+        let before = numbers.first().map(|first| first - 1);
+        let behind = numbers.iter().map(|number| number + 1);
+        let free: Vec<u32> = before.into_iter().chain(behind).collect();
+        let mut all = Vec::new();
+        for description in self.new_descriptions() {
+            for status in free.iter().filter(|status| !numbers.contains(status)) {
+                for mut value in self.likely_parts(&list, "") {
+                    value["description"] = description.into();
+                    all.push(vec![Edit::Insert {
+                        at: list.clone(),
+                        key: status.to_string(),
+                        before: None,
+                        value,
+                    }]);
+                }
+            }
+        }
+        all
+    }
+
+    /// The lines down to the first that was not drawn that may describe a response which is new.
+    fn new_descriptions(&self) -> Vec<&str> {
+        let lines = self.shown.iter().take(self.at + 1);
+        let lines = lines.filter(|line| line.is_apart && !line.is_indented);
+        let drawn = self.drawn.iter();
+        let known: Vec<&Line> = drawn
+            .filter(|line| match &line.role {
+                Role::Prose(prose) => prose.is_response,
+                role => *role == Role::Heading,
+            })
+            .collect();
+        let is_known = |text: &str| {
+            let is_it = |line: &&Line| line.text == text || align::is_text_of(line, text);
+            known.iter().any(is_it)
+        };
+        let texts = lines
+            .map(|line| line.text.as_str())
+            .filter(|text| !is_known(text));
+        let texts: Vec<&str> = texts.collect();
+        let from = texts.len().saturating_sub(MAX_DESCRIPTIONS);
+        texts[from..].to_vec()
+    }
+
+    /// Sections whose heading the page shows and the contract has not.
+    pub(super) fn headed(&self, before: Option<&str>, above: Option<&str>) -> Vec<Vec<Edit>> {
+        let mut offset = 0;
+        if self.line(0) == "Request" {
+            offset = 1;
+        }
+        let place = match self.line(offset) {
+            "Path Parameters" => "path",
+            "Query Parameters" => "query",
+            "Header Parameters" => "header",
+            "Cookie Parameters" => "cookie",
+            "Response Headers" => {
+                return self.new_headers(before, above, 1);
+            }
+            "Schema" => return self.first_body(before, above),
+            _ => return Vec::new(),
+        };
+        let mut all = self.moved_parameters(offset + 1, place);
+        all.extend(self.new_parameters(None, None, offset + 1, Some(place)));
+        all
+    }
+
+    /// A parameter that stands in another place than it did.
+    fn moved_parameters(&self, offset: usize, place: &str) -> Vec<Vec<Edit>> {
+        let mut all = Vec::new();
+        for list in [
+            format!("{}/parameters", self.operation),
+            "/parameters".into(),
+        ] {
+            let parameters = self.value(&list).as_array().into_iter().flatten();
+            for (at, parameter) in parameters.enumerate() {
+                let name = parameter["name"].as_str().unwrap_or_default();
+                if parameter["in"] != *place && self.line(offset).starts_with(name) {
+                    all.push(vec![Edit::set(&format!("{list}/{at}"), "in", place)]);
+                }
+            }
+        }
+        all
+    }
+
+    /// A header that the page shows.
+    pub(super) fn new_headers(
+        &self,
+        before: Option<&str>,
+        above: Option<&str>,
+        offset: usize,
+    ) -> Vec<Vec<Edit>> {
+        let mut all = Vec::new();
+        let name = self.line(offset);
+        for near in [above, before].into_iter().flatten() {
+            let Some(response) = response_of(near) else {
+                continue;
+            };
+            let headers = format!("{response}/headers");
+            let next = match part(near) {
+                Part::Header(known) if Some(near) == before => Some(known),
+                Part::Header(known) => self.next(&headers, &known),
+                _ if Some(near) == before => None,
+                _ => {
+                    let first = self.value(&headers).as_object();
+                    first.and_then(|it| it.keys().next()).cloned()
+                }
+            };
+            if self.value(&headers).is_object() {
+                all.push(vec![Edit::Insert {
+                    at: headers,
+                    key: name.to_owned(),
+                    before: next,
+                    value: json!({ "schema": {} }),
+                }]);
+            } else {
+                let headers = Map::from_iter([(name.to_owned(), json!({ "schema": {} }))]);
+                all.push(vec![Edit::set(&response, "headers", headers)]);
+            }
+        }
+        all
+    }
+
+    /// The first body of a response, in a text that does not name its media type.
+    fn first_body(&self, before: Option<&str>, above: Option<&str>) -> Vec<Vec<Edit>> {
+        let mut all = Vec::new();
+        for response in [above, before]
+            .into_iter()
+            .flatten()
+            .filter_map(response_of)
+        {
+            if self.has(&response, "content") {
+                continue;
+            }
+            for body in bare_bodies().into_iter().chain(self.bodies()) {
+                let content = json!({ "application/json": body });
+                all.push(vec![Edit::set(&response, "content", content)]);
+            }
+        }
+        all
+    }
+}
+
+/// The pointer of the media type that a pointer leads into.
+fn media_of(pointer: &str) -> Option<String> {
+    let keys = keys(pointer);
+    let at = keys.iter().position(|key| key == "content")?;
+    let media: Vec<String> = keys.get(..at + 2)?.iter().map(|key| escaped(key)).collect();
+    Some(format!("/{}", media.join("/")))
+}
+
+/// Bodies that hold as little as can be.
+fn bare_bodies() -> Vec<Value> {
+    let kinds = ["object", "string", "integer", "number", "boolean"].into_iter();
+    let typed = kinds.map(|kind| json!({ "schema": { "type": kind } }));
+    std::iter::once(json!({ "schema": {} }))
+        .chain(typed)
+        .collect()
+}
+
+fn is_status(text: &str) -> bool {
+    text == "default"
+        || (text.len() == 3
+            && text.starts_with(|it: char| it.is_ascii_digit())
+            && text.chars().all(|it| it.is_ascii_digit() || it == 'X'))
+}

@@ -1,0 +1,221 @@
+//! What a line says of the values of an item: `Possible values: …`, `Default value: …`.
+
+use serde_json::Value;
+
+use super::edit::Edit;
+use super::look::{Look, Part, part, schema_of};
+use crate::page::draw::Says;
+use crate::page::possible::{self, Constraint, Hint};
+use crate::page::view::typed;
+
+/// The keywords that `Possible values:` shows.
+const SHOWN: [&str; 10] = [
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "pattern",
+    "enum",
+    "minItems",
+    "maxItems",
+];
+
+/// The labels of the theme's own lines.
+const LABELS: [(&str, Says); 4] = [
+    ("Possible values:", Says::Values),
+    ("Constant value:", Says::Constant),
+    ("Default value:", Says::Default),
+    ("Example:", Says::Example),
+];
+
+/// What kind of line this is, and what it says.
+pub(super) fn labelled(text: &str) -> Option<(Says, &str)> {
+    LABELS
+        .into_iter()
+        .find_map(|(label, says)| Some((says, text.strip_prefix(label)?.trim_start())))
+}
+
+impl Look<'_> {
+    /// What a line of this kind makes of an item.
+    pub(super) fn stating(&self, pointer: &str, says: Says, text: &str) -> Vec<Vec<Edit>> {
+        let schema = schema_of(pointer);
+        let is_parameter = part(pointer) == Part::Parameter;
+        match says {
+            Says::Values => self.possible_values(&schema, text),
+            Says::Constant => vec![vec![Edit::set(&schema, "const", self.typed(&schema, text))]],
+            Says::Default => {
+                let holder = if is_parameter && self.has(&schema, "items") {
+                    format!("{schema}/items")
+                } else {
+                    schema
+                };
+                let value = self.typed(&holder, text);
+                vec![vec![Edit::set(&holder, "default", value)]]
+            }
+            Says::Example if is_parameter => {
+                vec![vec![Edit::set(
+                    pointer,
+                    "example",
+                    self.typed(&schema, text),
+                )]]
+            }
+            Says::Example => {
+                vec![vec![Edit::set(
+                    &schema,
+                    "example",
+                    self.typed(&schema, text),
+                )]]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What the lack of a line of this kind makes of an item.
+    pub(super) fn not_stating(&self, pointer: &str, says: Says) -> Vec<Vec<Edit>> {
+        let schema = schema_of(pointer);
+        let is_parameter = part(pointer) == Part::Parameter;
+        let items = format!("{schema}/items");
+        let edits = match says {
+            Says::Values => self.bounds(&schema, &[]),
+            Says::Constant => vec![Edit::remove(&schema, "const")],
+            Says::Default if is_parameter && self.has(&schema, "items") => {
+                vec![Edit::remove(&items, "default")]
+            }
+            Says::Default => vec![Edit::remove(&schema, "default")],
+            Says::Example if is_parameter => vec![Edit::remove(pointer, "example")],
+            Says::Example => vec![Edit::remove(&schema, "example")],
+            _ => Vec::new(),
+        };
+        if edits.is_empty() {
+            Vec::new()
+        } else {
+            vec![edits]
+        }
+    }
+
+    /// A text as a value of a schema's type.
+    pub(super) fn typed(&self, schema: &str, text: &str) -> Value {
+        let kind = match &self.value(schema)["type"] {
+            Value::String(kind) => kind.as_str(),
+            Value::Array(kinds) => {
+                let mut kinds = kinds.iter().filter_map(Value::as_str);
+                kinds.find(|kind| *kind != "null").unwrap_or_default()
+            }
+            _ => "",
+        };
+        typed(text, kind)
+    }
+
+    fn possible_values(&self, schema: &str, text: &str) -> Vec<Vec<Edit>> {
+        let value = self.value(schema);
+        let items = format!("{schema}/items");
+        let is_array = value.get("items").is_some();
+        let values = value.get("enum").or_else(|| value.pointer("/items/enum"));
+        let values: Vec<String> = values
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned))
+            .collect();
+        let kind = |pointer: &str| self.value(pointer)["type"].as_str().unwrap_or_default();
+        let holder = if is_array { &items } else { schema };
+        let pattern = self.value(holder)["pattern"].as_str();
+        let mut all = Vec::new();
+        for bounded in [true, false] {
+            let hint = Hint {
+                array: is_array,
+                bounded,
+                numbers: matches!(kind(holder), "integer" | "number"),
+                pattern,
+                values: &values,
+            };
+            if let Ok(found) = possible::parse(text, &[], hint) {
+                let edits = self.bounds(schema, &found);
+                if !edits.is_empty() && !all.contains(&edits) {
+                    all.push(edits);
+                }
+            }
+        }
+        all
+    }
+
+    /// The edits that give a schema these bounds and no others.
+    fn bounds(&self, schema: &str, found: &[Constraint]) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        let items = format!("{schema}/items");
+        let is_array = self.has(schema, "items");
+        let counts = |keyword: &str| matches!(keyword, "minItems" | "maxItems");
+        let was_bounded = self.has(schema, "minItems") || self.has(schema, "maxItems");
+        let is_bounded = found.iter().any(|it| counts(it.keyword));
+        for (holder, of_items) in [(schema, false), (items.as_str(), true)] {
+            if of_items && !is_array {
+                continue;
+            }
+            let here = |it: &&Constraint| it.of_items == of_items;
+            let bounds = self.old_bounds(holder, found.iter().filter(here));
+            for keyword in SHOWN {
+                let known = self.value(holder).get(keyword);
+                // A bound on the number of elements hides what is said of the elements.
+                let is_shown = match (is_array, of_items) {
+                    (false, _) => true,
+                    (true, false) => counts(keyword) || was_bounded,
+                    (true, true) => keyword == "enum" || !(was_bounded || is_bounded),
+                };
+                let new = bounds.iter().find(|(it, _)| *it == keyword);
+                match (known, new) {
+                    (Some(known), Some((_, new))) if known == new => {}
+                    (_, Some((_, new))) => edits.push(Edit::set(holder, keyword, new.clone())),
+                    (Some(known), None) if is_shown && is_visible(keyword, known) => {
+                        edits.push(Edit::remove(holder, keyword));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        edits
+    }
+
+    /// Bounds as keywords of the contract's version of OpenAPI.
+    fn old_bounds<'c>(
+        &self,
+        holder: &str,
+        found: impl Iterator<Item = &'c Constraint>,
+    ) -> Vec<(&'static str, Value)> {
+        let mut bounds = Vec::new();
+        for constraint in found {
+            let value = match &constraint.value {
+                Value::Array(values) => {
+                    let typed = |it: &Value| match it {
+                        Value::String(text) => self.typed(holder, text),
+                        other => other.clone(),
+                    };
+                    values.iter().map(typed).collect()
+                }
+                other => other.clone(),
+            };
+            let inclusive = match constraint.keyword {
+                "exclusiveMinimum" => "minimum",
+                "exclusiveMaximum" => "maximum",
+                keyword => keyword,
+            };
+            if self.is_3_0 && inclusive != constraint.keyword {
+                bounds.push((inclusive, value));
+                bounds.push((constraint.keyword, true.into()));
+            } else {
+                bounds.push((constraint.keyword, value));
+            }
+        }
+        bounds
+    }
+}
+
+/// Whether a bound is shown at all.
+fn is_visible(keyword: &str, value: &Value) -> bool {
+    match keyword {
+        "minLength" | "maxLength" | "minItems" | "maxItems" => value.as_f64() != Some(0.0),
+        "exclusiveMinimum" | "exclusiveMaximum" => *value != Value::Bool(false),
+        _ => true,
+    }
+}
