@@ -4,10 +4,10 @@
 //! prose one more, inside it. On a page that agrees only a few states are alive at a time, so that
 //! the work grows with the page and not with its square; on a hostile page it is bounded.
 
-use super::prose::{Known, is_text_of, looks_structural};
+use super::prose::{Known, is_of_list_of_words, is_text_of, looks_structural};
 use super::shown::{Kind, Shown};
 use crate::page::Form;
-use crate::page::draw::{Line, Role};
+use crate::page::draw::{Line, Role, Says};
 
 /// How many steps are taken before a page is given up.
 const MAX_STEPS: usize = 8_000_000;
@@ -121,9 +121,12 @@ fn walk(drawn: &[Line], shown: &[Shown], form: Form, is_strict: bool) -> Vec<Fro
                     let is_next = form == Form::Imported
                         && prose.is_response
                         && (prose.markdown.trim().is_empty() || line.is_apart && state % 2 == 1);
-                    let doubt = is_next
-                        || looks_structural(line, prose, form)
-                            && !known[state / 2].has_line(&line.text);
+                    let is_prose = || {
+                        known[state / 2].has_line(&line.text)
+                            || is_value_beside(drawn, state / 2, &line.text)
+                            || (prose.in_list && is_of_list_of_words(shown, number, form))
+                    };
+                    let doubt = is_next || looks_structural(line, prose, form) && !is_prose();
                     let is_known = || known[state / 2].has_part(&line.text);
                     if doubt && is_strict && !is_known() {
                         continue;
@@ -252,6 +255,18 @@ impl Front {
     }
 }
 
+/// Whether a line of one word is a value that the item beside a place for prose may have: its
+/// description lists them.
+fn is_value_beside(drawn: &[Line], at: usize, text: &str) -> bool {
+    let word = text.trim_start_matches(['•', '*', '-', ' ']);
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    let mut values = beside
+        .filter_map(|at| drawn.get(at))
+        .filter(|line| line.says == Says::Values);
+    let ends = |it: char| it.is_whitespace() || matches!(it, ',' | '[' | ']');
+    !word.is_empty() && values.any(|line| line.text.split(ends).any(|value| value == word))
+}
+
 fn is_prose(drawn: &Line, shown: &Shown) -> bool {
     match shown.kind {
         Kind::Any => true,
@@ -281,8 +296,31 @@ pub(super) fn is_same(drawn: &Line, shown: &Shown, form: Form) -> bool {
         Role::Bracket if form == Form::Imported => {
             drawn.text == shown.text.trim_start_matches(['•', '-', '*', ' '])
         }
-        _ => drawn.text == shown.text,
+        _ => drawn.text == shown.text || is_same_untitled(drawn, &shown.text),
     }
+}
+
+/// Whether a head is the drawn one but for the title of its schema, which says nothing about values.
+fn is_same_untitled(drawn: &Line, shown: &str) -> bool {
+    let Some(plain) = &drawn.untitled else {
+        return false;
+    };
+    if plain == shown {
+        return true;
+    }
+    if drawn.says != Says::Type {
+        // Where the name and the type are one text, another title may be another name.
+        return false;
+    }
+    // `Title (string)` is `string`.
+    let (types, list) = match plain.strip_suffix("[]") {
+        Some(types) => (types, "[]"),
+        None => (plain.as_str(), ""),
+    };
+    let titled = shown.strip_suffix(list).and_then(|it| it.strip_suffix(')'));
+    titled
+        .and_then(|it| it.strip_suffix(types))
+        .is_some_and(|it| it.ends_with(" ("))
 }
 
 /// Whether two lines of code differ in nothing but white space outside of texts.

@@ -157,18 +157,57 @@ pub(super) fn looks_structural(line: &Shown, place: &draw::Prose, form: Form) ->
         // The markup says the rest.
         return false;
     }
-    if text.starts_with(['{', '}', '[', ']', '<']) || text.contains("\":") || text.ends_with("\",")
+    // A text such as `{name}: …` is no JSON.
+    let is_object = text.strip_prefix('{').is_some_and(|rest| {
+        let rest = rest.trim_start();
+        rest.is_empty() || rest.starts_with(['"', '}'])
+    });
+    if is_object
+        || text.starts_with(['}', '[', ']', '<'])
+        || text.contains("\":")
+        || text.ends_with("\",")
     {
         return true;
+    }
+    // Above the first heading only the description stands, which may hold a list.
+    let is_elsewhere = line.is_indented != place.in_list && !place.is_first;
+    if text.ends_with([':', '.']) {
+        // No name and no type ends so.
+        return is_elsewhere && form == Form::Imported;
     }
     let words = line.text.split_whitespace().count();
     if form == Form::Copied {
         return words <= 1 || label::is_type(text) || ends_in_a_type(text);
     }
-    let is_elsewhere = line.is_indented != place.in_list;
-    // No name and no type ends like a sentence.
-    let is_sentence = words > 1 && text.ends_with('.');
-    is_elsewhere || (words <= 2 && !is_sentence) || ends_in_a_type(text)
+    is_elsewhere || words <= 1 || ends_in_a_type(text)
+}
+
+/// Whether a line of a copied text is one of three words or more, each on a line, that no types
+/// follow: a list, as one such word alone could be the name of a property without a type.
+pub(super) fn is_of_list_of_words(shown: &[Shown], at: usize, form: Form) -> bool {
+    if form != Form::Copied {
+        return false;
+    }
+    let is_type = |at: usize| {
+        let text = shown.get(at).map_or("", |line| line.text.as_str());
+        label::is_type(text)
+            || label::is_format(text)
+            || text.ends_with(')')
+            || matches!(text, "deprecated" | "required" | "nullable")
+    };
+    let is_own =
+        |text: &str| LINES.contains(&text) || LABELS.iter().any(|label| text.starts_with(label));
+    let is_word = |at: usize| {
+        let text = shown.get(at).map_or("", |line| line.text.as_str());
+        let is_one = !text.is_empty() && !text.contains(' ') && !is_own(text);
+        is_one && !text.contains(['"', '{', '}', '[', ']']) && !is_type(at) && !is_type(at + 1)
+    };
+    let before = (0..at).rev().take_while(|at| is_word(*at)).count();
+    let behind = (at..at + 3).take_while(|at| is_word(*at)).count();
+    // Below a label of the theme's stand the labels of tabs.
+    let above = (at - before).checked_sub(1).and_then(|at| shown.get(at));
+    let is_in_prose = above.is_some_and(|line| !is_own(&line.text));
+    is_in_prose && behind > 0 && before + behind >= 3
 }
 
 /// Whether a line ends as the head of a parameter or property does.
@@ -187,5 +226,6 @@ fn ends_in_a_type(text: &str) -> bool {
     in_brackets
         || head.len() < text.len()
         || label::split_glued(last, |_| false).is_some()
-        || label::is_format(last)
+        // A format is a word that prose may end in; a head has one more, its name.
+        || (head.split_whitespace().count() <= 2 && label::is_format(last))
 }

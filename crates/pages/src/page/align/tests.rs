@@ -216,6 +216,7 @@ fn blanks_count_within_the_texts_of_an_example() {
         depth: 0,
         at: "".into(),
         says: draw::Says::Given,
+        untitled: None,
     };
     let page = |text: &str| Shown {
         text: text.to_owned(),

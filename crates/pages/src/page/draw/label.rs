@@ -71,6 +71,32 @@ fn composed(schema: &Value) -> Option<String> {
     Some(name.unwrap_or(kind).to_owned())
 }
 
+/// A type as it would be without the title of its schema: components have names, and whether a
+/// schema is a component says nothing about values.
+pub(super) fn untitled(schema: &Value, label: &str) -> String {
+    let has_title = |schema: Option<&Value>| schema.is_some_and(|it| it.get("title").is_some());
+    if !has_title(Some(schema)) && !has_title(schema.get("items")) {
+        return label.to_owned();
+    }
+    let without = |schema: &Value| {
+        let mut schema = schema.clone();
+        if let Value::Object(members) = &mut schema {
+            members.shift_remove("title");
+        }
+        schema
+    };
+    let mut plain = without(schema);
+    if let Some(items) = plain.get_mut("items") {
+        *items = without(items);
+    }
+    for of in [of_property, of_parameter] {
+        if of(schema) == label {
+            return of(&plain);
+        }
+    }
+    label.to_owned()
+}
+
 /// What stands behind `Possible values:`, as Markdown; `None` for no such line.
 pub(super) fn possible_values(schema: &Value) -> Option<String> {
     if let Some(items) = set(schema, "items")

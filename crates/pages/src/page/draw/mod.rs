@@ -69,6 +69,11 @@ pub(super) fn lines_of(item: &Value, operation: &Operation<'_>, form: Form) -> V
     pen.finish()
 }
 
+/// The type of a schema in the theme's words, without a title.
+pub(super) fn untitled_type_of(schema: &Value, is_parameter: bool) -> String {
+    label::untitled(schema, &type_of(schema, is_parameter))
+}
+
 /// The type of a schema in the theme's words.
 pub(super) fn type_of(schema: &Value, is_parameter: bool) -> String {
     if is_parameter {
@@ -178,9 +183,11 @@ fn parameter(pen: &mut Pen, parameter: &Value) {
     }
     let holder = set(&schema, "items").unwrap_or(&schema);
     pen.about(parameter);
+    let kind = label::of_parameter(&schema);
     pen.head(&Head {
         name: &template(&parameter["name"]),
-        kind: &label::of_parameter(&schema),
+        kind: &kind,
+        plain: &label::untitled(&schema, &kind),
         marks: marks(
             false,
             set(parameter, "required").is_some(),

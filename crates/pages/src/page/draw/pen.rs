@@ -65,6 +65,8 @@ pub(in crate::page) enum Says {
 pub(in crate::page) struct Prose {
     /// The description as it is written, in Markdown; empty where the contract has none.
     pub(in crate::page) markdown: String,
+    /// Whether it is that of the operation, in front of everything else.
+    pub(in crate::page) is_first: bool,
     /// Whether it stands in the list of parameters or of a schema.
     pub(in crate::page) in_list: bool,
     /// Whether it is that of a response, or runs into one as no line stands between the two.
@@ -84,6 +86,8 @@ pub(in crate::page) struct Line {
     pub(in crate::page) at: Rc<str>,
     /// What the line states of it.
     pub(in crate::page) says: Says,
+    /// Of a head, what it is without the title of its schema.
+    pub(in crate::page) untitled: Option<String>,
 }
 
 /// Writes a page line by line.
@@ -117,6 +121,8 @@ impl Label {
 pub(super) struct Head<'h> {
     pub(super) name: &'h str,
     pub(super) kind: &'h str,
+    /// The type without a title.
+    pub(super) plain: &'h str,
     /// `nullable`, `required`, `deprecated`: those that are set, in this order.
     pub(super) marks: Vec<&'static str>,
     /// Whether a blank stands before the type.
@@ -188,6 +194,7 @@ impl Pen {
                 depth,
                 at: Rc::clone(&self.at),
                 says: self.says,
+                untitled: None,
             });
         }
     }
@@ -252,8 +259,10 @@ impl Pen {
     }
 
     fn slot(&mut self, markdown: &str, is_response: bool) {
+        let is_first = !self.lines.iter().any(|line| line.role == Role::Heading);
         let prose = Prose {
             markdown: markdown.to_owned(),
+            is_first,
             in_list: self.in_list,
             is_response,
         };
@@ -305,17 +314,29 @@ impl Pen {
         if self.form == Form::Imported {
             let between = if head.is_spaced { " " } else { "" };
             let marks: String = marks.collect();
-            let line = format!("{}{between}{}{marks}", head.name, head.kind);
+            let line = |kind: &str| format!("{}{between}{kind}{marks}", head.name);
             self.says = Says::Head;
-            self.put(&line, Role::Head);
+            self.put(&line(head.kind), Role::Head);
+            self.without_title(&line(head.plain));
         } else {
             let parts = [(Says::Name, head.name), (Says::Type, head.kind)];
             for (says, part) in parts.into_iter().chain(marks.map(|it| (Says::Mark, it))) {
                 self.says = says;
                 self.put(part, Role::Head);
+                if says == Says::Type {
+                    self.without_title(head.plain);
+                }
             }
         }
         self.says = Says::Nothing;
+    }
+
+    /// Notes what the last line is without the title of its schema.
+    fn without_title(&mut self, plain: &str) {
+        let last = self.lines.last_mut().filter(|line| line.role == Role::Head);
+        if let Some(last) = last.filter(|_| !plain.is_empty()) {
+            last.untitled = Some(collapsed(plain));
+        }
     }
 
     pub(super) fn possible_values(&mut self, schema: &Value) {
@@ -332,9 +353,11 @@ impl Pen {
             it.as_array()
                 .is_some_and(|kinds| kinds.iter().any(|it| it == "null"))
         };
+        let plain = label::untitled(schema, kind);
         self.head(&Head {
             name,
             kind,
+            plain: &plain,
             marks: marks(
                 set(schema, "nullable").is_some() || schema.get("type").is_some_and(lists_null),
                 required,

@@ -76,10 +76,12 @@ impl Schemas<'_> {
     fn boxed(&mut self, name: &str, kind: &str, required: bool, schema: &Value) {
         let direction = self.direction;
         self.pen.about(schema);
+        let plain = label::untitled(schema, kind);
         self.pen.section(|pen| {
             pen.head(&Head {
                 name,
                 kind,
+                plain: &plain,
                 marks: marks(
                     set(schema, "nullable").is_some(),
                     required,
@@ -406,6 +408,7 @@ impl Schemas<'_> {
         self.pen.head(&Head {
             name,
             kind: label,
+            plain: label,
             marks: marks(false, is_required, false),
             is_spaced: !label.is_empty(),
         });

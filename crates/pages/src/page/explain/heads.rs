@@ -82,8 +82,11 @@ impl Look<'_> {
         for line in self.expected.iter().filter_map(|at| self.drawn.get(*at)) {
             for place in places(line).into_iter().filter(|_| begins(line.says)) {
                 let is_parameter = part(place) == Part::Parameter;
-                let label = draw::type_of(self.value(&schema_of(place)), is_parameter);
-                labels.extend((!label.is_empty()).then_some(label));
+                let schema = self.value(&schema_of(place));
+                for of in [draw::type_of, draw::untitled_type_of] {
+                    let label = of(schema, is_parameter);
+                    labels.extend((!label.is_empty()).then_some(label));
+                }
             }
         }
         labels
@@ -112,7 +115,8 @@ impl Look<'_> {
             }
         };
         let label = draw::type_of(self.value(&schema), is_parameter);
-        if label != head.label {
+        let plain = draw::untitled_type_of(self.value(&schema), is_parameter);
+        if label != head.label && plain != head.label {
             edits.extend(self.with_type(&schema, &head.label, is_parameter));
         }
         let has = |keyword: &str, at: &str| self.value(at)[keyword] == true;

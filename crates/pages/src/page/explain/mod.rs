@@ -28,8 +28,8 @@ use values::labelled;
 
 /// How many edits lead to a page at most.
 const MAX_STEPS: usize = 40;
-/// How often an operation is drawn at most.
-const MAX_DRAWINGS: usize = 1_500;
+/// How many lines are drawn at most, of all drawings together.
+const MAX_DRAWN: usize = 200_000;
 /// How many ways to go on are kept after each step.
 const MAX_KEPT: usize = 12;
 /// How many of them may lead less far than the others.
@@ -98,8 +98,8 @@ impl Task<'_> {
         let Some(item) = draw::item(self.contract, self.operation) else {
             return Vec::new();
         };
-        let mut drawings = 0;
-        let reach = self.reach(&item);
+        let mut drawn = 0;
+        let reach = self.reach(&item, &mut drawn);
         let mut ways = vec![Way {
             item,
             edits: Vec::new(),
@@ -114,10 +114,10 @@ impl Task<'_> {
                 for candidates in self.candidates(way) {
                     let known = further.len();
                     for edits in candidates {
-                        if drawings == MAX_DRAWINGS {
+                        if drawn > MAX_DRAWN {
                             return Vec::new();
                         }
-                        let Some(next) = self.follow(way, edits, &mut drawings) else {
+                        let Some(next) = self.follow(way, edits, &mut drawn) else {
                             continue;
                         };
                         if !further.iter().any(|known| known.item == next.item) {
@@ -165,13 +165,14 @@ impl Task<'_> {
         align::swapped(&drawn, self.shown, self.form)
     }
 
-    fn reach(&self, item: &Value) -> Reach {
-        let drawn = draw::lines_of(item, self.operation, self.form);
-        align::reach(&drawn, self.shown, self.form)
+    fn reach(&self, item: &Value, drawn: &mut usize) -> Reach {
+        let lines = draw::lines_of(item, self.operation, self.form);
+        *drawn += lines.len();
+        align::reach(&lines, self.shown, self.form)
     }
 
     /// A way with more edits, if the page can be followed further on it.
-    fn follow(&self, way: &Way, edits: Vec<Edit>, drawings: &mut usize) -> Option<Way> {
+    fn follow(&self, way: &Way, edits: Vec<Edit>, drawn: &mut usize) -> Option<Way> {
         let mut item = way.item.clone();
         for edit in &edits {
             edit.apply(&mut item)?;
@@ -181,8 +182,7 @@ impl Task<'_> {
         if item == way.item && !edits.iter().any(is_ordered) {
             return None;
         }
-        *drawings += 1;
-        let reach = self.reach(&item);
+        let reach = self.reach(&item, drawn);
         if reach.lines <= way.reach.lines && !reach.is_whole {
             return None;
         }

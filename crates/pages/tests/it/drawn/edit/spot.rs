@@ -118,6 +118,13 @@ impl Walk<'_> {
                 .pointer(&at)
                 .expect("references lead somewhere");
         }
+        // A place that gives a component an example of its own.
+        if let Some([only]) = schema["allOf"].as_array().map(Vec::as_slice)
+            && let Some(component) = only["$ref"].as_str()
+        {
+            self.schema(component.trim_start_matches('#'), place);
+            return;
+        }
         self.add(&at, Role::Schema, place);
         for (name, _) in schema["properties"].as_object().into_iter().flatten() {
             let inside = format!("{place} › {name}");
