@@ -256,6 +256,7 @@ fn inline(document: &Document, node: &mut Node) -> Option<()> {
         .and_then(|it| it.get("schemas")?.get(name?))
         .is_some_and(|it| std::ptr::eq(it, resolved.node));
     let span = node.span.clone();
+    moved_to(&mut inlined, &span);
     if let Data::Mapping(members) = &mut inlined.data {
         // The theme calls a component by its name.
         if let (true, Some(name)) = (is_schema, name)
