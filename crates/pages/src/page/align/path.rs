@@ -124,7 +124,8 @@ fn walk(drawn: &[Line], shown: &[Shown], form: Form, is_strict: bool) -> Vec<Fro
                     let is_prose = || {
                         known[state / 2].has_line(&line.text)
                             || is_value_beside(drawn, state / 2, &line.text)
-                            || (prose.in_list && is_of_list_of_words(shown, number, form))
+                            || (has_type(drawn, state / 2)
+                                && is_of_list_of_words(shown, number, form))
                     };
                     let doubt = is_next || looks_structural(line, prose, form) && !is_prose();
                     let is_known = || known[state / 2].has_part(&line.text);
@@ -265,6 +266,12 @@ fn is_value_beside(drawn: &[Line], at: usize, text: &str) -> bool {
         .filter(|line| line.says == Says::Values);
     let ends = |it: char| it.is_whitespace() || matches!(it, ',' | '[' | ']');
     !word.is_empty() && values.any(|line| line.text.split(ends).any(|value| value == word))
+}
+
+/// Whether a place for prose is that of an item with a type, unlike a header or a response.
+fn has_type(drawn: &[Line], at: usize) -> bool {
+    let above = at.checked_sub(1).and_then(|at| drawn.get(at));
+    above.is_some_and(|line| matches!(line.says, Says::Type | Says::Mark | Says::Values))
 }
 
 fn is_prose(drawn: &Line, shown: &Shown) -> bool {

@@ -200,7 +200,7 @@ pub(super) fn is_of_list_of_words(shown: &[Shown], at: usize, form: Form) -> boo
     let is_word = |at: usize| {
         let text = shown.get(at).map_or("", |line| line.text.as_str());
         let is_one = !text.is_empty() && !text.contains(' ') && !is_own(text);
-        is_one && !text.contains(['"', '{', '}', '[', ']']) && !is_type(at) && !is_type(at + 1)
+        is_one && !text.contains(['"', '{', '}', '[', ']', '/']) && !is_type(at) && !is_type(at + 1)
     };
     let before = (0..at).rev().take_while(|at| is_word(*at)).count();
     let behind = (at..at + 3).take_while(|at| is_word(*at)).count();
