@@ -1,4 +1,4 @@
-//! How the time and the memory of `compat` grow with what is compared.
+//! Measures how the time and the memory of `compat` grow with the size of its documents.
 //!
 //! Run with `cargo bench --package benchmarks --bench scale`.
 
@@ -148,7 +148,7 @@ fn main() {
     }
 }
 
-/// Compares two large documents in a process of its own, and says how much memory that took at most.
+/// Compares two large documents in a child process, and gives the child's peak memory.
 fn peak(size: usize) {
     let folder = std::env::temp_dir().join(format!("scale-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
@@ -233,7 +233,7 @@ fn parameter(name: &str, place: &str) -> Value {
     json!({ "name": name, "in": place, "required": place == "path", "schema": { "type": "string", "maxLength": 9 } })
 }
 
-/// An object with so many properties, each with a bound of its own.
+/// An object with `count` properties, each with another bound.
 fn properties(prefix: &str, count: usize, kind: &str) -> Value {
     let bound = if kind == "string" {
         "maxLength"

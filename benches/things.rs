@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 /// Operations of the smallest document: about 9 MB of indented JSON.
 const OPERATIONS: usize = 1_000;
-/// How many edits the second revision has, whatever its size.
+/// The number of edits in the second revision; it does not grow with the document.
 pub(crate) const EDITS: usize = 100;
 
 /// A document in which shared schemas refer to one another, as GitHub's do, and each operation has

@@ -1,4 +1,4 @@
-//! From what was found to changes: verdicts, places, and one change for what is one edit.
+//! Turns findings into changes: gives each its verdict and places, and merges the findings of one edit.
 
 use serde_json::{Value, json};
 
@@ -112,7 +112,7 @@ fn change(
         })
     };
     let (near_base, near_revision) = finding.around;
-    // What several places share is named where it stands, not where it is used first.
+    // A finding about a shared component names the component, not the first place that uses it.
     let around = |subject: &Subject, used: &Span| {
         if subject.span == (0..0) {
             used.clone()
