@@ -211,3 +211,6 @@ fn parts_hold(
         }
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,8 @@ mod inclusion;
 mod integer_format;
 pub mod report;
 pub mod rules;
+#[cfg(test)]
+mod schema_text;
 mod witness;
 
 pub use compare::{Fingerprints, Options, compare};

@@ -5,6 +5,8 @@
 
 mod legal;
 mod sample;
+#[cfg(test)]
+mod tests;
 mod work;
 
 use serde_json::{Map, Value, json};

@@ -116,7 +116,6 @@ fn replaced(gone: &Change, new: &Change, keyword: &str, message: String) -> Chan
         keyword: Some(keyword.to_owned()),
         message,
         details: Vec::new(),
-        contract: gone.contract.clone(),
         source: new.source.clone(),
         ..gone.clone()
     }

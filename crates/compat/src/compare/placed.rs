@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::finding::Finding;
 use super::lifecycle::deprecation;
 use super::place::Kind;
 use super::sheet::{Said, Sheet};
@@ -142,35 +143,40 @@ pub(super) fn parameter(sheet: &mut Sheet<'_>, today: Option<&str>, base: &Subje
         sheet.base.remove("explode");
         sheet.revision.remove("explode");
     }
-    for (keyword, id) in [
-        ("style", "request-parameter-style-changed"),
-        ("explode", "request-parameter-explode-changed"),
-        ("content", "request-parameter-content-changed"),
+    let single = is_single.then_some("a single value");
+    for (keyword, id, case) in [
+        ("style", "request-parameter-style-changed", None),
+        ("explode", "request-parameter-explode-changed", single),
+        ("content", "request-parameter-content-changed", None),
         (
             "allowEmptyValue",
             "request-parameter-allow-empty-value-changed",
+            None,
         ),
-        ("allowReserved", "request-parameter-allow-reserved-changed"),
+        (
+            "allowReserved",
+            "request-parameter-allow-reserved-changed",
+            None,
+        ),
     ] {
-        if one_id(sheet, keyword, id)
-            && keyword == "explode"
-            && is_single
-            && let Some(finding) = sheet.findings.last_mut()
-        {
-            finding.case = Some("a single value");
+        if let Some(finding) = one_id(sheet, keyword, id) {
+            finding.case = case;
         }
     }
 }
 
-/// A keyword with one id for whatever becomes of it.
-pub(super) fn one_id(sheet: &mut Sheet<'_>, keyword: &'static str, id: &str) -> bool {
+/// Records a change of a keyword whose addition, removal, and change share one id.
+pub(super) fn one_id<'s>(
+    sheet: &'s mut Sheet<'_>,
+    keyword: &'static str,
+    id: &str,
+) -> Option<&'s mut Finding> {
     let (before, after) = sheet.take(keyword);
     if before == after {
-        return false;
+        return None;
     }
     let (_, message) = added_removed_changed(keyword, before, after);
-    sheet.say_as(id, keyword, message);
-    true
+    Some(sheet.say_as(id, keyword, message))
 }
 
 /// A request's body or a response, apart from its media types.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use chrono::{DateTime, NaiveDate};
 use serde_json::Value;
 
 use super::work::{Known, PATTERN};
@@ -264,14 +265,14 @@ fn length(text: &str) -> u64 {
     text.chars().count() as u64
 }
 
-/// Whether a value is of a format; formats that are not known here take everything of their type,
-/// which `None` says is not certain.
+/// Whether a value is of a format; `None` for a format that is not known here, which may refuse
+/// values of its type.
 fn format(format: &str, value: &Value) -> Option<bool> {
     match value {
         Value::String(text) => match format {
-            "date-time" => Some(super::sample::TIMES.contains(&text.as_str())),
-            "date" => Some(text == super::sample::DATE),
-            "uuid" => Some(text == super::sample::UUID),
+            "date-time" => is_date_time(text),
+            "date" => Some(is_date(text)),
+            "uuid" => Some(is_uuid(text)),
             _ => None,
         },
         Value::Number(_) => match integer_range(format) {
@@ -282,4 +283,28 @@ fn format(format: &str, value: &Value) -> Option<bool> {
         },
         _ => Some(true),
     }
+}
+
+/// Whether a text is a time of RFC 3339; `None` where readers of the RFC differ.
+fn is_date_time(text: &str) -> Option<bool> {
+    // Some take a space in place of `T`, and some a leap second.
+    if text.contains(' ') || text.contains(":60") {
+        return None;
+    }
+    Some(DateTime::parse_from_rfc3339(text).is_ok())
+}
+
+/// Whether a text is a full date of RFC 3339, `YYYY-MM-DD`.
+fn is_date(text: &str) -> bool {
+    text.len() == "YYYY-MM-DD".len() && text.parse::<NaiveDate>().is_ok()
+}
+
+/// Whether a text is a UUID in the form of RFC 9562, with hyphens.
+fn is_uuid(text: &str) -> bool {
+    let groups: Vec<&str> = text.split('-').collect();
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    lengths == [8, 4, 4, 4, 12]
+        && groups
+            .iter()
+            .all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }

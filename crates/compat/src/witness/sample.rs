@@ -7,9 +7,9 @@ use crate::integer_format::integer_range;
 use contract::facts::{Part, Step, Subject, SubjectId};
 use contract::pattern::{self, Relation};
 
-pub(super) const TIMES: [&str; 1] = ["2031-02-03T04:05:06Z"];
-pub(super) const DATE: &str = "2031-02-03";
-pub(super) const UUID: &str = "8c7b6a59-0000-4000-8000-000000000001";
+const TIME: &str = "2031-02-03T04:05:06Z";
+const DATE: &str = "2031-02-03";
+const UUID: &str = "8c7b6a59-0000-4000-8000-000000000001";
 
 /// How deep samples go; a schema that requires itself has none.
 const DEPTH: usize = 12;
@@ -143,7 +143,7 @@ fn text(subject: &Subject) -> Option<String> {
         fact.map(|fact| &fact.value)
     };
     let format = match said("format").and_then(Value::as_str) {
-        Some("date-time") => Some(TIMES[0]),
+        Some("date-time") => Some(TIME),
         Some("date") => Some(DATE),
         Some("uuid") => Some(UUID),
         _ => None,
@@ -275,7 +275,7 @@ pub(super) fn candidates(
         Value::Null,
         json!("a"),
         json!(""),
-        json!(TIMES[0]),
+        json!(TIME),
         json!(UUID),
         json!(1),
         json!(-1),

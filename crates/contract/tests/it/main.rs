@@ -3,4 +3,6 @@
 mod files;
 mod patterns;
 mod reading;
+mod schemas;
+mod stated;
 mod unread;

@@ -82,12 +82,84 @@ fn what_is_not_regular_is_not_decided() {
         r"^(a)\1$",
         "[",
         "a{1,2",
+        "(?i:a)",
         "^(?:[a-z]{1,500}x){1,500}$",
     ] {
         assert!(
             matches!(compare(pattern, "^a$"), Relation::Undecided(_)),
             "{pattern}: {:?}",
             compare(pattern, "^a$")
+        );
+    }
+    for (pattern, why) in [
+        ("(?=a)", "look-around is not regular here"),
+        ("(?i:a)", "look-around is not regular here"),
+        (r"^(a)\1$", "back-references are not regular"),
+        ("[]", "it has an empty class"),
+        ("a\\", "it ends in a backslash"),
+        (r"\u00g0", r"`\u` is not followed by 4 hex digits"),
+        (r"\q", r"`\q` is not known here"),
+    ] {
+        let relation = compare(pattern, "^a$");
+        assert_eq!(relation, Relation::Undecided(why.into()), "{pattern}");
+    }
+}
+
+/// A pattern, texts in which it is found, and texts in which it is not.
+#[rustfmt::skip]
+const TAKEN: &[(&str, &[&str], &[&str])] = &[
+    ("^a", &["a", "ab"], &["ba", ""]),
+    ("^a.c$", &["abc", "a\u{e9}c"], &["a\nc", "a\u{2028}c", "ac"]),
+    ("^[.]$", &["."], &["a"]),
+    ("^(?:ab)+$", &["ab", "abab"], &["aba"]),
+    ("^(?<first>a)b$", &["ab"], &["b"]),
+    ("^[(]$", &["("], &["a"]),
+    ("^[&~^[]+$", &["&&", "~~", "[^"], &["a"]),
+    ("^[^a]$", &["b"], &["a"]),
+    (r"^[\b]$", &["\u{8}"], &["b"]),
+    (r"\bcat\b", &["a cat", "cat!"], &["cats"]),
+    (r"^\x41\u0042\u{43}\0$", &["ABC\0"], &["ABC"]),
+    (r"^\s\S\w\W\d\D$", &["\u{feff}aa-1a"], &["aaa-1a"]),
+    (r"^[\S]$", &["a"], &[" "]),
+    (r"^\.\-\n$", &[".-\n"], &["a-\n"]),
+    (r"^\p{Lu}$", &["A"], &["a"]),
+];
+
+#[test]
+fn a_pattern_takes_what_ecmascript_takes() {
+    for (pattern, taken, refused) in TAKEN {
+        for (texts, expected) in [(taken, true), (refused, false)] {
+            for text in *texts {
+                let found = contract::pattern::takes(pattern, text);
+                assert_eq!(found, Some(expected), "{pattern} {text:?}");
+                let regex = regress::Regex::with_flags(pattern, "u");
+                if let Ok(regex) = regex {
+                    assert_eq!(regex.find(text).is_some(), expected, "{pattern} {text:?}");
+                }
+            }
+        }
+    }
+    assert_eq!(contract::pattern::takes("^(?=a)", "a"), None);
+}
+
+#[test]
+fn a_sample_is_as_long_as_it_has_to_be() {
+    for (pattern, shortest, longest, expected) in [
+        ("^a*$", 0, None, Some("")),
+        ("^a*$", 3, None, Some("aaa")),
+        ("^a{5}$", 0, Some(5), Some("aaaaa")),
+        ("^a{5}$", 0, Some(4), None),
+        ("^a{5}$", 6, None, None),
+        ("^[0-9]+$", 2, Some(2), Some("00")),
+        // A bound that is too large to be counted is left out.
+        ("^a{5}$", 0, Some(301), Some("aaaaa")),
+        ("^(?=a)", 0, None, None),
+    ] {
+        let made = contract::pattern::sample(pattern, shortest, longest);
+        assert_eq!(
+            made.as_deref(),
+            expected,
+            "{pattern} {shortest} {longest:?}"
         );
     }
 }

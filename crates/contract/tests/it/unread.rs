@@ -136,6 +136,27 @@ fn json_holds_characters_beyond_the_basic_plane() {
 }
 
 #[test]
+fn an_escaped_quote_does_not_end_a_text() {
+    // YAML reads no surrogates, so that only the reader of JSON takes this.
+    let text =
+        r#"{"openapi": "3.0.3", "paths": {}, "x": ["\ud83d\ude00", "\\", "\"", "a\\\"b", "\\\\"]}"#;
+    let document = Document::read(Source::new("t.json", text)).expect("it is JSON");
+    let read = document.root().get("x").map(Node::to_json);
+    assert_eq!(
+        read,
+        Some(json!(["\u{1f600}", "\\", "\"", "a\\\"b", "\\\\"]))
+    );
+}
+
+#[test]
+fn an_alias_is_what_its_anchor_names() {
+    let text = "openapi: 3.0.3\npaths: {}\nx: &a [1, 2]\ny: [*a, *a]\n";
+    let document = Document::read(Source::new("t.yaml", text)).expect("it is YAML");
+    let read = document.root().get("y").map(Node::to_json);
+    assert_eq!(read, Some(json!([[1, 2], [1, 2]])));
+}
+
+#[test]
 fn a_newer_version_says_that_it_is_one() {
     let read = |version: &str| {
         let text = format!("openapi: {version}\npaths: {{}}");

@@ -221,6 +221,50 @@ fn a_line_of_a_megabyte_is_shown_in_part() {
     assert!(shown.len() < 20_000, "{} bytes", shown.len());
 }
 
+/// A title names the place once: where the message does, only the operation stands in front of it.
+#[test]
+fn a_title_names_the_place_once() {
+    let mut report = clean();
+    let change = full().changes.remove(0);
+    let mut title = |message: &str| {
+        let mut change = change.clone();
+        change.message = message.into();
+        report.changes = vec![change];
+        let shown = report.render(Format::Human, &fail_on("contract"), false);
+        shown.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(
+        title("`maximum` of `query page` fell from 10 to 5"),
+        "error[request-parameter-max-decreased]: GET /loans/{loanId}: `maximum` of `query page` \
+         fell from 10 to 5"
+    );
+    assert_eq!(
+        title("`maximum` fell from 10 to 5"),
+        "error[request-parameter-max-decreased]: GET /loans/{loanId} › query page: `maximum` fell \
+         from 10 to 5"
+    );
+}
+
+#[test]
+fn sources_that_leave_the_same_out_are_listed_together() {
+    let mut report = clean();
+    let entry = &report.not_compared[0];
+    report.not_compared = [("a.txt", "prose"), ("b.txt", "prose"), ("c.txt", "names")]
+        .map(|(source, what)| compat::report::NotCompared {
+            source: source.into(),
+            what: what.into(),
+            ..entry.clone()
+        })
+        .into();
+    let shown = report.render(Format::Human, &fail_on("contract"), false);
+    let listed = "not compared with a.txt, b.txt:
+  prose: this form of a page does not show them
+not compared with c.txt:
+  names: this form of a page does not show them
+";
+    assert!(shown.contains(listed), "{shown}");
+}
+
 /// A report on two revisions names them, and annotates the one that a person can change.
 #[test]
 fn a_report_on_revisions_is_about_the_revision() {

@@ -1,0 +1,52 @@
+//! What changes of an operation, its life cycle, and its texts mean.
+
+use super::At::{Document, Operation, Path};
+use super::{Row, V0};
+
+#[rustfmt::skip]
+pub(super) const ROWS: &[Row] = &[
+    (V0, Path, "get: {}, put: {}", "put: {}", &["breaking api-removed-without-deprecation"]),
+    (V0, Path, "get: { deprecated: true }, put: {}", "put: {}", &["risky api-removed-with-deprecation"]),
+    (V0, Path, "get: { deprecated: true, x-sunset: '2031-01-01' }, put: {}", "put: {}", &["breaking api-removed-before-sunset"]),
+    (V0, Path, "get: { deprecated: true, x-sunset: '2029-01-01' }, put: {}", "put: {}", &["safe api-removed-with-deprecation"]),
+    (V0, Path, "get: { x-stability-level: alpha }, put: {}", "put: {}", &["safe api-removed-with-deprecation"]),
+    (V0, Document, "paths: { /a: { get: {} }, /b: { get: {} } }", "paths: { /a: { get: {} } }", &["breaking api-path-removed-without-deprecation"]),
+    (V0, Document, "paths: { /a: { get: {} }, /b: { get: { deprecated: true } } }", "paths: { /a: { get: {} } }", &["risky api-path-removed-with-deprecation"]),
+    (V0, Document, "paths: { /b: { get: { deprecated: true, x-sunset: 2040-01-01 } } }", "paths: {}", &["breaking api-path-removed-before-sunset"]),
+    (V0, Document, "paths: { /a: { get: {} } }", "paths: { /a: { get: {} }, /b: { get: {}, put: {} } }", &["safe endpoint-added", "safe endpoint-added"]),
+    (V0, Document, "paths: { /a: { get: {} } }", "paths: { /b: { get: {} } }", &["breaking api-path-removed-without-deprecation", "safe endpoint-added"]),
+    (V0, Document, "paths: { '/a/{x}': { get: { parameters: [ { name: x, in: path, required: true, schema: {} } ] } } }", "paths: { '/a/{y}': { get: { parameters: [ { name: y, in: path, required: true, schema: {} } ] } } }", &["safe request-path-parameter-renamed"]),
+    (V0, Document, "paths: { '/a/{x}': { parameters: [ { name: x, in: path, required: true, schema: { maxLength: 9 } } ], get: {} } }", "paths: { '/a/{y}': { parameters: [ { name: y, in: path, required: true, schema: { maxLength: 5 } } ], get: {} } }", &["safe request-path-parameter-renamed", "breaking request-parameter-max-length-decreased"]),
+    (V0, Operation, "operationId: a", "operationId: b", &["safe api-operation-id-removed"]),
+    (V0, Operation, "operationId: a", "summary: ''", &["safe api-operation-id-removed"]),
+    (V0, Operation, "responses: {}", "operationId: b", &["safe api-operation-id-added"]),
+    (V0, Operation, "tags: [a, b]", "tags: [b, c]", &["safe api-tag-removed", "safe api-tag-added"]),
+    (V0, Operation, "deprecated: false", "deprecated: true", &["safe endpoint-deprecated"]),
+    (V0, Operation, "responses: {}", "deprecated: true, x-sunset: 2031-01-01", &["safe endpoint-deprecated-with-sunset"]),
+    (V0, Operation, "responses: {}", "deprecated: true, x-sunset: 2029-01-01", &["breaking api-sunset-date-too-small"]),
+    (V0, Operation, "responses: {}", "deprecated: true, x-sunset: soon", &["breaking api-deprecated-sunset-parse"]),
+    (V0, Operation, "deprecated: true", "responses: {}", &["safe endpoint-reactivated"]),
+    (V0, Operation, "deprecated: true, x-sunset: 2031-01-01", "deprecated: true", &["breaking sunset-deleted"]),
+    (V0, Operation, "deprecated: true, x-sunset: 2031-01-01", "deprecated: true, x-sunset: 2029-01-01", &["breaking api-sunset-date-changed-too-small"]),
+    (V0, Operation, "deprecated: true, x-sunset: 2031-01-01", "deprecated: true, x-sunset: '2032-01-01T00:00:00Z'", &["safe api-sunset-date-changed"]),
+    (V0, Operation, "deprecated: true", "deprecated: true, x-sunset: 2031-01-01", &["safe sunset-added"]),
+    (V0, Operation, "x-stability-level: stable", "x-stability-level: beta", &["breaking api-stability-decreased"]),
+    (V0, Operation, "x-stability-level: alpha", "x-stability-level: stable", &["safe api-stability-increased"]),
+    (V0, Operation, "x-stability-level: beta", "x-stability-level: often", &["breaking api-invalid-stability-level"]),
+    (V0, Operation, "x-stability-level: alpha, parameters: [ { name: p, in: query } ]", "x-stability-level: alpha, parameters: [ { name: p, in: query, required: true } ]", &["safe request-parameter-became-required"]),
+    (V0, Operation, "description: One.", "description: Two.", &["safe prose-changed"]),
+    (V0, Operation, "description: One two.", "description: \"one\\n  TWO.\"", &[]),
+    (V0, Operation, "x-a: 1", "x-a: 2", &["safe prose-changed"]),
+    (V0, Operation, "odd: 1", "odd: 2", &["risky keyword-changed"]),
+    (V0, Operation, "callbacks: { c: { '{$request.body#/u}': { post: {} } } }", "responses: {}", &["risky callback-removed"]),
+    (V0, Operation, "responses: {}", "description: One.", &["safe prose-added"]),
+    (V0, Operation, "deprecated: true, x-sunset: 2032-01-01", "deprecated: true, x-sunset: 2031-01-01", &["safe api-sunset-date-changed"]),
+    (V0, Operation, "deprecated: true, x-sunset: 2028-01-01", "deprecated: true, x-sunset: 2029-01-01", &["safe api-sunset-date-changed"]),
+    // On the day of the sunset itself the operation still works.
+    (V0, Operation, "responses: {}", "deprecated: true, x-sunset: 2030-06-15", &["safe endpoint-deprecated-with-sunset"]),
+    (V0, Path, "get: { deprecated: true, x-sunset: '2030-06-15' }, put: {}", "put: {}", &["safe api-removed-with-deprecation"]),
+    (V0, Path, "get: { x-stability-level: draft }, put: {}", "put: {}", &["safe api-removed-with-deprecation"]),
+    (V0, Path, "get: { x-stability-level: beta }, put: {}", "put: {}", &["breaking api-removed-without-deprecation"]),
+    (V0, Document, "paths: { /a: { get: { x-stability-level: alpha } } }", "paths: {}", &["safe api-path-removed-with-deprecation"]),
+    (V0, Operation, "x-stability-level: draft", "x-stability-level: alpha", &["safe api-stability-increased"]),
+];
