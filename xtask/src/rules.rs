@@ -67,8 +67,8 @@ fn describe(rule: &Rule) -> String {
         Direction::Response => "from the service to a client",
         Direction::Neither => "the document or an operation as a whole",
     };
-    let mirror = match (&rule.mirror, rule.no_mirror) {
-        (Some(mirror), _) => mirror.clone(),
+    let mirror = match (rule.mirror, rule.no_mirror) {
+        (Some(mirror), _) => mirror.to_owned(),
         (None, Some(why)) => format!("none: {why}"),
         (None, None) => "none".to_owned(),
     };
@@ -90,7 +90,7 @@ fn similar_ids(id: &str) -> Vec<&'static str> {
     };
     let mut near: Vec<(usize, &'static str)> = rules()
         .iter()
-        .map(|rule| (shared(rule), rule.id.as_str()))
+        .map(|rule| (shared(rule), rule.id))
         .filter(|(shared, _)| *shared >= 2)
         .collect();
     near.sort_by_key(|(shared, id)| (std::cmp::Reverse(*shared), *id));

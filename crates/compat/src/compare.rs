@@ -23,6 +23,7 @@ mod place;
 mod placed;
 mod places;
 mod proof;
+mod ranges;
 mod remaining;
 mod run;
 mod security;

@@ -3,39 +3,58 @@
 //! Ids and levels follow oasdiff wherever it has the check: what it calls an error is breaking here,
 //! a warning risky, an information safe. A rule that departs from that, or that means something else
 //! for the client this project generates, says so in its reason.
+//!
+//! Every id is written out where its rule is. The comparison names a rule of a schema by its
+//! constant, such as `ENUM_VALUE_REMOVED`, and any other one by its id, which `id!` looks up at
+//! compile time: an id without a rule does not compile.
 
 mod answers;
+mod anywhere;
+mod bodies;
 pub(crate) mod findings;
-mod inner;
-mod moves;
-mod places;
+mod id;
+mod operations;
+mod parameters;
+mod properties;
+mod row;
 mod rule;
-mod schemas;
+pub(crate) mod schema;
+mod security;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub use self::answers::ANSWER_NOT_REFUSED;
 pub use self::findings::{Finding, findings};
+pub(crate) use self::id::{Id, id};
+use self::row::Row;
 pub use self::rule::{Direction, Rule};
-pub(crate) use self::schemas::id_of;
+
+/// The rules of everything but the keywords of schemas.
+const TABLES: [&[Row]; 7] = [
+    operations::ROWS,
+    security::ROWS,
+    parameters::ROWS,
+    bodies::ROWS,
+    properties::ROWS,
+    anywhere::ROWS,
+    answers::ROWS,
+];
 
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let mut rules = places::rules();
-    rules.extend(schemas::rules());
-    rules.extend(answers::rules());
-    rules
+    let rows = TABLES.into_iter().flatten();
+    rows.map(Row::rule).chain(schema::rules()).collect()
 });
 
 static BY_ID: LazyLock<HashMap<(&'static str, Option<&'static str>), &'static Rule>> =
     LazyLock::new(|| {
         RULES
             .iter()
-            .map(|rule| ((rule.id.as_str(), rule.case), rule))
+            .map(|rule| ((rule.id, rule.case), rule))
             .collect()
     });
 
-/// Every rule, by place and then by keyword.
+/// Every rule; those of schemas last, by place and then by keyword.
 #[must_use]
 pub fn rules() -> &'static [Rule] {
     &RULES
@@ -46,10 +65,10 @@ pub fn explain(id: &str) -> impl Iterator<Item = &'static Rule> {
     RULES.iter().filter(move |rule| rule.id == id)
 }
 
-/// The rule for a change.
-pub(crate) fn find(id: &str, case: Option<&str>) -> Option<&'static Rule> {
+/// The rule for a change, or the one without a case where there is none for this case.
+pub(crate) fn find(id: Id, case: Option<&'static str>) -> Option<&'static Rule> {
     BY_ID
-        .get(&(id, case))
-        .or_else(|| BY_ID.get(&(id, None)))
+        .get(&(id.as_str(), case))
+        .or_else(|| BY_ID.get(&(id.as_str(), None)))
         .copied()
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::finding::Finding;
 use super::fold::fold;
+use super::place::Kind;
 use super::places::places;
 use super::proof::{Searched, search};
 use super::unite::{MAX_PLACES, unite};
@@ -56,12 +57,14 @@ fn change(
     finding: Finding,
 ) -> Change {
     let pair = &walk.pairs[at];
-    let rule = rules::find(&finding.id, finding.case);
+    let rule = rules::find(finding.id, finding.case);
     let (mut wire, mut rust) = rule.map_or((Wire::Risky, Rust::Patch), |it| (it.wire, it.rust));
-    let mut reason = rule.map(|it| it.why.clone()).unwrap_or_default();
+    let mut reason = rule.map(|it| it.why.to_owned()).unwrap_or_default();
     if finding.class != Class::Contract {
         (wire, rust) = (Wire::Safe, Rust::Patch);
-    } else if pair.key.place.is_unstable && wire != Wire::Safe && !finding.id.contains("stability")
+    } else if pair.key.place.is_unstable
+        && wire != Wire::Safe
+        && finding.keyword.as_deref() != Some("x-stability-level")
     {
         wire = Wire::Safe;
         reason = format!("The operation says of itself that it promises nothing yet. {reason}");
@@ -134,8 +137,9 @@ fn change(
             .also
             .into_iter()
             .filter(|id| *id != finding.id)
+            .map(|id| id.as_str().to_owned())
             .collect(),
-        id: finding.id,
+        id: finding.id.as_str().to_owned(),
         action: finding.action,
         class: finding.class,
         wire,
@@ -162,7 +166,7 @@ fn is_choice(walk: &Walk<'_>, at: usize, finding: &Finding) -> bool {
             .iter()
             .any(|fact| fact.keyword == "discriminator")
     };
-    let name = finding.id.as_str();
+    let id = finding.id.as_str();
     // What widens an option, or something in it, may make it overlap with another.
     let is_of_one_of =
         |step: &Step| matches!(step, Step::Choice(keyword, _) if keyword.starts_with("oneOf"));
@@ -177,14 +181,19 @@ fn is_choice(walk: &Walk<'_>, at: usize, finding: &Finding) -> bool {
     }
     is_in_one_of &= place.direction == Direction::Request;
     place.is_schema()
+        && place.kind != Kind::SilentProperty
         && !place.is_unstable
         && place.direction != Direction::Neither
-        && (is_in_one_of || ["one-of-", "any-of-"].iter().any(|it| name.contains(it)))
+        && (is_in_one_of || ["one-of-", "any-of-"].iter().any(|it| id.contains(it)))
         && !(is_told_apart(walk.base_of(at)) && is_told_apart(walk.revision_of(at)))
 }
 
-/// A request without a parameter, which was right before.
+/// A request without a parameter, which was legal before and is refused, or means something else, now.
 fn parameter_witness(finding: &Finding, place: ParameterPlace, name: &str) -> Option<Value> {
-    let is_wanted = finding.action == Action::Added || finding.id.ends_with("-required");
-    is_wanted.then(|| json!({ place.to_string(): {}, "without": name }))
+    let is_left_out = matches!(
+        finding.keyword.as_deref(),
+        None | Some("required" | "default")
+    );
+    (finding.action == Action::Added && is_left_out)
+        .then(|| json!({ place.to_string(): {}, "without": name }))
 }

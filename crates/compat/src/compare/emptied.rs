@@ -48,7 +48,7 @@ fn is_of_type(finding: &Finding) -> bool {
 
 fn wire(finding: &Finding) -> Wire {
     if is_of_contract(finding) {
-        rules::find(&finding.id, finding.case).map_or(Wire::Risky, |rule| rule.wire)
+        rules::find(finding.id, finding.case).map_or(Wire::Risky, |rule| rule.wire)
     } else {
         Wire::Safe
     }

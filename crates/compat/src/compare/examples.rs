@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::sheet::{Said, Sheet};
 use super::words::short;
 use crate::change::Class;
+use crate::rules::id;
 
 /// One change for each example that differs, with a detail for each member.
 pub(super) fn compare(sheet: &mut Sheet<'_>, keyword: &str) {
@@ -15,8 +16,8 @@ pub(super) fn compare(sheet: &mut Sheet<'_>, keyword: &str) {
     let value = |said: &Said<'_>| said.get(keyword).map(|it| it.value.clone());
     let (before, after) = (value(&sheet.base), value(&sheet.revision));
     let finding = match (before, after) {
-        (None, _) => sheet.say_as("example-added", keyword, format!("{{}} got {name}")),
-        (_, None) => sheet.say_as("example-removed", keyword, format!("{{}} lost {name}")),
+        (None, _) => sheet.record_as(id!("example-added"), keyword, format!("{{}} got {name}")),
+        (_, None) => sheet.record_as(id!("example-removed"), keyword, format!("{{}} lost {name}")),
         (Some(before), Some(after)) => {
             let mut members = Vec::new();
             differences("", &before, &after, &mut members);
@@ -25,7 +26,7 @@ pub(super) fn compare(sheet: &mut Sheet<'_>, keyword: &str) {
                 [only] => format!("{name} of {{}} was {only}"),
                 many => format!("{name} of {{}} differs in {} members", many.len()),
             };
-            let finding = sheet.say_as("example-changed", keyword, message);
+            let finding = sheet.record_as(id!("example-changed"), keyword, message);
             finding.details = members;
             finding
         }

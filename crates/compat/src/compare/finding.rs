@@ -3,16 +3,17 @@
 use serde_json::Value;
 
 use crate::change::{Action, Class};
+use crate::rules::Id;
 use contract::Span;
 use contract::facts::Step;
 
 /// A difference at a pair of subjects.
 #[derive(Clone, Debug)]
 pub(super) struct Finding {
-    pub(super) id: String,
+    pub(super) id: Id,
     pub(super) case: Option<&'static str>,
     /// What else the same edit is called.
-    pub(super) also: Vec<String>,
+    pub(super) also: Vec<Id>,
     pub(super) action: Action,
     pub(super) class: Class,
     pub(super) keyword: Option<String>,
@@ -31,9 +32,9 @@ pub(super) struct Finding {
 }
 
 impl Finding {
-    pub(super) fn new(id: impl Into<String>, action: Action, message: impl Into<String>) -> Self {
+    pub(super) fn new(id: Id, action: Action, message: impl Into<String>) -> Self {
         Self {
-            id: id.into(),
+            id,
             case: None,
             also: Vec::new(),
             action,

@@ -4,48 +4,81 @@ use serde_json::Value;
 
 use super::sheet::Sheet;
 use super::words::short;
+use crate::rules::{Id, id};
 use contract::facts::{Fact, Subject};
 
 const LEVELS: [&str; 4] = ["draft", "alpha", "beta", "stable"];
 
-/// Compares `deprecated` and `x-sunset`; the ids begin with `family`, or, for an operation, with
-/// what oasdiff gives them.
-pub(super) fn deprecation(sheet: &mut Sheet<'_>, family: &str, today: Option<&str>) {
-    let is_operation = family.is_empty();
+/// The ids of the changes of `deprecated` and `x-sunset`.
+pub(super) struct DeprecationIds {
+    deprecated: Id,
+    deprecated_with_sunset: Id,
+    reactivated: Id,
+    sunset_unreadable: Id,
+    /// It is deprecated with a sunset that is over.
+    sunset_over: Id,
+    sunset_added: Id,
+    sunset_deleted: Id,
+    sunset_changed: Id,
+    /// The sunset was moved to an earlier day that is over.
+    sunset_changed_to_past: Id,
+}
+
+pub(super) static OPERATION: DeprecationIds = DeprecationIds {
+    deprecated: id!("endpoint-deprecated"),
+    deprecated_with_sunset: id!("endpoint-deprecated-with-sunset"),
+    reactivated: id!("endpoint-reactivated"),
+    sunset_unreadable: id!("api-deprecated-sunset-parse"),
+    sunset_over: id!("api-sunset-date-too-small"),
+    sunset_added: id!("sunset-added"),
+    sunset_deleted: id!("sunset-deleted"),
+    sunset_changed: id!("api-sunset-date-changed"),
+    sunset_changed_to_past: id!("api-sunset-date-changed-too-small"),
+};
+
+pub(super) static PARAMETER: DeprecationIds = DeprecationIds {
+    deprecated: id!("request-parameter-deprecated"),
+    deprecated_with_sunset: id!("request-parameter-deprecated-with-sunset"),
+    reactivated: id!("request-parameter-reactivated"),
+    sunset_unreadable: id!("request-parameter-deprecated-sunset-parse"),
+    sunset_over: id!("request-parameter-sunset-date-too-small"),
+    sunset_added: id!("request-parameter-sunset-added"),
+    sunset_deleted: id!("request-parameter-sunset-deleted"),
+    sunset_changed: id!("request-parameter-sunset-date-changed"),
+    sunset_changed_to_past: id!("request-parameter-sunset-date-changed-too-small"),
+};
+
+/// Compares `deprecated` and `x-sunset`; a sunset before `today` is over.
+pub(super) fn deprecation(sheet: &mut Sheet<'_>, ids: &DeprecationIds, today: Option<&str>) {
     let (before, after) = sheet.take("deprecated");
     let (sunset_before, sunset_after) = sheet.take("x-sunset");
-    let endpoint = if is_operation { "endpoint-" } else { family };
-    let api = if is_operation { "api-" } else { family };
     let is_over = |day: &str| today.is_some_and(|today| day < today);
     match (before, after) {
         (None, Some(Value::Bool(true))) => {
             let (id, message) = match sunset_after.map(day) {
-                None => (
-                    format!("{endpoint}deprecated"),
-                    "{} is deprecated".to_owned(),
-                ),
+                None => (ids.deprecated, "{} is deprecated".to_owned()),
                 Some(None) => (
-                    format!("{api}deprecated-sunset-parse"),
+                    ids.sunset_unreadable,
                     format!(
                         "{{}} is deprecated until {}, which is no day",
                         words(sunset_after)
                     ),
                 ),
                 Some(Some(day)) if is_over(&day) => (
-                    format!("{api}sunset-date-too-small"),
+                    ids.sunset_over,
                     format!("{{}} is deprecated until {day}, which is over"),
                 ),
                 Some(Some(day)) => (
-                    format!("{endpoint}deprecated-with-sunset"),
+                    ids.deprecated_with_sunset,
                     format!("{{}} is deprecated until {day}"),
                 ),
             };
-            sheet.say_as(id, "deprecated", message);
+            sheet.record_as(id, "deprecated", message);
             return;
         }
         (Some(Value::Bool(true)), None) => {
             let message = "{} is no longer deprecated";
-            sheet.say_as(format!("{endpoint}reactivated"), "deprecated", message);
+            sheet.record_as(ids.reactivated, "deprecated", message);
             return;
         }
         (before, after) if before != after => sheet.give_back("deprecated"),
@@ -54,33 +87,29 @@ pub(super) fn deprecation(sheet: &mut Sheet<'_>, family: &str, today: Option<&st
     if sunset_before == sunset_after {
         return;
     }
-    let plain = if is_operation { "" } else { family };
     let (id, message) = match (sunset_before, sunset_after) {
         (Some(_), None) => (
-            format!("{plain}sunset-deleted"),
+            ids.sunset_deleted,
             "{} no longer says until when it works".to_owned(),
         ),
         (before, Some(after)) => match (before.and_then(day), day(after)) {
             (_, None) => (
-                format!("{api}deprecated-sunset-parse"),
+                ids.sunset_unreadable,
                 format!("{{}} is to end on {}, which is no day", words(Some(after))),
             ),
             (Some(one), Some(other)) if other < one && is_over(&other) => (
-                format!("{api}sunset-date-changed-too-small"),
+                ids.sunset_changed_to_past,
                 format!("the end of {{}} was moved from {one} to {other}, which is over"),
             ),
             (Some(one), Some(other)) => (
-                format!("{api}sunset-date-changed"),
+                ids.sunset_changed,
                 format!("the end of {{}} was moved from {one} to {other}"),
             ),
-            (None, Some(day)) => (
-                format!("{plain}sunset-added"),
-                format!("{{}} is to end on {day}"),
-            ),
+            (None, Some(day)) => (ids.sunset_added, format!("{{}} is to end on {day}")),
         },
         (None, None) => return,
     };
-    sheet.say_as(id, "x-sunset", message);
+    sheet.record_as(id, "x-sunset", message);
 }
 
 fn words(value: Option<&Value>) -> String {
@@ -142,17 +171,17 @@ pub(super) fn stability(sheet: &mut Sheet<'_>) {
         Some(value) => LEVELS.iter().position(|level| value == *level),
     };
     let (id, verb) = match (level(before), level(after)) {
-        (_, None) => ("api-invalid-stability-level", "says of its stability"),
+        (_, None) => (id!("api-invalid-stability-level"), "says of its stability"),
         (Some(one), Some(other)) if other < one => {
-            ("api-stability-decreased", "fell in stability to")
+            (id!("api-stability-decreased"), "fell in stability to")
         }
-        _ => ("api-stability-increased", "rose in stability to"),
+        _ => (id!("api-stability-increased"), "rose in stability to"),
     };
     let message = format!(
         "{{}} {verb} {}",
         after.map_or_else(|| "no level".to_owned(), short)
     );
-    sheet.say_as(id, "x-stability-level", message);
+    sheet.record_as(id, "x-stability-level", message);
 }
 
 /// Whether an operation says of itself that it promises nothing yet.

@@ -6,7 +6,7 @@ use super::finding::Finding;
 use super::outline::Outline;
 use super::walk::{Walk, nameless};
 use crate::change::Action;
-use crate::rules::{self, Direction};
+use crate::rules::{self, Direction, Id, id};
 use contract::ParameterPlace;
 use contract::facts::{Part, Step, Subject};
 
@@ -175,16 +175,13 @@ impl<'f> Walk<'f> {
                 && before != "*"
                 && after != "*"
             {
-                let side = match direction {
-                    Direction::Response => "response",
-                    _ => "request-body",
+                let is_generalized = generalized(before).contains(after);
+                let id = match (direction, is_generalized) {
+                    (Direction::Response, true) => id!("response-media-type-name-generalized"),
+                    (Direction::Response, false) => id!("response-media-type-name-specialized"),
+                    (_, true) => id!("request-body-media-type-name-generalized"),
+                    (_, false) => id!("request-body-media-type-name-specialized"),
                 };
-                let verb = if generalized(before).contains(after) {
-                    "generalized"
-                } else {
-                    "specialized"
-                };
-                let id = format!("{side}-media-type-name-{verb}");
                 let message = format!("the media type {{}} became `{after}`");
                 let mut finding = Finding::new(id, Action::Renamed, message);
                 finding.before = Some(before.as_str().into());
@@ -259,12 +256,12 @@ impl<'f> Walk<'f> {
             (&one.step, &other.step)
         {
             self.renamed_schemes.insert(before, after);
-            let id = ("api-security-component-renamed".to_owned(), None);
+            let id = (id!("api-security-component-renamed"), None);
             return self.called_otherwise(at, id, Vec::new(), one, other);
         }
         let gone = self.id_of_part(at, outlines, one, false);
         let new = self.id_of_part(at, outlines, other, true);
-        let wire = |(id, case): &(String, _)| rules::find(id, *case).map(|rule| rule.wire);
+        let wire = |(id, case): &(Id, _)| rules::find(*id, *case).map(|rule| rule.wire);
         let (worse, lesser) = if wire(&new) > wire(&gone) {
             (new, gone)
         } else {
@@ -275,15 +272,15 @@ impl<'f> Walk<'f> {
     }
 
     pub(super) fn renamed_path_parameter(&mut self, at: usize, one: &'f Part, other: &'f Part) {
-        let id = ("request-path-parameter-renamed".to_owned(), None);
+        let id = (id!("request-path-parameter-renamed"), None);
         self.called_otherwise(at, id, Vec::new(), one, other);
     }
 
     fn called_otherwise(
         &mut self,
         at: usize,
-        (id, case): (String, Option<&'static str>),
-        also: Vec<String>,
+        (id, case): (Id, Option<&'static str>),
+        also: Vec<Id>,
         one: &'f Part,
         other: &'f Part,
     ) {

@@ -5,19 +5,18 @@ use super::place::Kind;
 use super::placed::says_true;
 use super::walk::{Key, Walk, Way};
 use crate::change::Action;
-use crate::rules::{self, Direction};
+use crate::rules::{Direction, Id, schema};
 use contract::facts::{Facts, Part, Step, Subject, SubjectId, is_annotation};
 
 impl<'f> Walk<'f> {
     fn changed_condition(
         &mut self,
         at: usize,
-        prefix: &str,
+        id: Id,
         keyword: &str,
         one: &'f Part,
         other: &'f Part,
     ) {
-        let id = rules::id_of(prefix, &format!("{keyword}-changed"));
         let message = format!("the schema under `{keyword}` in {{}} is another");
         let mut finding = Finding::new(id, Action::Changed, message);
         finding.keyword = Some(keyword.to_owned());
@@ -130,14 +129,17 @@ impl<'f> Walk<'f> {
             place.is_required =
                 says_true(&one.facts, "required") && says_true(&other.facts, "required");
         }
-        if let Step::Other(keyword) = &one.step
-            && matches!(keyword.as_str(), "not" | "if")
-            && let Some(prefix) = place.prefix()
+        let condition = match &one.step {
+            Step::Other(keyword) if keyword == "not" => Some(("not", &schema::NOT_CHANGED)),
+            Step::Other(keyword) if keyword == "if" => Some(("if", &schema::IF_CHANGED)),
+            _ => None,
+        };
+        if let (Some((keyword, rule)), Some(of_schema)) = (condition, place.schema())
             && !self.prints.is_same(one.subject, other.subject, false)
         {
             // What narrows the schema in it may widen the one around it, so its own verdicts do
             // not hold here.
-            return self.changed_condition(parent, prefix, keyword, one, other);
+            return self.changed_condition(parent, rule.id(of_schema), keyword, one, other);
         }
         if place.kind == Kind::Operation {
             let level = |facts: &Subject| {

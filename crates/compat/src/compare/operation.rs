@@ -4,14 +4,15 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::lifecycle::{deprecation, stability};
+use super::lifecycle::{OPERATION, deprecation, stability};
 use super::placed::each_of;
 use super::remaining;
-use super::security::security;
+use super::security::{GLOBAL, OF_OPERATION, security};
 use super::sheet::Sheet;
 use super::walk::Walk;
 use super::words::{added_removed_changed, canonical, short};
-use crate::change::Class;
+use crate::change::{Action, Class};
+use crate::rules::id;
 use contract::facts::Fact;
 
 impl Walk<'_> {
@@ -22,18 +23,18 @@ impl Walk<'_> {
         let (before, after) = sheet.take("operationId");
         // No method is named after what the service calls.
         if before != after && !place.is_reversed {
-            let (suffix, message) = added_removed_changed("operationId", before, after);
-            let id = match suffix {
-                "added" => "api-operation-id-added",
-                _ => "api-operation-id-removed",
+            let (action, message) = added_removed_changed("operationId", before, after);
+            let id = match action {
+                Action::Added => id!("api-operation-id-added"),
+                _ => id!("api-operation-id-removed"),
             };
-            sheet.say_as(id, "operationId", message);
+            sheet.record_as(id, "operationId", message);
         }
         shown_on_a_page(&mut sheet);
         if self.options.prose {
             tags(&mut sheet);
         }
-        deprecation(&mut sheet, "", self.options.today.as_deref());
+        deprecation(&mut sheet, &OPERATION, self.options.today.as_deref());
         stability(&mut sheet);
         let is_global = |facts: &contract::facts::Facts, fact: Option<&&Fact>| {
             let root = facts.subject(facts.root());
@@ -43,14 +44,15 @@ impl Walk<'_> {
         let global = is_global(self.base, sheet.base.get("security"))
             && is_global(self.revision, sheet.revision.get("security"));
         if !place.is_reversed {
-            let family = if global {
-                "api-global-security"
-            } else {
-                "api-security"
-            };
-            security(&mut sheet, family, &self.renamed_schemes);
+            let ids = if global { &GLOBAL } else { &OF_OPERATION };
+            security(&mut sheet, ids, &self.renamed_schemes);
         }
-        each_of(&mut sheet, "callbacks/", "callback");
+        let ids = [
+            id!("callback-added"),
+            id!("callback-removed"),
+            id!("callback-changed"),
+        ];
+        each_of(&mut sheet, "callbacks/", ids);
         remaining::compare(&mut sheet, self.options.prose);
         self.pairs[at].findings.append(&mut sheet.findings);
     }
@@ -60,8 +62,8 @@ impl Walk<'_> {
 /// that there is a request at all, where the page shows no more of it.
 fn shown_on_a_page(sheet: &mut Sheet<'_>) {
     for (keyword, id) in [
-        ("method", "api-removed-without-deprecation"),
-        ("path", "api-path-removed-without-deprecation"),
+        ("method", id!("api-removed-without-deprecation")),
+        ("path", id!("api-path-removed-without-deprecation")),
     ] {
         let (before, after) = sheet.take(keyword);
         if let (Some(before), Some(after)) = (before, after)
@@ -69,17 +71,17 @@ fn shown_on_a_page(sheet: &mut Sheet<'_>) {
         {
             let (before, after) = (short(before), short(after));
             let message = format!("the {keyword} of {{}} became {after} in place of {before}");
-            sheet.say_as(id, keyword, message);
+            sheet.record_as(id, keyword, message);
         }
     }
     match sheet.take("request") {
         (Some(_), None) => {
             let message = "{} shows neither parameters nor a body any more";
-            sheet.say_as("request-body-removed", "request", message);
+            sheet.record_as(id!("request-body-removed"), "request", message);
         }
         (None, Some(_)) => {
             let message = "{} shows a request, which has no parameters and no body so far";
-            sheet.say_as("request-body-added-optional", "request", message);
+            sheet.record_as(id!("request-body-added-optional"), "request", message);
         }
         _ => {}
     }
@@ -89,17 +91,17 @@ fn tags(sheet: &mut Sheet<'_>) {
     let (before, after) = sheet.take("tags");
     let list = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
     let (before, after) = (list(before), list(after));
-    for (tags, other, id, message) in [
-        (&before, &after, "api-tag-removed", "lost"),
-        (&after, &before, "api-tag-added", "got"),
+    for (tags, other, id, is_added, verb) in [
+        (&before, &after, id!("api-tag-removed"), false, "lost"),
+        (&after, &before, id!("api-tag-added"), true, "got"),
     ] {
         let other: HashSet<String> = other.iter().map(canonical).collect();
         for tag in tags.iter().filter(|tag| !other.contains(&canonical(tag))) {
-            let message = format!("{{}} {message} the tag {}", short(tag));
-            let finding = sheet.say_as(id, "tags", message);
+            let message = format!("{{}} {verb} the tag {}", short(tag));
+            let finding = sheet.record_as(id, "tags", message);
             finding.class = Class::Prose;
-            finding.before = (id == "api-tag-removed").then(|| tag.clone());
-            finding.after = (id == "api-tag-added").then(|| tag.clone());
+            finding.before = (!is_added).then(|| tag.clone());
+            finding.after = is_added.then(|| tag.clone());
         }
     }
 }

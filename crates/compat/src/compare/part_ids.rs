@@ -6,7 +6,8 @@ use super::place::{Kind, Place};
 use super::placed::{is_required, says_true};
 use super::walk::Walk;
 use crate::inclusion::includes;
-use crate::rules::{self, Direction};
+use crate::rules::schema::{self, SchemaRule};
+use crate::rules::{Direction, Id, id};
 use contract::ParameterPlace;
 use contract::facts::{Part, Step};
 
@@ -18,8 +19,8 @@ impl<'f> Walk<'f> {
         outlines: &[Outline<'f>; 2],
         part: &'f Part,
         is_added: bool,
-    ) -> (String, Option<&'static str>) {
-        let either = |added, removed| if is_added { added } else { removed };
+    ) -> (Id, Option<&'static str>) {
+        let either = |added: Id, removed: Id| if is_added { added } else { removed };
         let place = self.place_of(at);
         let facts = if is_added { self.revision } else { self.base };
         let subject = facts.subject(part.subject);
@@ -29,87 +30,89 @@ impl<'f> Walk<'f> {
         let today = self.options.today.as_deref();
         let mut case = None;
         let id = match &part.step {
-            Step::Operation { .. } if is_added => "endpoint-added",
+            Step::Operation { .. } if is_added => id!("endpoint-added"),
             Step::Operation { path, .. } => {
                 let announced = announced(&subject.facts, today);
                 // What promised nothing is gone without breaking a promise.
                 let is_unstable = is_unstable(subject);
                 case = (announced == Announced::WithoutDate && !is_unstable).then_some("no date");
                 match (self.revision_has_path(path), announced) {
-                    (true, _) if is_unstable => "api-removed-with-deprecation",
-                    (false, _) if is_unstable => "api-path-removed-with-deprecation",
-                    (true, Announced::Not) => "api-removed-without-deprecation",
-                    (false, Announced::Not) => "api-path-removed-without-deprecation",
-                    (true, Announced::ForLater) => "api-removed-before-sunset",
-                    (false, Announced::ForLater) => "api-path-removed-before-sunset",
-                    (true, _) => "api-removed-with-deprecation",
-                    (false, _) => "api-path-removed-with-deprecation",
+                    (true, _) if is_unstable => id!("api-removed-with-deprecation"),
+                    (false, _) if is_unstable => id!("api-path-removed-with-deprecation"),
+                    (true, Announced::Not) => id!("api-removed-without-deprecation"),
+                    (false, Announced::Not) => id!("api-path-removed-without-deprecation"),
+                    (true, Announced::ForLater) => id!("api-removed-before-sunset"),
+                    (false, Announced::ForLater) => id!("api-path-removed-before-sunset"),
+                    (true, _) => id!("api-removed-with-deprecation"),
+                    (false, _) => id!("api-path-removed-with-deprecation"),
                 }
             }
-            Step::Webhook { .. } => either("webhook-added", "webhook-removed"),
-            Step::Callback { .. } => either("callback-added", "callback-removed"),
-            Step::RequestBody if place.is_reversed => {
-                either("webhook-request-body-added", "webhook-request-body-removed")
-            }
+            Step::Webhook { .. } => either(id!("webhook-added"), id!("webhook-removed")),
+            Step::Callback { .. } => either(id!("callback-added"), id!("callback-removed")),
+            Step::RequestBody if place.is_reversed => either(
+                id!("webhook-request-body-added"),
+                id!("webhook-request-body-removed"),
+            ),
             Step::Response(status) if place.is_reversed => {
                 case = (!is_added && !status.starts_with('2')).then_some("no success");
                 either(
-                    "webhook-response-status-added",
-                    "webhook-response-status-removed",
+                    id!("webhook-response-status-added"),
+                    id!("webhook-response-status-removed"),
                 )
             }
-            Step::Server(_) => either("server-added", "server-removed"),
+            Step::Server(_) => either(id!("server-added"), id!("server-removed")),
             Step::SecurityScheme(_) => either(
-                "api-security-component-added",
-                "api-security-component-removed",
+                id!("api-security-component-added"),
+                id!("api-security-component-removed"),
             ),
             Step::Parameter(..) | Step::Header(_) if below.kind == Kind::Header => {
                 match (is_added, is_required(part)) {
-                    (true, _) => "response-header-added",
-                    (false, true) => "required-response-header-removed",
-                    (false, false) => "optional-response-header-removed",
+                    (true, _) => id!("response-header-added"),
+                    (false, true) => id!("required-response-header-removed"),
+                    (false, false) => id!("optional-response-header-removed"),
                 }
             }
             Step::Parameter(..) | Step::Header(_) if !is_added => {
                 let announced = announced(&part.facts, today);
                 case = (announced == Announced::WithoutDate).then_some("no date");
                 match announced {
-                    Announced::Not => "request-parameter-removed",
-                    Announced::ForLater => "request-parameter-removed-before-sunset",
+                    Announced::Not => id!("request-parameter-removed"),
+                    Announced::ForLater => id!("request-parameter-removed-before-sunset"),
                     Announced::InTime | Announced::WithoutDate => {
-                        "request-parameter-removed-with-deprecation"
+                        id!("request-parameter-removed-with-deprecation")
                     }
                 }
             }
-            Step::Parameter(ParameterPlace::Path, _) => "new-request-path-parameter",
+            Step::Parameter(ParameterPlace::Path, _) => id!("new-request-path-parameter"),
             Step::Parameter(..) | Step::Header(_) => {
                 match (
                     is_required(part),
                     self.revision.is_of_whole_path(&part.span),
                 ) {
-                    (true, true) => "new-required-request-default-parameter-to-existing-path",
-                    (false, true) => "new-optional-request-default-parameter-to-existing-path",
-                    (true, false) => "new-required-request-parameter",
-                    (false, false) => "new-optional-request-parameter",
+                    (true, true) => id!("new-required-request-default-parameter-to-existing-path"),
+                    (false, true) => id!("new-optional-request-default-parameter-to-existing-path"),
+                    (true, false) => id!("new-required-request-parameter"),
+                    (false, false) => id!("new-optional-request-parameter"),
                 }
             }
-            Step::RequestBody if !is_added => "request-body-removed",
-            Step::RequestBody if says("required") => "request-body-added-required",
-            Step::RequestBody => "request-body-added-optional",
+            Step::RequestBody if !is_added => id!("request-body-removed"),
+            Step::RequestBody if says("required") => id!("request-body-added-required"),
+            Step::RequestBody => id!("request-body-added-optional"),
             Step::Response(status) if status.starts_with('2') => either(
-                "response-success-status-added",
-                "response-success-status-removed",
+                id!("response-success-status-added"),
+                id!("response-success-status-removed"),
             ),
             Step::Response(_) => either(
-                "response-non-success-status-added",
-                "response-non-success-status-removed",
+                id!("response-non-success-status-added"),
+                id!("response-non-success-status-removed"),
             ),
-            Step::MediaType(_) if place.direction == Direction::Response => {
-                either("response-media-type-added", "response-media-type-removed")
-            }
+            Step::MediaType(_) if place.direction == Direction::Response => either(
+                id!("response-media-type-added"),
+                id!("response-media-type-removed"),
+            ),
             Step::MediaType(_) => either(
-                "request-body-media-type-added",
-                "request-body-media-type-removed",
+                id!("request-body-media-type-added"),
+                id!("request-body-media-type-removed"),
             ),
             Step::Property(_) => {
                 let mut facts = part.facts.iter().chain(&subject.facts);
@@ -117,56 +120,53 @@ impl<'f> Walk<'f> {
                 property(below, is_required(part), has_default, &says, is_added)
             }
             Step::Other(name) if place.kind == Kind::Document && name.starts_with("schema ") => {
-                either("api-schema-added", "api-schema-removed")
+                either(id!("api-schema-added"), id!("api-schema-removed"))
             }
             Step::Other(name)
                 if place.kind == Kind::Document && name.starts_with("indirect schema ") =>
             {
                 case = Some("used indirectly");
-                either("api-schema-added", "api-schema-removed")
+                either(id!("api-schema-added"), id!("api-schema-removed"))
             }
             _ => return self.id_of_schema_part(at, outlines, part, is_added),
         };
-        (id.to_owned(), case)
+        (id, case)
     }
 
-    /// The id of a part of a schema: the place, then what the part's coming or going does there, as
-    /// the tables of the rules have it.
+    /// The id of a part of a schema that was added or removed, and the case of its rule.
     fn id_of_schema_part(
         &self,
         at: usize,
         outlines: &[Outline<'f>; 2],
         part: &Part,
         is_added: bool,
-    ) -> (String, Option<&'static str>) {
-        let suffix = if is_added { "added" } else { "removed" };
+    ) -> (Id, Option<&'static str>) {
         let place = self.place_of(at);
         let other = &outlines[usize::from(!is_added)];
-        let Some(prefix) = place.prefix() else {
-            return (format!("part-{suffix}"), None);
-        };
-        let narrows = if is_added {
-            "specialized"
+        let unknown = if is_added {
+            id!("part-added")
         } else {
-            "generalized"
+            id!("part-removed")
         };
-        let name = match &part.step {
-            Step::Items => format!("items-{narrows}"),
-            Step::Values => {
-                let was_forbidden = other.forbids("additionalProperties");
-                match (was_forbidden, is_added) {
-                    (true, true) => "additional-properties-allowed".to_owned(),
-                    (true, false) => "additional-properties-forbidden".to_owned(),
-                    _ => format!("additional-properties-{narrows}"),
-                }
-            }
+        let Some(of_schema) = place.schema() else {
+            return (unknown, None);
+        };
+        let either = |added: &'static SchemaRule, removed: &'static SchemaRule| {
+            if is_added { added } else { removed }
+        };
+        let mut case = None;
+        let rule = match &part.step {
+            Step::Items => either(&schema::ITEMS_SPECIALIZED, &schema::ITEMS_GENERALIZED),
+            Step::Values if other.forbids("additionalProperties") => either(
+                &schema::ADDITIONAL_PROPERTIES_ALLOWED,
+                &schema::ADDITIONAL_PROPERTIES_FORBIDDEN,
+            ),
+            Step::Values => either(
+                &schema::ADDITIONAL_PROPERTIES_SPECIALIZED,
+                &schema::ADDITIONAL_PROPERTIES_GENERALIZED,
+            ),
             Step::Choice(keyword, _) => {
-                let word = if keyword.starts_with("oneOf") {
-                    "one-of"
-                } else {
-                    "any-of"
-                };
-                let case = match (other.has_choice(keyword), is_added) {
+                case = match (other.has_choice(keyword), is_added) {
                     (true, _) => None,
                     (false, true) => Some("the first ones"),
                     // What is left may be one of what was offered.
@@ -177,10 +177,14 @@ impl<'f> Walk<'f> {
                             .then_some("the last ones")
                     }
                 };
-                return (rules::id_of(prefix, &format!("{word}-{suffix}")), case);
+                if keyword.starts_with("oneOf") {
+                    either(&schema::ONE_OF_ADDED, &schema::ONE_OF_REMOVED)
+                } else {
+                    either(&schema::ANY_OF_ADDED, &schema::ANY_OF_REMOVED)
+                }
             }
             // Where the other side limits what such a member or element is, this both widens and
-            // narrows: the id is that of the move which hurts in this direction.
+            // narrows: the rule is that of the change which is worse in this direction.
             Step::Other(keyword)
                 if keyword.starts_with("patternProperties ")
                     && (place.direction == Direction::Response) == is_added
@@ -191,28 +195,25 @@ impl<'f> Walk<'f> {
                         ("additionalProperties", &Step::Values),
                     ) =>
             {
-                let verb = if is_added { "allowed" } else { "forbidden" };
-                format!("additional-properties-{verb}")
+                either(
+                    &schema::ADDITIONAL_PROPERTIES_ALLOWED,
+                    &schema::ADDITIONAL_PROPERTIES_FORBIDDEN,
+                )
             }
             Step::Other(keyword)
                 if keyword.starts_with("prefixItems ")
                     && (place.direction == Direction::Response) == is_added
                     && self.others_are_limited(other, part, is_added, ("items", &Step::Items)) =>
             {
-                let verb = if is_added {
-                    "generalized"
-                } else {
-                    "specialized"
-                };
-                format!("items-{verb}")
+                either(&schema::ITEMS_GENERALIZED, &schema::ITEMS_SPECIALIZED)
             }
-            Step::Other(keyword) => match inner_keyword(keyword) {
-                Some(word) => format!("{word}-{suffix}"),
-                None => return (format!("part-{suffix}"), None),
+            Step::Other(keyword) => match inner_rules(keyword) {
+                Some([added, removed]) => either(added, removed),
+                None => return (unknown, None),
             },
-            _ => return (format!("part-{suffix}"), None),
+            _ => return (unknown, None),
         };
-        (rules::id_of(prefix, &name), None)
+        (rule.id(of_schema), case)
     }
 }
 
@@ -244,41 +245,56 @@ fn property(
     has_default: bool,
     says: &impl Fn(&str) -> bool,
     is_added: bool,
-) -> &'static str {
+) -> Id {
     match below.direction {
-        _ if below.kind == Kind::Unused => "unused-schema-property-changed",
+        _ if below.kind == Kind::Unused => id!("unused-schema-property-changed"),
         Direction::Response => match (is_required, says("writeOnly"), is_added) {
-            (true, false, true) => "response-required-property-added",
-            (true, false, false) => "response-required-property-removed",
-            (false, false, true) => "response-optional-property-added",
-            (false, false, false) => "response-optional-property-removed",
-            (true, true, true) => "response-required-write-only-property-added",
-            (true, true, false) => "response-required-write-only-property-removed",
-            (false, true, true) => "response-optional-write-only-property-added",
-            (false, true, false) => "response-optional-write-only-property-removed",
+            (true, false, true) => id!("response-required-property-added"),
+            (true, false, false) => id!("response-required-property-removed"),
+            (false, false, true) => id!("response-optional-property-added"),
+            (false, false, false) => id!("response-optional-property-removed"),
+            (true, true, true) => id!("response-required-write-only-property-added"),
+            (true, true, false) => id!("response-required-write-only-property-removed"),
+            (false, true, true) => id!("response-optional-write-only-property-added"),
+            (false, true, false) => id!("response-optional-write-only-property-removed"),
         },
-        _ if says("readOnly") && is_added => "new-request-read-only-property",
-        _ if says("readOnly") => "request-read-only-property-removed",
-        _ if !is_added => "request-property-removed",
-        _ if !is_required => "new-optional-request-property",
-        _ if below.is_header_property() => "new-required-request-header-property",
-        _ if has_default => "new-required-request-property-with-default",
-        _ => "new-required-request-property",
+        _ if says("readOnly") && is_added => id!("new-request-read-only-property"),
+        _ if says("readOnly") => id!("request-read-only-property-removed"),
+        _ if !is_added => id!("request-property-removed"),
+        _ if !is_required => id!("new-optional-request-property"),
+        _ if below.is_header_property() => id!("new-required-request-header-property"),
+        _ if has_default => id!("new-required-request-property-with-default"),
+        _ => id!("new-required-request-property"),
     }
 }
 
-/// What the ids of a keyword that holds another schema begin with; `None` for one whose coming may
-/// narrow and may widen.
-fn inner_keyword(keyword: &str) -> Option<&'static str> {
+/// The rules of a keyword that holds another schema, added and removed; `None` for one of which it is
+/// not known whether it narrows or widens.
+fn inner_rules(keyword: &str) -> Option<[&'static SchemaRule; 2]> {
     Some(match keyword.split(' ').next()? {
-        "not" => "not",
-        "contains" => "contains",
-        "prefixItems" => "prefix-items",
-        "patternProperties" => "pattern-properties",
-        "propertyNames" => "property-names",
-        "dependentSchemas" => "dependent-schemas",
-        "unevaluatedProperties" => "unevaluated-properties",
-        "unevaluatedItems" => "unevaluated-items",
+        "not" => [&schema::NOT_ADDED, &schema::NOT_REMOVED],
+        "contains" => [&schema::CONTAINS_ADDED, &schema::CONTAINS_REMOVED],
+        "prefixItems" => [&schema::PREFIX_ITEMS_ADDED, &schema::PREFIX_ITEMS_REMOVED],
+        "patternProperties" => [
+            &schema::PATTERN_PROPERTIES_ADDED,
+            &schema::PATTERN_PROPERTIES_REMOVED,
+        ],
+        "propertyNames" => [
+            &schema::PROPERTY_NAMES_ADDED,
+            &schema::PROPERTY_NAMES_REMOVED,
+        ],
+        "dependentSchemas" => [
+            &schema::DEPENDENT_SCHEMAS_ADDED,
+            &schema::DEPENDENT_SCHEMAS_REMOVED,
+        ],
+        "unevaluatedProperties" => [
+            &schema::UNEVALUATED_PROPERTIES_ADDED,
+            &schema::UNEVALUATED_PROPERTIES_REMOVED,
+        ],
+        "unevaluatedItems" => [
+            &schema::UNEVALUATED_ITEMS_ADDED,
+            &schema::UNEVALUATED_ITEMS_REMOVED,
+        ],
         _ => return None,
     })
 }

@@ -8,7 +8,7 @@ use super::outline::Outline;
 use super::place::Kind;
 use super::walk::Walk;
 use super::words::details;
-use crate::change::{Action, Class};
+use crate::change::Action;
 use contract::ParameterPlace;
 use contract::facts::{Facts, Part, Step, Subject};
 
@@ -173,9 +173,6 @@ impl<'f> Walk<'f> {
         let mut finding = Finding::new(id, action, verb);
         finding.case = case;
         finding.details = details(facts, part);
-        if finding.id.starts_with("prose") {
-            finding.class = Class::Prose;
-        }
         let (one, other) = if is_added {
             (None, Some(part))
         } else {

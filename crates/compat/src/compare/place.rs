@@ -1,6 +1,7 @@
 //! Where in an exchange a subject stands: it decides what a change of it means.
 
 use crate::rules::Direction;
+use crate::rules::schema::SchemaPlace;
 use contract::ParameterPlace;
 use contract::facts::Step;
 
@@ -116,19 +117,19 @@ impl Place {
         }
     }
 
-    /// What the ids of a schema's changes begin with; `None` where no schema stands.
-    pub(super) fn prefix(self) -> Option<&'static str> {
+    /// The place in the terms of the rules of schemas; `None` where no schema stands.
+    pub(super) fn schema(self) -> Option<SchemaPlace> {
         Some(match (self.kind, self.direction) {
-            (Kind::Parameter, _) => "request-parameter",
-            (Kind::ParameterProperty, _) => "request-parameter-property",
-            (Kind::Header, _) => "response-header",
-            (Kind::Body, Direction::Response) => "response-body",
-            (Kind::Body, _) => "request-body",
-            (Kind::Property, Direction::Response) => "response-property",
-            (Kind::Property, _) => "request-property",
-            (Kind::SilentProperty, Direction::Response) => "response-write-only-property",
-            (Kind::SilentProperty, _) => "request-read-only-property",
-            (Kind::Unused, _) => "unused-schema",
+            (Kind::Parameter, _) => SchemaPlace::Parameter,
+            (Kind::ParameterProperty, _) => SchemaPlace::ParameterProperty,
+            (Kind::Header, _) => SchemaPlace::ResponseHeader,
+            (Kind::Body, Direction::Response) => SchemaPlace::ResponseBody,
+            (Kind::Body, _) => SchemaPlace::RequestBody,
+            (Kind::Property, Direction::Response) => SchemaPlace::ResponseProperty,
+            (Kind::Property, _) => SchemaPlace::RequestProperty,
+            (Kind::SilentProperty, Direction::Response) => SchemaPlace::ResponseWriteOnlyProperty,
+            (Kind::SilentProperty, _) => SchemaPlace::RequestReadOnlyProperty,
+            (Kind::Unused, _) => SchemaPlace::Unused,
             _ => return None,
         })
     }
@@ -140,7 +141,7 @@ impl Place {
 
     /// Whether a schema stands here.
     pub(super) fn is_schema(self) -> bool {
-        self.prefix().is_some()
+        self.schema().is_some()
     }
 
     /// Whether the value travels as text, so that a number is also a text.

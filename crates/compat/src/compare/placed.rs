@@ -3,11 +3,12 @@
 use serde_json::Value;
 
 use super::finding::Finding;
-use super::lifecycle::deprecation;
-use super::place::Kind;
+use super::lifecycle::{PARAMETER, deprecation};
+use super::place::{Kind, Place};
 use super::sheet::{Said, Sheet};
 use super::words::added_removed_changed;
-use crate::rules::Direction;
+use crate::change::Action;
+use crate::rules::{Direction, Id, id, schema};
 use contract::facts::{Fact, Part, Step, Subject};
 
 pub(super) fn says_true(facts: &[contract::facts::Fact], keyword: &str) -> bool {
@@ -30,109 +31,158 @@ pub(super) fn schema_flags(sheet: &mut Sheet<'_>) {
     } else {
         sheet.flag(
             "nullable",
-            ("became-nullable", "{} may be `null` now"),
-            ("became-not-nullable", "{} may no longer be `null`"),
+            (&schema::BECAME_NULLABLE, "{} may be `null` now"),
+            (&schema::BECAME_NOT_NULLABLE, "{} may no longer be `null`"),
         );
     }
     sheet.flag(
         "uniqueItems",
-        ("unique-items-added", "{} may hold no value twice now"),
-        ("unique-items-removed", "{} may hold a value twice now"),
+        (
+            &schema::UNIQUE_ITEMS_ADDED,
+            "{} may hold no value twice now",
+        ),
+        (
+            &schema::UNIQUE_ITEMS_REMOVED,
+            "{} may hold a value twice now",
+        ),
     );
     let place = sheet.place;
-    let side = match place.direction {
-        Direction::Request => "request",
-        Direction::Response => "response",
-        Direction::Neither => "",
-    };
-    let necessity = if place.is_required {
-        "required"
-    } else {
-        "optional"
-    };
-    for (keyword, word) in [("readOnly", "read-only"), ("writeOnly", "write-only")] {
+    for (keyword, words) in [("readOnly", "read-only"), ("writeOnly", "write-only")] {
         let (before, after) = sheet.take(keyword);
-        let not = match (before, after) {
-            (None, Some(Value::Bool(true))) => "",
-            (Some(Value::Bool(true)), None) => "not-",
+        let [became, became_not] = visibility_ids(place, keyword == "readOnly");
+        let (id, verb) = match (before, after) {
+            (None, Some(Value::Bool(true))) => (became, "is"),
+            (Some(Value::Bool(true)), None) => (became_not, "is no longer"),
             _ => {
                 sheet.give_back(keyword);
                 continue;
             }
         };
-        let id = match place.kind {
-            Kind::Property | Kind::SilentProperty if !side.is_empty() => {
-                format!("{side}-{necessity}-property-became-{not}{word}")
-            }
-            _ if side.is_empty() => "unused-schema-property-changed".to_owned(),
-            _ => format!("{side}-optional-property-became-{not}{word}"),
-        };
-        let now = if not.is_empty() { "is" } else { "is no longer" };
-        sheet.say_as(id, keyword, format!("{{}} {now} {word}"));
+        sheet.record_as(id, keyword, format!("{{}} {verb} {words}"));
     }
     if !matches!(place.kind, Kind::Parameter) {
+        let [deprecated, reactivated] = match (place.kind, place.direction) {
+            (Kind::Header, _) => [
+                id!("response-header-deprecated"),
+                id!("response-header-reactivated"),
+            ],
+            (_, Direction::Neither) => [id!("unused-schema-property-changed"); 2],
+            (_, Direction::Request) => [
+                id!("request-property-deprecated"),
+                id!("request-property-reactivated"),
+            ],
+            (_, Direction::Response) => [
+                id!("response-property-deprecated"),
+                id!("response-property-reactivated"),
+            ],
+        };
         let (before, after) = sheet.take("deprecated");
-        let (suffix, message) = match (before, after) {
-            (None, Some(Value::Bool(true))) => ("deprecated", "{} is deprecated"),
-            (Some(Value::Bool(true)), None) => ("reactivated", "{} is no longer deprecated"),
-            _ => {
-                sheet.give_back("deprecated");
-                return;
-            }
+        let (id, message) = match (before, after) {
+            (None, Some(Value::Bool(true))) => (deprecated, "{} is deprecated"),
+            (Some(Value::Bool(true)), None) => (reactivated, "{} is no longer deprecated"),
+            _ => return sheet.give_back("deprecated"),
         };
-        let id = match (place.kind, side) {
-            (Kind::Header, _) => format!("response-header-{suffix}"),
-            (_, "") => "unused-schema-property-changed".to_owned(),
-            _ => format!("{side}-property-{suffix}"),
-        };
-        sheet.say_as(id, "deprecated", message);
+        sheet.record_as(id, "deprecated", message);
     }
 }
 
-/// Whether the part has to be there.
+/// The ids of a value that became read-only, or write-only, and of one that is no longer.
+fn visibility_ids(place: Place, is_read_only: bool) -> [Id; 2] {
+    let is_property = matches!(place.kind, Kind::Property | Kind::SilentProperty);
+    let is_required = is_property && place.is_required;
+    match (place.direction, is_required, is_read_only) {
+        (Direction::Request, true, true) => [
+            id!("request-required-property-became-read-only"),
+            id!("request-required-property-became-not-read-only"),
+        ],
+        (Direction::Request, true, false) => [
+            id!("request-required-property-became-write-only"),
+            id!("request-required-property-became-not-write-only"),
+        ],
+        (Direction::Request, false, true) => [
+            id!("request-optional-property-became-read-only"),
+            id!("request-optional-property-became-not-read-only"),
+        ],
+        (Direction::Request, false, false) => [
+            id!("request-optional-property-became-write-only"),
+            id!("request-optional-property-became-not-write-only"),
+        ],
+        (Direction::Response, true, true) => [
+            id!("response-required-property-became-read-only"),
+            id!("response-required-property-became-not-read-only"),
+        ],
+        (Direction::Response, true, false) => [
+            id!("response-required-property-became-write-only"),
+            id!("response-required-property-became-not-write-only"),
+        ],
+        (Direction::Response, false, true) => [
+            id!("response-optional-property-became-read-only"),
+            id!("response-optional-property-became-not-read-only"),
+        ],
+        (Direction::Response, false, false) => [
+            id!("response-optional-property-became-write-only"),
+            id!("response-optional-property-became-not-write-only"),
+        ],
+        (Direction::Neither, ..) => [id!("unused-schema-property-changed"); 2],
+    }
+}
+
+/// Compares whether the part is required.
 pub(super) fn required(sheet: &mut Sheet<'_>, step: &Step, base: &Subject, revision: &Subject) {
     let (before, after) = sheet.take("required");
-    let (became, message) = match (before, after) {
-        (None, Some(Value::Bool(true))) => ("required", "{} is required now"),
-        (Some(Value::Bool(true)), None) => ("optional", "{} is no longer required"),
-        _ => {
-            sheet.give_back("required");
-            return;
-        }
+    let is_added = match (before, after) {
+        (None, Some(Value::Bool(true))) => true,
+        (Some(Value::Bool(true)), None) => false,
+        _ => return sheet.give_back("required"),
     };
-    let id = match (step, sheet.place.kind, sheet.place.direction) {
-        (_, Kind::Parameter, _) => format!("request-parameter-became-{became}"),
-        (_, Kind::Header, _) => format!("response-header-became-{became}"),
-        (Step::Property(_), Kind::Unused, _) => "unused-schema-property-changed".to_owned(),
-        (Step::Property(_), Kind::SilentProperty, Direction::Request) => {
-            format!("request-read-only-property-became-{became}")
-        }
-        (Step::Property(_), Kind::SilentProperty, _) => {
-            format!("response-write-only-property-became-{became}")
-        }
-        (Step::Property(_), ..) if became == "required" && sheet.place.is_header_property() => {
-            "request-header-property-became-required".to_owned()
-        }
+    let [became_required, became_optional] = match (step, sheet.place.kind, sheet.place.direction) {
+        (_, Kind::Parameter, _) => [
+            id!("request-parameter-became-required"),
+            id!("request-parameter-became-optional"),
+        ],
+        (_, Kind::Header, _) => [
+            id!("response-header-became-required"),
+            id!("response-header-became-optional"),
+        ],
+        (Step::Property(_), Kind::Unused, _) => [id!("unused-schema-property-changed"); 2],
+        (Step::Property(_), Kind::SilentProperty, Direction::Request) => [
+            id!("request-read-only-property-became-required"),
+            id!("request-read-only-property-became-optional"),
+        ],
+        (Step::Property(_), Kind::SilentProperty, _) => [
+            id!("response-write-only-property-became-required"),
+            id!("response-write-only-property-became-optional"),
+        ],
         (Step::Property(_), _, Direction::Request) => {
             let has_default = |facts: &[Fact]| facts.iter().any(|it| it.keyword == "default");
-            let with_default = became == "required"
-                && (has_default(&base.facts) || sheet.base.contains_key("default"))
+            let with_default = (has_default(&base.facts) || sheet.base.contains_key("default"))
                 && (has_default(&revision.facts) || sheet.revision.contains_key("default"));
-            let with = if with_default { "-with-default" } else { "" };
-            format!("request-property-became-{became}{with}")
+            let became_required = if sheet.place.is_header_property() {
+                id!("request-header-property-became-required")
+            } else if with_default {
+                id!("request-property-became-required-with-default")
+            } else {
+                id!("request-property-became-required")
+            };
+            [became_required, id!("request-property-became-optional")]
         }
-        (Step::Property(_), ..) => format!("response-property-became-{became}"),
-        _ => {
-            sheet.give_back("required");
-            return;
-        }
+        (Step::Property(_), ..) => [
+            id!("response-property-became-required"),
+            id!("response-property-became-optional"),
+        ],
+        _ => return sheet.give_back("required"),
     };
-    sheet.say_as(id, "required", message);
+    let (id, message) = if is_added {
+        (became_required, "{} is required now")
+    } else {
+        (became_optional, "{} is no longer required")
+    };
+    sheet.record_as(id, "required", message);
 }
 
 /// What a parameter says of how it is written, and until when it is.
 pub(super) fn parameter(sheet: &mut Sheet<'_>, today: Option<&str>, base: &Subject) {
-    deprecation(sheet, "request-parameter-", today);
+    deprecation(sheet, &PARAMETER, today);
     let is_single = base.facts.iter().any(|fact| {
         fact.keyword == "type"
             && matches!(fact.value.as_str(), Some(kind) if !matches!(kind, "array" | "object"))
@@ -145,17 +195,17 @@ pub(super) fn parameter(sheet: &mut Sheet<'_>, today: Option<&str>, base: &Subje
     }
     let single = is_single.then_some("a single value");
     for (keyword, id, case) in [
-        ("style", "request-parameter-style-changed", None),
-        ("explode", "request-parameter-explode-changed", single),
-        ("content", "request-parameter-content-changed", None),
+        ("style", id!("request-parameter-style-changed"), None),
+        ("explode", id!("request-parameter-explode-changed"), single),
+        ("content", id!("request-parameter-content-changed"), None),
         (
             "allowEmptyValue",
-            "request-parameter-allow-empty-value-changed",
+            id!("request-parameter-allow-empty-value-changed"),
             None,
         ),
         (
             "allowReserved",
-            "request-parameter-allow-reserved-changed",
+            id!("request-parameter-allow-reserved-changed"),
             None,
         ),
     ] {
@@ -169,14 +219,14 @@ pub(super) fn parameter(sheet: &mut Sheet<'_>, today: Option<&str>, base: &Subje
 pub(super) fn one_id<'s>(
     sheet: &'s mut Sheet<'_>,
     keyword: &'static str,
-    id: &str,
+    id: Id,
 ) -> Option<&'s mut Finding> {
     let (before, after) = sheet.take(keyword);
     if before == after {
         return None;
     }
     let (_, message) = added_removed_changed(keyword, before, after);
-    Some(sheet.say_as(id, keyword, message))
+    Some(sheet.record_as(id, keyword, message))
 }
 
 /// A request's body or a response, apart from its media types.
@@ -184,21 +234,36 @@ pub(super) fn holder(sheet: &mut Sheet<'_>) {
     let place = sheet.place;
     let is_response = (place.direction == Direction::Response) != place.is_reversed;
     if is_response {
-        return each_of(sheet, "links/", "response-link");
+        let ids = [
+            id!("response-link-added"),
+            id!("response-link-removed"),
+            id!("response-link-changed"),
+        ];
+        return each_of(sheet, "links/", ids);
     }
-    let sender = if place.is_reversed { "webhook-" } else { "" };
     let (before, after) = sheet.take("required");
-    let (became, message) = match (before, after) {
-        (None, Some(Value::Bool(true))) => ("required", "{} is required now"),
-        (Some(Value::Bool(true)), None) => ("optional", "{} is no longer required"),
+    let [became_required, became_optional] = if place.is_reversed {
+        [
+            id!("webhook-request-body-became-required"),
+            id!("webhook-request-body-became-optional"),
+        ]
+    } else {
+        [
+            id!("request-body-became-required"),
+            id!("request-body-became-optional"),
+        ]
+    };
+    let (id, message) = match (before, after) {
+        (None, Some(Value::Bool(true))) => (became_required, "{} is required now"),
+        (Some(Value::Bool(true)), None) => (became_optional, "{} is no longer required"),
         _ => return sheet.give_back("required"),
     };
-    let id = format!("{sender}request-body-became-{became}");
-    sheet.say_as(id, "required", message);
+    sheet.record_as(id, "required", message);
 }
 
-/// Keywords that share a beginning, one for each name: `links/NAME`.
-pub(super) fn each_of(sheet: &mut Sheet<'_>, beginning: &str, id: &str) {
+/// Compares keywords that share a beginning, one for each name, such as `links/NAME`; the ids are
+/// those of one that was added, removed, and changed.
+pub(super) fn each_of(sheet: &mut Sheet<'_>, beginning: &str, [added, removed, changed]: [Id; 3]) {
     let mut keywords: Vec<String> = sheet
         .base
         .keys()
@@ -211,8 +276,13 @@ pub(super) fn each_of(sheet: &mut Sheet<'_>, beginning: &str, id: &str) {
     for keyword in keywords {
         let (before, after) = sheet.both(&keyword);
         if before != after {
-            let (suffix, message) = added_removed_changed(&keyword, before, after);
-            sheet.say_as(format!("{id}-{suffix}"), &keyword, message);
+            let (action, message) = added_removed_changed(&keyword, before, after);
+            let id = match action {
+                Action::Added => added,
+                Action::Removed => removed,
+                _ => changed,
+            };
+            sheet.record_as(id, &keyword, message);
         }
         sheet.base.remove(keyword.as_str());
         sheet.revision.remove(keyword.as_str());

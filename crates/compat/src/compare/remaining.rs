@@ -3,7 +3,8 @@
 use super::examples;
 use super::sheet::Sheet;
 use super::words::{added_removed_changed, plain};
-use crate::change::Class;
+use crate::change::{Action, Class};
+use crate::rules::{id, schema};
 use contract::facts::{is_annotation, is_example};
 
 /// Compares every keyword that was not dealt with.
@@ -28,18 +29,25 @@ pub(super) fn compare<'f>(sheet: &mut Sheet<'f>, prose: bool) {
         } else if is_annotation(keyword) {
             if prose && before.map(plain) != after.map(plain) {
                 let (id, message) = match (before, after) {
-                    (None, _) => ("prose-added", format!("{{}} got a `{keyword}`")),
-                    (_, None) => ("prose-removed", format!("{{}} lost its `{keyword}`")),
+                    (None, _) => (id!("prose-added"), format!("{{}} got a `{keyword}`")),
+                    (_, None) => (id!("prose-removed"), format!("{{}} lost its `{keyword}`")),
                     _ => (
-                        "prose-changed",
+                        id!("prose-changed"),
                         format!("the `{keyword}` of {{}} was reworded"),
                     ),
                 };
-                sheet.say_as(id, keyword, message).class = Class::Prose;
+                sheet.record_as(id, keyword, message).class = Class::Prose;
             }
         } else {
-            let (suffix, message) = added_removed_changed(keyword, before, after);
-            sheet.say(&format!("keyword-{suffix}"), keyword, message);
+            let (action, message) = added_removed_changed(keyword, before, after);
+            let (rule, elsewhere) = match action {
+                Action::Added => (&schema::KEYWORD_ADDED, id!("keyword-added")),
+                Action::Removed => (&schema::KEYWORD_REMOVED, id!("keyword-removed")),
+                _ => (&schema::KEYWORD_CHANGED, id!("keyword-changed")),
+            };
+            let place = sheet.place.schema();
+            let id = place.map_or(elsewhere, |place| rule.id(place));
+            sheet.record_as(id, keyword, message);
         }
     }
 }

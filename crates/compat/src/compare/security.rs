@@ -8,11 +8,36 @@ use super::finding::Finding;
 use super::sheet::Sheet;
 use super::words::added_removed_changed;
 use crate::change::{Action, Wire};
-use crate::rules;
+use crate::rules::{self, Id, id};
 use contract::facts::is_annotation;
 
-/// Compares who is let in: one change for each alternative or scope that came or went.
-pub(super) fn security(sheet: &mut Sheet<'_>, family: &str, renamed: &HashMap<&str, &str>) {
+/// The ids of the changes of a `security` list.
+pub(super) struct SecurityIds {
+    added: Id,
+    removed: Id,
+    scope_added: Id,
+    scope_removed: Id,
+}
+
+/// The list of an operation.
+pub(super) static OF_OPERATION: SecurityIds = SecurityIds {
+    added: id!("api-security-added"),
+    removed: id!("api-security-removed"),
+    scope_added: id!("api-security-scope-added"),
+    scope_removed: id!("api-security-scope-removed"),
+};
+
+/// The list of the document, for an operation without one.
+pub(super) static GLOBAL: SecurityIds = SecurityIds {
+    added: id!("api-global-security-added"),
+    removed: id!("api-global-security-removed"),
+    scope_added: id!("api-global-security-scope-added"),
+    scope_removed: id!("api-global-security-scope-removed"),
+};
+
+/// Compares the lists of security requirements: one change for the list, with the alternatives and
+/// scopes that were added or removed as its details.
+pub(super) fn security(sheet: &mut Sheet<'_>, ids: &SecurityIds, renamed: &HashMap<&str, &str>) {
     let (before, after) = sheet.take("security");
     if before == after {
         return;
@@ -29,21 +54,21 @@ pub(super) fn security(sheet: &mut Sheet<'_>, family: &str, renamed: &HashMap<&s
     for (way, scopes) in &after {
         match before.get(way) {
             Some(known) if known != scopes => {
-                for (scopes, other, suffix, verb) in [
-                    (scopes, known, "scope-added", "asks for"),
-                    (known, scopes, "scope-removed", "no longer asks for"),
+                for (scopes, other, id, verb) in [
+                    (scopes, known, ids.scope_added, "asks for"),
+                    (known, scopes, ids.scope_removed, "no longer asks for"),
                 ] {
                     let other: BTreeSet<&String> = other.iter().collect();
                     for scope in scopes.iter().filter(|scope| !other.contains(scope)) {
                         let message = format!("{{}} {verb} the scope `{scope}`");
-                        findings.push((format!("{family}-{suffix}"), None, message));
+                        findings.push((id, None, message));
                     }
                 }
             }
             Some(_) => {}
             None if way.is_empty() => {
                 let message = "{} lets in anybody now".to_owned();
-                findings.push((format!("{family}-added"), None, message));
+                findings.push((ids.added, None, message));
             }
             None => {
                 let case = if is_open(&after) {
@@ -55,7 +80,7 @@ pub(super) fn security(sheet: &mut Sheet<'_>, family: &str, renamed: &HashMap<&s
                     is_none_left.then_some("the only ways")
                 };
                 let message = format!("{{}} lets in by `{}` now", way.join(" and "));
-                findings.push((format!("{family}-added"), case, message));
+                findings.push((ids.added, case, message));
             }
         }
     }
@@ -67,11 +92,11 @@ pub(super) fn security(sheet: &mut Sheet<'_>, family: &str, renamed: &HashMap<&s
             (format!("`{}`", way.join(" and ")), case)
         };
         let message = format!("{{}} no longer lets in {way}");
-        findings.push((format!("{family}-removed"), case, message));
+        findings.push((ids.removed, case, message));
     }
     // One list was edited: the worst counts, and the others are lines of it.
-    let wire = |(id, case, _): &(String, Option<&str>, String)| {
-        rules::find(id, *case).map_or(Wire::Risky, |rule| rule.wire)
+    let wire = |(id, case, _): &(Id, Option<&'static str>, String)| {
+        rules::find(*id, *case).map_or(Wire::Risky, |rule| rule.wire)
     };
     let Some(worst) = (0..findings.len())
         .rev()
@@ -80,7 +105,7 @@ pub(super) fn security(sheet: &mut Sheet<'_>, family: &str, renamed: &HashMap<&s
         return;
     };
     let (id, case, message) = findings.remove(worst);
-    let finding: &mut Finding = sheet.say_as(id, "security", message);
+    let finding: &mut Finding = sheet.record_as(id, "security", message);
     finding.case = case;
     finding.action = Action::Changed;
     for (id, _, message) in findings {
@@ -125,7 +150,7 @@ pub(super) fn scheme(sheet: &mut Sheet<'_>) {
     let (before, after) = sheet.take("type");
     if before != after {
         let (_, message) = added_removed_changed("type", before, after);
-        sheet.say_as("api-security-component-type-changed", "type", message);
+        sheet.record_as(id!("api-security-component-type-changed"), "type", message);
     }
     let (before, after) = sheet.take("flows");
     if let (Some(Value::Object(before)), Some(Value::Object(after))) = (before, after) {
@@ -135,13 +160,13 @@ pub(super) fn scheme(sheet: &mut Sheet<'_>) {
             match (before.get(name), after.get(name)) {
                 (Some(before), Some(after)) => flow(name, before, after, &mut said),
                 _ => said.push((
-                    "api-security-component-changed",
+                    id!("api-security-component-changed"),
                     format!("the flow `{name}` of {{}} came or went"),
                 )),
             }
         }
         for (id, message) in said {
-            sheet.say_as(id, "flows", message);
+            sheet.record_as(id, "flows", message);
         }
     } else {
         sheet.give_back("flows");
@@ -152,18 +177,21 @@ pub(super) fn scheme(sheet: &mut Sheet<'_>) {
             sheet.revision.remove(keyword);
         }
     }
-    changed_as(sheet, "api-security-component-changed");
+    changed_as(sheet, id!("api-security-component-changed"));
 }
 
 /// One flow of OAuth 2.
-fn flow(name: &str, before: &Value, after: &Value, said: &mut Vec<(&'static str, String)>) {
+fn flow(name: &str, before: &Value, after: &Value, said: &mut Vec<(Id, String)>) {
     for (member, id) in [
         (
             "authorizationUrl",
-            "api-security-component-oauth-url-changed",
+            id!("api-security-component-oauth-url-changed"),
         ),
-        ("tokenUrl", "api-security-component-oauth-token-url-changed"),
-        ("refreshUrl", "api-security-component-changed"),
+        (
+            "tokenUrl",
+            id!("api-security-component-oauth-token-url-changed"),
+        ),
+        ("refreshUrl", id!("api-security-component-changed")),
     ] {
         if before.get(member) != after.get(member) {
             said.push((
@@ -180,11 +208,11 @@ fn flow(name: &str, before: &Value, after: &Value, said: &mut Vec<(&'static str,
     for (scope, text) in &before {
         match after.get(scope) {
             None => said.push((
-                "api-security-component-oauth-scope-removed",
+                id!("api-security-component-oauth-scope-removed"),
                 format!("the flow `{name}` of {{}} no longer knows the scope `{scope}`"),
             )),
             Some(other) if other != text => said.push((
-                "api-security-component-oauth-scope-changed",
+                id!("api-security-component-oauth-scope-changed"),
                 format!("the scope `{scope}` of the flow `{name}` of {{}} is described otherwise"),
             )),
             Some(_) => {}
@@ -192,14 +220,14 @@ fn flow(name: &str, before: &Value, after: &Value, said: &mut Vec<(&'static str,
     }
     for scope in after.keys().filter(|scope| !before.contains_key(*scope)) {
         said.push((
-            "api-security-component-oauth-scope-added",
+            id!("api-security-component-oauth-scope-added"),
             format!("the flow `{name}` of {{}} knows the scope `{scope}` now"),
         ));
     }
 }
 
 /// Every keyword that is no text for people, under one id.
-pub(super) fn changed_as(sheet: &mut Sheet<'_>, id: &str) {
+pub(super) fn changed_as(sheet: &mut Sheet<'_>, id: Id) {
     let mut keywords: Vec<String> = sheet
         .base
         .keys()
@@ -213,7 +241,7 @@ pub(super) fn changed_as(sheet: &mut Sheet<'_>, id: &str) {
         let (before, after) = sheet.both(&keyword);
         if before != after {
             let (_, message) = added_removed_changed(&keyword, before, after);
-            sheet.say_as(id, &keyword, message);
+            sheet.record_as(id, &keyword, message);
         }
         sheet.base.remove(keyword.as_str());
         sheet.revision.remove(keyword.as_str());

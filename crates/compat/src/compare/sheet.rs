@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::finding::Finding;
 use super::place::Place;
 use crate::change::Action;
-use crate::rules;
+use crate::rules::schema::SchemaRule;
+use crate::rules::{Id, id};
 use contract::facts::Fact;
 
 /// The facts of one side, by keyword.
@@ -62,24 +63,23 @@ impl<'f> Sheet<'f> {
         self.done.remove(keyword);
     }
 
-    /// Records a change of a keyword; `name` is what the id ends in, where a schema stands.
-    pub(super) fn say(
+    /// Records a change of a schema's keyword.
+    pub(super) fn record(
         &mut self,
-        name: &str,
+        rule: &SchemaRule,
         keyword: &str,
         message: impl Into<String>,
     ) -> &mut Finding {
-        let id = match self.place.prefix() {
-            Some(prefix) => rules::id_of(prefix, name),
-            None => name.to_owned(),
-        };
-        self.say_as(id, keyword, message)
+        // Where no schema stands, the keyword is like any other that is not understood.
+        let place = self.place.schema();
+        let id = place.map_or(id!("keyword-changed"), |place| rule.id(place));
+        self.record_as(id, keyword, message)
     }
 
-    /// Records a change of a keyword under an id of its own.
-    pub(super) fn say_as(
+    /// Records a change of a keyword under the id of another rule.
+    pub(super) fn record_as(
         &mut self,
-        id: impl Into<String>,
+        id: Id,
         keyword: &str,
         message: impl Into<String>,
     ) -> &mut Finding {
@@ -100,15 +100,20 @@ impl<'f> Sheet<'f> {
         &mut self.findings[at]
     }
 
-    /// A keyword that is there or is not: `gained` and `lost` are what the ids end in.
-    pub(super) fn flag(&mut self, keyword: &'static str, gained: (&str, &str), lost: (&str, &str)) {
+    /// Compares a keyword that is `true` or absent.
+    pub(super) fn flag(
+        &mut self,
+        keyword: &'static str,
+        gained: (&SchemaRule, &str),
+        lost: (&SchemaRule, &str),
+    ) {
         let (base, revision) = self.take(keyword);
         match (base, revision) {
             (None, Some(Value::Bool(true))) => {
-                self.say(gained.0, keyword, gained.1);
+                self.record(gained.0, keyword, gained.1);
             }
             (Some(Value::Bool(true)), None) => {
-                self.say(lost.0, keyword, lost.1);
+                self.record(lost.0, keyword, lost.1);
             }
             _ => self.give_back(keyword),
         }

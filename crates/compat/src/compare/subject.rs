@@ -8,9 +8,9 @@ use super::placed::{each_of, holder, one_id, parameter, required, schema_flags};
 use super::sheet::Sheet;
 use super::walk::Walk;
 use super::words::added_removed_changed;
-use super::{bounds, remaining, security, types, values};
+use super::{bounds, ranges, remaining, security, types, values};
 use crate::change::Class;
-use crate::rules::Direction;
+use crate::rules::{Direction, id};
 use contract::facts::{Part, Step, Subject};
 
 impl<'f> Walk<'f> {
@@ -21,7 +21,7 @@ impl<'f> Walk<'f> {
         let mut sheet = Sheet::new(place, &base.facts, &revision.facts);
         match place.kind {
             Kind::Holder => holder(&mut sheet),
-            Kind::Server => security::changed_as(&mut sheet, "server-changed"),
+            Kind::Server => security::changed_as(&mut sheet, id!("server-changed")),
             Kind::SecurityScheme => security::scheme(&mut sheet),
             _ => {}
         }
@@ -38,10 +38,15 @@ impl<'f> Walk<'f> {
         if before != after && self.options.prose {
             let (_, message) = added_removed_changed("version", before, after);
             sheet
-                .say_as("api-version-changed", "version", message)
+                .record_as(id!("api-version-changed"), "version", message)
                 .class = Class::Prose;
         }
-        each_of(&mut sheet, "webhooks/", "webhook");
+        let ids = [
+            id!("webhook-added"),
+            id!("webhook-removed"),
+            id!("webhook-changed"),
+        ];
+        each_of(&mut sheet, "webhooks/", ids);
         remaining::compare(&mut sheet, self.options.prose);
         self.pairs[at].findings.append(&mut sheet.findings);
     }
@@ -67,6 +72,7 @@ impl<'f> Walk<'f> {
         }
         types::compare(&mut sheet, (self.base, base), (self.revision, revision));
         bounds::compare(&mut sheet);
+        ranges::compare(&mut sheet);
         values::compare(&mut sheet);
         schema_flags(&mut sheet);
         remaining::compare(&mut sheet, self.options.prose);
@@ -116,8 +122,8 @@ impl<'f> Walk<'f> {
             Kind::Parameter => parameter(&mut sheet, self.options.today.as_deref(), base),
             Kind::Body => {
                 let id = match place.direction {
-                    Direction::Response => "response-body-encoding-changed",
-                    _ => "request-body-encoding-changed",
+                    Direction::Response => id!("response-body-encoding-changed"),
+                    _ => id!("request-body-encoding-changed"),
                 };
                 one_id(&mut sheet, "encoding", id);
             }

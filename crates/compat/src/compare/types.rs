@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
-use super::bounds::format_is_respelled;
+use super::ranges::format_is_respelled;
 use super::sheet::Sheet;
 use super::words::added_removed_changed;
 use crate::change::Class;
 use crate::integer_format::integer_range;
-use crate::rules::Direction;
+use crate::rules::{Direction, schema};
 use contract::compare_numbers;
 use contract::facts::{Fact, Facts, Part, Step, Subject};
 
@@ -56,7 +56,7 @@ pub(super) fn compare(
             || is_implied((&after, revision), (&before, base)))
     {
         let message = "the type of {} is written down, or left to be understood";
-        sheet.say("type-respelled", "type", message).class = Class::Equivalent;
+        sheet.record(&schema::TYPE_RESPELLED, "type", message).class = Class::Equivalent;
         if before.format == after.format {
             return;
         }
@@ -77,26 +77,23 @@ pub(super) fn compare(
     let (widens, narrows) = (after.holds(&before, is_text), before.holds(&after, is_text));
     let lists = before.kinds.len() > 1 || after.kinds.len() > 1;
     let is_request = sheet.place.direction == Direction::Request;
-    let name = match (widens, narrows) {
-        (true, _) if lists => "list-of-types-widened",
-        (_, true) if lists => "list-of-types-narrowed",
-        (true, _) => "type-generalized",
-        (_, true) if !is_request => "type-specialized",
-        _ => "type-changed",
+    let rule = match (widens, narrows) {
+        (true, _) if lists => &schema::LIST_OF_TYPES_WIDENED,
+        (_, true) if lists => &schema::LIST_OF_TYPES_NARROWED,
+        (true, _) => &schema::TYPE_GENERALIZED,
+        (_, true) if !is_request => &schema::TYPE_SPECIALIZED,
+        _ => &schema::TYPE_CHANGED,
     };
-    let (_, message) = match keyword {
-        "format" => added_removed_changed("format", format_before, format_after),
-        _ => (
-            "",
-            format!(
-                "the type of {{}} changed from `{}` to `{}`",
-                before.words(),
-                after.words()
-            ),
+    let message = match keyword {
+        "format" => added_removed_changed("format", format_before, format_after).1,
+        _ => format!(
+            "the type of {{}} changed from `{}` to `{}`",
+            before.words(),
+            after.words()
         ),
     };
     let is_read_alike = keyword == "format" && !lists && !touches_time(&before, &after);
-    let finding = sheet.say(name, keyword, message);
+    let finding = sheet.record(rule, keyword, message);
     if is_read_alike {
         finding.case = Some("read alike");
     }

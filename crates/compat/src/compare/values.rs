@@ -9,12 +9,13 @@ use super::place::Kind;
 use super::sheet::{Said, Sheet};
 use super::words::{added_removed_changed, canonical, short};
 use crate::change::{Action, Class};
-use crate::rules::{self, Direction};
+use crate::rules::schema::{self, SchemaRule};
+use crate::rules::{Direction, id};
 use contract::pattern::{self, Relation};
 
 pub(super) fn compare(sheet: &mut Sheet<'_>) {
     enums(sheet);
-    members(sheet, "x-extensible-enum", "x-extensible-enum-value");
+    members(sheet, "x-extensible-enum", EXTENSIBLE_VALUES);
     pattern(sheet);
     default(sheet);
     discriminator(sheet);
@@ -23,6 +24,15 @@ pub(super) fn compare(sheet: &mut Sheet<'_>) {
     dependent_required(sheet);
     whole(sheet);
 }
+
+/// The rules of a value that was added to a list and of one that was removed.
+type ListRules = [&'static SchemaRule; 2];
+
+const VALUES: ListRules = [&schema::ENUM_VALUE_ADDED, &schema::ENUM_VALUE_REMOVED];
+const EXTENSIBLE_VALUES: ListRules = [
+    &schema::X_EXTENSIBLE_ENUM_VALUE_ADDED,
+    &schema::X_EXTENSIBLE_ENUM_VALUE_REMOVED,
+];
 
 fn list(value: Option<&Value>) -> Option<Vec<Value>> {
     value?.as_array().cloned()
@@ -50,19 +60,24 @@ fn enums(sheet: &mut Sheet<'_>) {
         (None, None, None, None) => {}
         (None, None, Some(one), Some(other)) if one == other => {}
         (None, None, before, after) => {
-            let (suffix, message) = added_removed_changed("const", before, after);
-            sheet.say(&format!("const-{suffix}"), "const", message);
+            let (action, message) = added_removed_changed("const", before, after);
+            let rule = match action {
+                Action::Added => &schema::CONST_ADDED,
+                Action::Removed => &schema::CONST_REMOVED,
+                _ => &schema::CONST_CHANGED,
+            };
+            sheet.record(rule, "const", message);
         }
         (None, Some(after), None, _) => {
             let message = format!("{{}} has to be one of {} now", short(after));
-            let finding = sheet.say("became-enum", "enum", message);
+            let finding = sheet.record(&schema::BECAME_ENUM, "enum", message);
             if is_header_property {
-                "request-header-property-became-enum".clone_into(&mut finding.id);
+                finding.id = id!("request-header-property-became-enum");
             }
         }
         (Some(before), None, _, None) => {
             let message = format!("{{}} no longer has to be one of {}", short(before));
-            sheet.say("enum-removed", "enum", message);
+            sheet.record(&schema::ENUM_REMOVED, "enum", message);
         }
         (before, after, const_before, const_after) => {
             let values = |list: Option<&Value>, one: Option<&Value>| match (list, one) {
@@ -70,20 +85,20 @@ fn enums(sheet: &mut Sheet<'_>) {
                 (None, one) => one.cloned().into_iter().collect(),
             };
             let lists = (values(before, const_before), values(after, const_after));
-            value_by_value(sheet, "enum", "enum-value", lists);
+            value_by_value(sheet, "enum", VALUES, lists);
         }
     }
 }
 
-fn members(sheet: &mut Sheet<'_>, keyword: &'static str, name: &str) {
+fn members(sheet: &mut Sheet<'_>, keyword: &'static str, rules: ListRules) {
     let (before, after) = sheet.take(keyword);
     if before.or(after).is_none() {
         return;
     }
     match (list(before), list(after)) {
-        (Some(before), Some(after)) => value_by_value(sheet, keyword, name, (before, after)),
+        (Some(before), Some(after)) => value_by_value(sheet, keyword, rules, (before, after)),
         (None, Some(after)) if before.is_none() => {
-            value_by_value(sheet, keyword, name, (Vec::new(), after));
+            value_by_value(sheet, keyword, rules, (Vec::new(), after));
         }
         _ => sheet.give_back(keyword),
     }
@@ -93,10 +108,10 @@ fn members(sheet: &mut Sheet<'_>, keyword: &'static str, name: &str) {
 fn value_by_value(
     sheet: &mut Sheet<'_>,
     keyword: &'static str,
-    name: &str,
+    [added, removed]: ListRules,
     (before, after): (Vec<Value>, Vec<Value>),
 ) {
-    let Some(prefix) = sheet.place.prefix() else {
+    let Some(place) = sheet.place.schema() else {
         return sheet.give_back(keyword);
     };
     let spans = |said: &Said<'_>| {
@@ -104,9 +119,12 @@ fn value_by_value(
         fact.map(|fact| fact.span.clone())
     };
     let (base, revision) = (spans(&sheet.base), spans(&sheet.revision));
-    let say = |value: &Value, action: Action, suffix: &str, message: String| {
-        let id = rules::id_of(prefix, &format!("{name}-{suffix}"));
-        let mut finding = Finding::new(id, action, message);
+    let of_value = |value: &Value, action: Action, message: String| {
+        let rule = match action {
+            Action::Added => added,
+            _ => removed,
+        };
+        let mut finding = Finding::new(rule.id(place), action, message);
         finding.keyword = Some(keyword.to_owned());
         finding.base.clone_from(&base);
         finding.revision.clone_from(&revision);
@@ -127,14 +145,14 @@ fn value_by_value(
         .filter(|value| !kept.contains(&canonical(value)))
     {
         let message = format!("{{}} may no longer be {}", short(value));
-        findings.push(say(value, Action::Removed, "removed", message));
+        findings.push(of_value(value, Action::Removed, message));
     }
     for value in after
         .iter()
         .filter(|value| !known.contains(&canonical(value)))
     {
         let message = format!("{{}} may be {} now", short(value));
-        findings.push(say(value, Action::Added, "added", message));
+        findings.push(of_value(value, Action::Added, message));
     }
     sheet.findings.append(&mut findings);
 }
@@ -147,44 +165,44 @@ fn pattern(sheet: &mut Sheet<'_>) {
     match (before, after) {
         (None, Some(Value::String(after))) => {
             let message = format!("{{}} has to match `{after}` now");
-            sheet.say("pattern-added", "pattern", message);
+            sheet.record(&schema::PATTERN_ADDED, "pattern", message);
         }
         (Some(Value::String(before)), None) => {
             let message = format!("{{}} no longer has to match `{before}`");
-            sheet.say("pattern-removed", "pattern", message);
+            sheet.record(&schema::PATTERN_REMOVED, "pattern", message);
         }
         (Some(Value::String(before)), Some(Value::String(after))) => {
             let relation = pattern::compare(before, after);
-            let (name, case, how) = match &relation {
+            let (rule, case, how) = match &relation {
                 Relation::Equal => (
-                    "pattern-respelled",
+                    &schema::PATTERN_RESPELLED,
                     None,
                     "which takes the same texts".to_owned(),
                 ),
                 Relation::Wider(text) => (
-                    "pattern-generalized",
+                    &schema::PATTERN_GENERALIZED,
                     None,
                     format!("which takes more, such as {text:?}"),
                 ),
                 Relation::Narrower(text) => (
-                    "pattern-changed",
+                    &schema::PATTERN_CHANGED,
                     Some("proved narrower"),
                     format!("which no longer takes {text:?}"),
                 ),
                 Relation::Different { lost, won } => (
-                    "pattern-changed",
+                    &schema::PATTERN_CHANGED,
                     Some("proved different"),
                     format!("which no longer takes {lost:?}, and takes {won:?}"),
                 ),
                 Relation::Undecided(why) => (
-                    "pattern-changed",
+                    &schema::PATTERN_CHANGED,
                     None,
                     format!("and whether it takes the same is not decided: {why}"),
                 ),
             };
             let message =
                 format!("the pattern of {{}} changed from `{before}` to `{after}`, {how}");
-            let finding = sheet.say(name, "pattern", message);
+            let finding = sheet.record(rule, "pattern", message);
             finding.case = case;
             if relation == Relation::Equal {
                 finding.class = Class::Equivalent;
@@ -197,9 +215,14 @@ fn pattern(sheet: &mut Sheet<'_>) {
 fn default(sheet: &mut Sheet<'_>) {
     let (before, after) = sheet.take("default");
     if before != after {
-        let (suffix, message) = added_removed_changed("default", before, after);
+        let (action, message) = added_removed_changed("default", before, after);
         let is_sent = sheet.place.kind == Kind::Parameter && sheet.place.is_required;
-        let finding = sheet.say(&format!("default-value-{suffix}"), "default", message);
+        let rule = match action {
+            Action::Added => &schema::DEFAULT_VALUE_ADDED,
+            Action::Removed => &schema::DEFAULT_VALUE_REMOVED,
+            _ => &schema::DEFAULT_VALUE_CHANGED,
+        };
+        let finding = sheet.record(rule, "default", message);
         finding.case = is_sent.then_some("sent always");
     }
 }
@@ -207,16 +230,17 @@ fn default(sheet: &mut Sheet<'_>) {
 fn discriminator(sheet: &mut Sheet<'_>) {
     let (before, after) = sheet.take("discriminator");
     if before != after {
-        let (suffix, message) = added_removed_changed("discriminator", before, after);
-        let name = match suffix {
-            "changed" => "discriminator-property-name-changed".to_owned(),
-            suffix => format!("discriminator-{suffix}"),
+        let (action, message) = added_removed_changed("discriminator", before, after);
+        let rule = match action {
+            Action::Added => &schema::DISCRIMINATOR_ADDED,
+            Action::Removed => &schema::DISCRIMINATOR_REMOVED,
+            _ => &schema::DISCRIMINATOR_PROPERTY_NAME_CHANGED,
         };
-        sheet.say(&name, "discriminator", message);
+        sheet.record(rule, "discriminator", message);
     }
     let (before, after) = sheet.take("discriminator/mapping");
     if before != after {
-        let (suffix, message) = added_removed_changed("discriminator/mapping", before, after);
+        let (action, message) = added_removed_changed("discriminator/mapping", before, after);
         let members = |value: Option<&Value>| {
             value
                 .and_then(Value::as_object)
@@ -227,15 +251,14 @@ fn discriminator(sheet: &mut Sheet<'_>) {
         let is_subset = |one: &serde_json::Map<_, _>, other: &serde_json::Map<_, _>| {
             one.iter().all(|(key, value)| other.get(key) == Some(value))
         };
-        let verb = match suffix {
-            "removed" => "deleted",
-            "added" => "added",
-            _ if is_subset(&before, &after) => "added",
-            _ if is_subset(&after, &before) => "deleted",
-            _ => "changed",
+        let rule = match action {
+            Action::Removed => &schema::DISCRIMINATOR_MAPPING_DELETED,
+            Action::Added => &schema::DISCRIMINATOR_MAPPING_ADDED,
+            _ if is_subset(&before, &after) => &schema::DISCRIMINATOR_MAPPING_ADDED,
+            _ if is_subset(&after, &before) => &schema::DISCRIMINATOR_MAPPING_DELETED,
+            _ => &schema::DISCRIMINATOR_MAPPING_CHANGED,
         };
-        let name = format!("discriminator-mapping-{verb}");
-        sheet.say(&name, "discriminator/mapping", message);
+        sheet.record(rule, "discriminator/mapping", message);
     }
 }
 
@@ -248,16 +271,16 @@ fn additional_properties(sheet: &mut Sheet<'_>) {
     match (before, after) {
         (None, Some(Value::Bool(false))) => {
             let message = "{} may hold no members that are not listed now";
-            sheet.say(
-                "additional-properties-forbidden",
+            sheet.record(
+                &schema::ADDITIONAL_PROPERTIES_FORBIDDEN,
                 "additionalProperties",
                 message,
             );
         }
         (Some(Value::Bool(false)), None) => {
             let message = "{} may hold members that are not listed now";
-            sheet.say(
-                "additional-properties-allowed",
+            sheet.record(
+                &schema::ADDITIONAL_PROPERTIES_ALLOWED,
                 "additionalProperties",
                 message,
             );
@@ -275,25 +298,28 @@ fn undeclared(sheet: &mut Sheet<'_>) {
         .filter(|keyword| keyword.starts_with("required/"))
         .map(|keyword| (*keyword).to_owned())
         .collect();
-    let side = match (sheet.place.kind, sheet.place.direction) {
+    let [became_required, became_optional] = match (sheet.place.kind, sheet.place.direction) {
         (Kind::Unused | Kind::SilentProperty, _) | (_, Direction::Neither) => return,
-        (_, Direction::Request) => "request",
-        (_, Direction::Response) => "response",
+        (_, Direction::Request) => [
+            id!("request-property-became-required"),
+            id!("request-property-became-optional"),
+        ],
+        (_, Direction::Response) => [
+            id!("response-property-became-required"),
+            id!("response-property-became-optional"),
+        ],
     };
     for keyword in keywords {
         let (before, after) = sheet.both(&keyword);
         let name = &keyword["required/".len()..];
-        let said = match (before, after) {
-            (None, Some(_)) => Some(("required", format!("`{name}` of {{}} is required now"))),
-            (Some(_), None) => Some((
-                "optional",
-                format!("`{name}` of {{}} is no longer required"),
-            )),
+        let change = match (before, after) {
+            (None, Some(_)) => Some((became_required, "is required now")),
+            (Some(_), None) => Some((became_optional, "is no longer required")),
             _ => None,
         };
-        if let Some((became, message)) = said {
-            let id = format!("{side}-property-became-{became}");
-            sheet.say_as(id, &keyword, message);
+        if let Some((id, what)) = change {
+            let message = format!("`{name}` of {{}} {what}");
+            sheet.record_as(id, &keyword, message);
         }
         sheet.base.remove(keyword.as_str());
         sheet.revision.remove(keyword.as_str());
@@ -321,19 +347,25 @@ fn dependent_required(sheet: &mut Sheet<'_>) {
     let (Some(before), Some(after)) = (pairs(before), pairs(after)) else {
         return sheet.give_back("dependentRequired");
     };
-    for (ones, others, suffix, verb) in [
-        (&before, &after, "removed", "no longer asks for"),
-        (&after, &before, "added", "asks for"),
+    for (ones, others, rule, verb) in [
+        (
+            &before,
+            &after,
+            &schema::DEPENDENT_REQUIRED_REMOVED,
+            "no longer asks for",
+        ),
+        (
+            &after,
+            &before,
+            &schema::DEPENDENT_REQUIRED_ADDED,
+            "asks for",
+        ),
     ] {
         let form = |(name, needed): &(String, Value)| (name.clone(), canonical(needed));
         let others: HashSet<(String, String)> = others.iter().map(form).collect();
         for (name, needed) in ones.iter().filter(|pair| !others.contains(&form(pair))) {
             let message = format!("`{name}` of {{}} {verb} {} beside it", short(needed));
-            sheet.say(
-                &format!("dependent-required-{suffix}"),
-                "dependentRequired",
-                message,
-            );
+            sheet.record(rule, "dependentRequired", message);
         }
     }
 }
@@ -341,23 +373,31 @@ fn dependent_required(sheet: &mut Sheet<'_>) {
 /// A schema that is `false` takes nothing; members or elements that no schema speaks of may be
 /// forbidden the same way.
 fn whole(sheet: &mut Sheet<'_>) {
-    for (keyword, gained, lost) in [
-        ("schema", "became-forbidden", "became-allowed"),
+    for (keyword, forbidden, allowed) in [
+        ("schema", &schema::BECAME_FORBIDDEN, &schema::BECAME_ALLOWED),
         (
             "unevaluatedProperties",
-            "additional-properties-forbidden",
-            "additional-properties-allowed",
+            &schema::ADDITIONAL_PROPERTIES_FORBIDDEN,
+            &schema::ADDITIONAL_PROPERTIES_ALLOWED,
         ),
-        ("unevaluatedItems", "items-specialized", "items-generalized"),
+        (
+            "unevaluatedItems",
+            &schema::ITEMS_SPECIALIZED,
+            &schema::ITEMS_GENERALIZED,
+        ),
     ] {
         let is_taken = |value: Option<&Value>| value.is_none_or(|value| *value == true);
         match sheet.take(keyword) {
             (before, Some(Value::Bool(false))) if is_taken(before) => {
-                sheet.say(gained, keyword, "{} may hold nothing, or nothing else, now");
+                sheet.record(
+                    forbidden,
+                    keyword,
+                    "{} may hold nothing, or nothing else, now",
+                );
             }
             (Some(Value::Bool(false)), after) if is_taken(after) => {
-                sheet.say(
-                    lost,
+                sheet.record(
+                    allowed,
                     keyword,
                     "{} may hold something, or something else, now",
                 );

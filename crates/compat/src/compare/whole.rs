@@ -8,35 +8,42 @@ use super::sheet::{Said, Sheet};
 use super::walk::Walk;
 use super::words::{MAX_DETAILS, details};
 use crate::change::Action;
-use crate::rules::{self, Direction};
+use crate::rules::{Direction, id, schema};
 use contract::facts::{Part, Step, Subject};
 
 impl<'f> Walk<'f> {
     /// Finds what concerns two schemas as wholes: true if nothing more is to be compared.
     pub(super) fn compare_whole(&mut self, at: usize, sheet: &mut Sheet<'f>) -> bool {
-        let Some(prefix) = sheet.place.prefix() else {
+        let Some(place) = sheet.place.schema() else {
             return false;
         };
         let key = self.pairs[at].key.clone();
         let (base, revision) = (self.base_of(at), self.revision_of(at));
         let is_empty = |it: &Subject| it.facts.is_empty() && it.parts.is_empty();
         if sheet.place.kind == Kind::Body && is_empty(base) != is_empty(revision) {
-            let verb = if is_empty(base) { "added" } else { "removed" };
-            let side = match sheet.place.direction {
-                Direction::Response => "response-body",
-                _ => "request-body",
+            let is_response = sheet.place.direction == Direction::Response;
+            let (action, message, id) = match (is_empty(base), is_response) {
+                (true, true) => (
+                    Action::Added,
+                    "{} has a schema now",
+                    id!("response-body-media-type-schema-added"),
+                ),
+                (true, false) => (
+                    Action::Added,
+                    "{} has a schema now",
+                    id!("request-body-media-type-schema-added"),
+                ),
+                (false, true) => (
+                    Action::Removed,
+                    "{} has no schema any more",
+                    id!("response-body-media-type-schema-removed"),
+                ),
+                (false, false) => (
+                    Action::Removed,
+                    "{} has no schema any more",
+                    id!("request-body-media-type-schema-removed"),
+                ),
             };
-            let action = if is_empty(base) {
-                Action::Added
-            } else {
-                Action::Removed
-            };
-            let message = if is_empty(base) {
-                "{} has a schema now"
-            } else {
-                "{} has no schema any more"
-            };
-            let id = format!("{side}-media-type-schema-{verb}");
             let mut finding = Finding::new(id, action, message);
             finding.keyword = Some("schema".to_owned());
             finding.base = (!is_empty(base)).then(|| base.span.clone());
@@ -44,18 +51,18 @@ impl<'f> Walk<'f> {
             sheet.findings.push(finding);
             return true;
         }
-        for (choices, whole, name, action, message) in [
+        for (choices, whole, rule, action, message) in [
             (
                 revision,
                 key.base,
-                "wrapped-in-one-of",
+                &schema::WRAPPED_IN_ONE_OF,
                 Action::Added,
                 "{} is one of several schemas now",
             ),
             (
                 base,
                 key.revision,
-                "unwrapped-from-one-of",
+                &schema::UNWRAPPED_FROM_ONE_OF,
                 Action::Removed,
                 "{} is no longer one of several schemas",
             ),
@@ -74,7 +81,7 @@ impl<'f> Walk<'f> {
                     }
             });
             if holds {
-                let mut finding = Finding::new(rules::id_of(prefix, name), action, message);
+                let mut finding = Finding::new(rule.id(place), action, message);
                 finding.keyword = Some("oneOf".to_owned());
                 finding.base = Some(self.pairs[at].base_span.clone());
                 finding.revision = Some(self.pairs[at].revision_span.clone());
@@ -129,20 +136,25 @@ impl<'f> Walk<'f> {
         if gone.len() == new.len() || self.prints.is_same(key.base, key.revision, false) {
             return false;
         }
-        for (names, name, verb) in [
-            (&gone, "all-of-removed", "no longer has to fit"),
-            (&new, "all-of-added", "has to fit"),
+        for (names, rule, is_added, verb) in [
+            (
+                &gone,
+                &schema::ALL_OF_REMOVED,
+                false,
+                "no longer has to fit",
+            ),
+            (&new, &schema::ALL_OF_ADDED, true, "has to fit"),
         ] {
             for component in names {
                 let message = format!("{{}} {verb} `{component}`");
-                let finding = sheet.say(name, "allOf", message);
-                finding.action = if name == "all-of-added" {
+                let finding = sheet.record(rule, "allOf", message);
+                finding.action = if is_added {
                     Action::Added
                 } else {
                     Action::Removed
                 };
-                finding.before = (name == "all-of-removed").then(|| component.as_str().into());
-                finding.after = (name == "all-of-added").then(|| component.as_str().into());
+                finding.before = (!is_added).then(|| component.as_str().into());
+                finding.after = is_added.then(|| component.as_str().into());
             }
         }
         true

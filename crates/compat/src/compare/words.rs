@@ -2,25 +2,29 @@
 
 use serde_json::Value;
 
+use crate::change::Action;
 use contract::facts::{Address, Facts, Part};
 
 /// How many lines say what a part consists of.
 pub(super) const MAX_DETAILS: usize = 40;
 
-/// What was done to a keyword, for an id and in a sentence.
+/// What was done to a keyword, and the same in a sentence.
 pub(super) fn added_removed_changed(
     keyword: &str,
     before: Option<&Value>,
     after: Option<&Value>,
-) -> (&'static str, String) {
+) -> (Action, String) {
     match (before, after) {
-        (None, Some(after)) => ("added", format!("{{}} got `{keyword}` = {}", short(after))),
+        (None, Some(after)) => (
+            Action::Added,
+            format!("{{}} got `{keyword}` = {}", short(after)),
+        ),
         (Some(before), None) => (
-            "removed",
+            Action::Removed,
             format!("{{}} lost `{keyword}` = {}", short(before)),
         ),
         (before, after) => (
-            "changed",
+            Action::Changed,
             format!(
                 "`{keyword}` of {{}} changed from {} to {}",
                 before.map(short).unwrap_or_default(),

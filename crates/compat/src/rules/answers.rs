@@ -1,26 +1,14 @@
-//! What only an answer of the service can show: no document states that it is broken.
+//! Rules of what only an answer of the service can show: no document states that it is broken.
 
-use super::rule::{Direction, Rule};
-use crate::change::{Rust, Wire};
+use super::row::{Row, rows};
+use super::rule::Direction::Response;
+use crate::change::Rust::Patch;
+use crate::change::Wire::Breaking;
 
-/// The id of an answer that takes a request which the contract wants refused.
+/// The id of a finding that the service takes a request which the contract wants refused.
 pub const ANSWER_NOT_REFUSED: &str = "answer-not-refused";
 
-pub(super) fn rules() -> Vec<Rule> {
-    vec![Rule {
-        id: ANSWER_NOT_REFUSED.to_owned(),
-        case: None,
-        direction: Direction::Response,
-        place: "answer of the service",
-        keyword: "status",
-        wire: Wire::Breaking,
-        rust: Rust::Patch,
-        why: "A client relies on the refusal: a wrong key, or a session that does not exist, must \
-              not be answered with success."
-            .to_owned(),
-        before: "GET with a wrong key: 401",
-        after: "GET with a wrong key: 200",
-        mirror: None,
-        no_mirror: Some("a refusal is what the contract says"),
-    }]
-}
+pub(super) const ROWS: &[Row] = rows! {
+    "answer-not-refused" Response "answer of the service" "status": "GET with a wrong key: 401" => "GET with a wrong key: 200", mirror "-a refusal is what the contract says";
+        Breaking Patch "A client relies on the refusal: a wrong key, or a session that does not exist, must not be answered with success.";
+};

@@ -20,7 +20,7 @@ pub enum Direction {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Rule {
     /// The kind of change; several rules share one if the verdict depends on more.
-    pub id: String,
+    pub id: &'static str,
     /// What the verdict depends on beyond the id, such as `proved narrower`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub case: Option<&'static str>,
@@ -35,14 +35,14 @@ pub struct Rule {
     /// What regenerating does to a crate that uses the types.
     pub rust: Rust,
     /// Why, in one sentence for each verdict that needs one.
-    pub why: String,
+    pub why: &'static str,
     /// An example of what a document says before.
     pub before: &'static str,
     /// An example of what it says after.
     pub after: &'static str,
     /// The id of the opposite change.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub mirror: Option<String>,
+    pub mirror: Option<&'static str>,
     /// Why there is no opposite change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub no_mirror: Option<&'static str>,

@@ -7,6 +7,7 @@ mod pairs;
 mod properties;
 mod rewriting;
 mod rows;
+mod rules;
 mod witnesses;
 
 use compat::change::Change;

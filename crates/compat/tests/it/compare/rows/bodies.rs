@@ -33,4 +33,7 @@ pub(super) const ROWS: &[Row] = &[
     (V0, Operation, "responses: { '200': { links: { l: { operationId: a } } } }", "responses: { '200': {} }", &["safe response-link-removed"]),
     (V0, Operation, "responses: { '200': { content: { 'text/csv;charset=utf-8': {} } } }", "responses: { '200': { content: { text/csv: {} } } }", &["breaking response-media-type-name-generalized"]),
     (V0, Operation, "requestBody: { content: { application/xml: {} } }", "requestBody: { content: { 'application/*': {} } }", &["safe request-body-media-type-name-generalized"]),
+    (V0, Operation, "requestBody: { content: { multipart/form-data: { encoding: { a: { contentType: text/csv } } } } }", "requestBody: { content: { multipart/form-data: { encoding: { a: { contentType: text/plain } } } } }", &["risky request-body-encoding-changed"]),
+    (V0, Operation, "responses: { '200': { content: { multipart/form-data: { encoding: { a: { contentType: text/csv } } } } } }", "responses: { '200': { content: { multipart/form-data: { encoding: { a: { contentType: text/plain } } } } } }", &["risky response-body-encoding-changed"]),
+    (V0, Operation, "responses: { '200': { headers: { H: { schema: {} } } } }", "responses: { '200': { headers: { H: { deprecated: true, schema: {} } } } }", &["safe response-header-deprecated"]),
 ];

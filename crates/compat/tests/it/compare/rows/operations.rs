@@ -49,4 +49,6 @@ pub(super) const ROWS: &[Row] = &[
     (V0, Path, "get: { x-stability-level: beta }, put: {}", "put: {}", &["breaking api-removed-without-deprecation"]),
     (V0, Document, "paths: { /a: { get: { x-stability-level: alpha } } }", "paths: {}", &["safe api-path-removed-with-deprecation"]),
     (V0, Operation, "x-stability-level: draft", "x-stability-level: alpha", &["safe api-stability-increased"]),
+    (V0, Operation, "callbacks: { c: 3 }", "callbacks: { c: 4 }", &["risky callback-changed"]),
+    (V0, Operation, "responses: {}", "odd: 1", &["risky keyword-added"]),
 ];

@@ -36,4 +36,13 @@ pub(super) const ROWS: &[Row] = &[
     (V0, Operation, "parameters: [ { name: p, in: header, schema: { type: object, properties: {} } } ]", "parameters: [ { name: p, in: header, schema: { type: object, required: [a], properties: { a: {} } } } ]", &["breaking new-required-request-header-property"]),
     (V0, Operation, "parameters: [ { name: p, in: header, schema: { type: object, properties: { a: { type: string } } } } ]", "parameters: [ { name: p, in: header, schema: { type: object, properties: { a: { type: string, enum: [x] } } } } ]", &["breaking request-header-property-became-enum"]),
     (V0, Operation, "parameters: [ { name: p, in: query, schema: { type: object, properties: { a: { type: string } } } } ]", "parameters: [ { name: p, in: query, schema: { type: object, properties: { a: { type: string, enum: [x] } } } } ]", &["breaking request-parameter-property-became-enum"]),
+    (V0, Operation, "parameters: [ { name: p, in: query, deprecated: true, x-sunset: 2029-01-01, schema: {} } ]", "parameters: []", &["safe request-parameter-removed-with-deprecation"]),
+    (V0, Parameter, "schema: {}", "deprecated: true, x-sunset: 2031-01-01, schema: {}", &["safe request-parameter-deprecated-with-sunset"]),
+    (V0, Parameter, "schema: {}", "deprecated: true, x-sunset: soon, schema: {}", &["breaking request-parameter-deprecated-sunset-parse"]),
+    (V0, Parameter, "deprecated: true, x-sunset: 2031-01-01, schema: {}", "deprecated: true, x-sunset: 2029-01-01, schema: {}", &["breaking request-parameter-sunset-date-changed-too-small"]),
+    (V0, Parameter, "deprecated: true, x-sunset: 2031-01-01, schema: {}", "deprecated: true, x-sunset: 2032-01-01, schema: {}", &["safe request-parameter-sunset-date-changed"]),
+    (V0, Parameter, "deprecated: true, x-sunset: 2031-01-01, schema: {}", "deprecated: true, schema: {}", &["breaking request-parameter-sunset-deleted"]),
+    (V0, Parameter, "schema: {}", "content: { application/json: {} }", &["breaking request-parameter-content-changed"]),
+    (V0, Parameter, "schema: {}", "allowEmptyValue: true, schema: {}", &["risky request-parameter-allow-empty-value-changed"]),
+    (V0, Parameter, "required: true, schema: { type: string, default: a }", "required: true, schema: { type: string, default: b }", &["safe request-parameter-default-value-changed"]),
 ];

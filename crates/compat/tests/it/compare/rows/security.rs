@@ -34,4 +34,10 @@ pub(super) const ROWS: &[Row] = &[
     (V0, Document, "paths: { /a: { get: { security: [ { a: [r] } ] } } }\ncomponents: { securitySchemes: { a: { type: http, scheme: bearer } } }", "paths: { /a: { get: { security: [ { b: [r, w] } ] } } }\ncomponents: { securitySchemes: { b: { type: http, scheme: bearer } } }", &["safe api-security-component-renamed", "risky api-security-scope-added"]),
     // The list of an operation replaces that of the document.
     (V0, Document, "security: [ { a: [] } ]\npaths: { /a: { get: { security: [] } } }", "security: [ { a: [] } ]\npaths: { /a: { get: {} } }", &["breaking api-security-added"]),
+    (V0, Document, "security: [ { a: [] } ]\npaths: { /a: { get: {} } }", "security: [ { a: [] }, { b: [] } ]\npaths: { /a: { get: {} } }", &["safe api-global-security-added"]),
+    (V0, Document, "security: [ { a: [] } ]\npaths: { /a: { get: {} } }", "security: [ { b: [] } ]\npaths: { /a: { get: {} } }", &["risky api-global-security-added"]),
+    (V0, Document, "security: [ { a: [x] } ]\npaths: { /a: { get: {} } }", "security: [ { a: [x, y] } ]\npaths: { /a: { get: {} } }", &["risky api-global-security-scope-added"]),
+    (V0, Document, "components: { securitySchemes: { a: { type: http } } }", "components: { securitySchemes: { a: { type: apiKey } } }", &["risky api-security-component-type-changed"]),
+    (V0, Document, "components: { securitySchemes: { a: { type: oauth2, flows: { clientCredentials: { tokenUrl: /a, scopes: { r: R } } } } } }", "components: { securitySchemes: { a: { type: oauth2, flows: { clientCredentials: { tokenUrl: /b, scopes: { r: R } } } } } }", &["risky api-security-component-oauth-token-url-changed"]),
+    (V0, Document, "components: { securitySchemes: { a: { type: oauth2, flows: { clientCredentials: { tokenUrl: /a, scopes: { r: R } } } } } }", "components: { securitySchemes: { a: { type: oauth2, flows: { clientCredentials: { tokenUrl: /a, scopes: { r: S } } } } } }", &["safe api-security-component-oauth-scope-changed"]),
 ];

@@ -1,6 +1,8 @@
 //! What values a schema takes: types, `null`, lists of values, texts, numbers, lists, and maps.
 
-use super::At::{Both, Header, Query, Request, RequestProperty, Response, ResponseProperty};
+use super::At::{
+    Both, Header, Operation, Parameter, Query, Request, RequestProperty, Response, ResponseProperty,
+};
 use super::{Row, V0, V1};
 
 #[rustfmt::skip]
@@ -141,4 +143,8 @@ pub(super) const ROWS: &[Row] = &[
     (V0, RequestProperty, "items: { type: string }", "type: array, items: { type: string }", &["safe request-property-type-respelled"]),
     (V0, RequestProperty, "enum: [1.5]", "type: integer, enum: [1.5]", &["breaking request-property-type-changed"]),
     (V0, RequestProperty, "type: object", "properties: { a: {} }", &["safe request-property-type-generalized"]),
+    (V0, RequestProperty, "type: string", "type: string, example: a", &["safe example-added"]),
+    (V1, Operation, "requestBody: { content: { application/json: { schema: { title: a } } } }", "requestBody: { content: { application/json: { schema: false } } }", &["breaking request-body-became-forbidden", "safe prose-removed"]),
+    (V1, Operation, "responses: { '200': { content: { application/json: { schema: false } } } }", "responses: { '200': { content: { application/json: { schema: { title: a } } } } }", &["breaking response-body-became-allowed", "safe prose-added"]),
+    (V1, Parameter, "schema: { title: a }", "schema: false", &["breaking request-parameter-became-forbidden", "safe prose-removed"]),
 ];

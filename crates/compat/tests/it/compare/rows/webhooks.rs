@@ -35,4 +35,5 @@ pub(super) const ROWS: &[Row] = &[
     (V0, Document, "paths: { /a: { get: { responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } } } }\ncomponents: { schemas: { A: { type: object, discriminator: { propertyName: k }, properties: { k: { type: string } } }, B: { allOf: [ { $ref: '#/components/schemas/A' }, { properties: { n: { type: string } } } ] } } }", "paths: { /a: { get: { responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } } } }\ncomponents: { schemas: { A: { type: object, discriminator: { propertyName: k }, properties: { k: { type: string } } }, B: { allOf: [ { $ref: '#/components/schemas/A' }, { properties: { n: { type: integer } } } ] } } }", &["breaking request-property-type-changed"]),
     (V0, Document, "components: { schemas: { A: { type: string } } }", "components: { schemas: { A: { type: integer } } }", &["safe unused-schema-type-changed"]),
     (V0, Operation, "security: [ { a: [] } ]", "security: [ { b: [] } ]", &["risky api-security-added"]),
+    (V1, Document, "webhooks: { w: 3 }", "webhooks: { w: 4 }", &["risky webhook-changed"]),
 ];

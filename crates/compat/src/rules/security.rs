@@ -1,0 +1,57 @@
+//! Rules of security requirements and security schemes.
+
+use super::row::{Row, rows};
+use super::rule::Direction::Neither;
+use crate::change::Rust::Patch;
+use crate::change::Wire::{Breaking, Risky, Safe};
+
+pub(super) const ROWS: &[Row] = rows! {
+    "api-security-added" Neither "operation" "security": "security: [{ a: [] }]" => "security: [{ a: [] }, { b: [] }]", mirror "api-security-removed";
+        Safe Patch "There is one more way to be let in.";
+    "api-security-added" ["none was needed"] Neither "operation" "security": "security: []" => "security: [{ a: [] }]", mirror "api-security-removed";
+        Breaking Patch "A client that sends no credential is refused. The client generated here always sends its key.";
+    "api-security-added" ["the only ways"] Neither "operation" "security": "security: []" => "security: [{ a: [] }]", mirror "api-security-removed";
+        Risky Patch "A client that sends no such credential is refused. The client generated here always sends its key.";
+    "api-security-removed" Neither "operation" "security": "security: [{ a: [] }]" => "security: []", mirror "api-security-added";
+        Safe Patch "Fewer credentials are asked for.";
+    "api-security-removed" ["another way is left"] Neither "operation" "security": "security: [{ a: [] }, { b: [] }]" => "security: [{ b: [] }]", mirror "api-security-added";
+        Risky Patch "A client that is let in by this way is refused.";
+    "api-security-scope-added" Neither "operation" "security": "a: []" => "a: [read]", mirror "api-security-scope-removed";
+        Risky Patch "A credential without the scope is refused.";
+    "api-security-scope-removed" Neither "operation" "security": "a: [read]" => "a: []", mirror "api-security-scope-added";
+        Safe Patch "Fewer scopes are asked for.";
+    "api-global-security-added" Neither "document" "security": "security: [{ a: [] }]" => "security: [{ a: [] }, { b: [] }]", mirror "api-global-security-removed";
+        Safe Patch "There is one more way to be let in.";
+    "api-global-security-added" ["none was needed"] Neither "document" "security": "security: []" => "security: [{ a: [] }]", mirror "api-global-security-removed";
+        Breaking Patch "A client that sends no credential is refused. The client generated here always sends its key.";
+    "api-global-security-added" ["the only ways"] Neither "document" "security": "security: []" => "security: [{ a: [] }]", mirror "api-global-security-removed";
+        Risky Patch "A client that sends no such credential is refused. The client generated here always sends its key.";
+    "api-global-security-removed" Neither "document" "security": "security: [{ a: [] }]" => "security: []", mirror "api-global-security-added";
+        Safe Patch "Fewer credentials are asked for.";
+    "api-global-security-removed" ["another way is left"] Neither "document" "security": "security: [{ a: [] }, { b: [] }]" => "security: [{ b: [] }]", mirror "api-global-security-added";
+        Risky Patch "A client that is let in by this way is refused.";
+    "api-global-security-scope-added" Neither "document" "security": "a: []" => "a: [read]", mirror "api-global-security-scope-removed";
+        Risky Patch "A credential without the scope is refused.";
+    "api-global-security-scope-removed" Neither "document" "security": "a: [read]" => "a: []", mirror "api-global-security-scope-added";
+        Safe Patch "Fewer scopes are asked for.";
+    "api-security-component-added" Neither "security scheme" "securitySchemes": "securitySchemes: {}" => "securitySchemes: { a: { type: http } }", mirror "api-security-component-removed";
+        Safe Patch "A scheme asks for nothing until an operation names it.";
+    "api-security-component-removed" Neither "security scheme" "securitySchemes": "securitySchemes: { a: { type: http } }" => "securitySchemes: {}", mirror "api-security-component-added";
+        Safe Patch "A scheme asks for nothing unless an operation names it.";
+    "api-security-component-renamed" Neither "security scheme" "securitySchemes": "securitySchemes: { a: { type: http } }" => "securitySchemes: { b: { type: http } }", mirror "api-security-component-renamed";
+        Safe Patch "The wire does not carry the name.";
+    "api-security-component-changed" Neither "security scheme" "any": "type: http" => "type: apiKey", mirror "api-security-component-changed";
+        Risky Patch "A credential that is sent the old way is refused.";
+    "api-security-component-type-changed" Neither "security scheme" "type": "type: http" => "type: apiKey", mirror "api-security-component-type-changed";
+        Risky Patch "A credential that is sent the old way is refused.";
+    "api-security-component-oauth-url-changed" Neither "security scheme" "flows": "authorizationUrl: /a" => "authorizationUrl: /b", mirror "api-security-component-oauth-url-changed";
+        Risky Patch "A client that asks at the old address may get no credential. The client generated here is given its credential.";
+    "api-security-component-oauth-token-url-changed" Neither "security scheme" "flows": "tokenUrl: /a" => "tokenUrl: /b", mirror "api-security-component-oauth-token-url-changed";
+        Risky Patch "A client that asks at the old address may get no credential. The client generated here is given its credential.";
+    "api-security-component-oauth-scope-added" Neither "security scheme" "flows": "scopes: {}" => "scopes: { read: Read. }", mirror "api-security-component-oauth-scope-removed";
+        Safe Patch "A scope is asked for by an operation, or by nobody.";
+    "api-security-component-oauth-scope-removed" Neither "security scheme" "flows": "scopes: { read: Read. }" => "scopes: {}", mirror "api-security-component-oauth-scope-added";
+        Risky Patch "A client that asks for the scope may get no credential.";
+    "api-security-component-oauth-scope-changed" Neither "security scheme" "flows": "scopes: { read: Read. }" => "scopes: { read: Look. }", mirror "api-security-component-oauth-scope-changed";
+        Safe Patch "It is said to people.";
+};
