@@ -12,7 +12,7 @@ mod answers;
 mod anywhere;
 mod bodies;
 pub(crate) mod findings;
-mod id;
+pub(crate) mod id;
 mod operations;
 mod parameters;
 mod properties;
@@ -20,6 +20,7 @@ mod row;
 mod rule;
 pub(crate) mod schema;
 mod security;
+mod tables;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -29,17 +30,7 @@ pub use self::findings::{Finding, findings};
 pub(crate) use self::id::{Id, id};
 use self::row::Row;
 pub use self::rule::{Direction, Rule};
-
-/// The rules of everything but the keywords of schemas.
-const TABLES: [&[Row]; 7] = [
-    operations::ROWS,
-    security::ROWS,
-    parameters::ROWS,
-    bodies::ROWS,
-    properties::ROWS,
-    anywhere::ROWS,
-    answers::ROWS,
-];
+use self::tables::TABLES;
 
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let rows = TABLES.into_iter().flatten();

@@ -1,6 +1,5 @@
 //! What a report compares, and the words for it.
 
-use super::{LockFindingKind, Report};
 use crate::change::{Change, Class, Wire};
 use contract::Site;
 
@@ -124,42 +123,5 @@ impl Compared {
     /// Whether a change that is no failure is more than a note.
     pub(super) fn is_warning(self, change: &Change) -> bool {
         change.wire > Wire::Safe || (self != Self::Revisions && change.class == Class::Contract)
-    }
-
-    /// The outcome as a heading: whether the run `failed`, whether a change `is_covered` by the
-    /// levels that fail it, and whether every fact was compared.
-    pub(super) fn title(
-        self,
-        report: &Report,
-        failed: bool,
-        is_covered: bool,
-        is_whole: bool,
-    ) -> &'static str {
-        let is_refused = !report.refused.is_empty();
-        let mut lock = report.lock_findings.iter();
-        match self {
-            Self::Revisions if is_refused => "A document could not be read",
-            Self::Revisions if is_covered => "The revision is not compatible with the base",
-            Self::Revisions if report.changes.is_empty() => "The revision says what the base says",
-            Self::Revisions => "The revision is compatible with the base",
-            Self::Answers if is_refused => "An answer of the service could not be judged",
-            Self::Answers if failed => "The service does not answer as the contract says",
-            Self::Answers => "The service answers as the contract says, as far as it was asked",
-            Self::Sources if is_refused => "A source of the vendor's could not be read",
-            Self::Sources if !failed && is_whole => {
-                "The vendor's documentation matches the contract"
-            }
-            Self::Sources if !failed => {
-                "The vendor's documentation matches the contract, as far as it was compared"
-            }
-            Self::Sources if is_covered => "The vendor's documentation has moved",
-            Self::Sources if !report.unread.is_empty() => {
-                "The vendor's documentation holds lines that are not understood"
-            }
-            Self::Sources if lock.any(|it| it.kind != LockFindingKind::Exception) => {
-                "A source of the vendor's shows less than it did"
-            }
-            Self::Sources => "An entry of the lock does not hold any more",
-        }
     }
 }

@@ -2,9 +2,12 @@
 
 use std::fmt::Write as _;
 
+use super::compared::Compared;
+use super::contents::{LockFindingKind, Report};
+use super::fail_on::FailOn;
+use super::plain;
 use super::region::Region;
 use super::tally::Tally;
-use super::{Compared, FailOn, LockFindingKind, Report, plain};
 use crate::change::Change;
 
 /// How an annotation is shown; GitHub shows ten of each kind and step.

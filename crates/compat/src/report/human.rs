@@ -6,9 +6,12 @@ use std::fmt::Write as _;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
+use super::compared::Compared;
+use super::contents::{NotCompared, Report, SourceSummary};
+use super::fail_on::FailOn;
+use super::plain;
 use super::region::first_line;
 use super::tally::Tally;
-use super::{Compared, FailOn, NotCompared, Report, SourceSummary, plain};
 use crate::change::{Action, Change};
 use crate::rules::findings::UNREAD;
 use contract::{Site, Source};

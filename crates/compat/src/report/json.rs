@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::contents::{Report, SourceSummary};
+use super::fail_on::FailOn;
 use super::plain::steers;
 use super::region::Region;
 use super::tally::Tally;
-use super::{FailOn, Report, SourceSummary};
 use crate::change::{Action, Change, Class, Rust, Wire};
 
 /// The version of the shape: it is raised when a member changes its meaning or goes away.

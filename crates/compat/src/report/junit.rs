@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 
 use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
 
-use super::{Compared, FailOn, Refused, Report, SourceSummary, plain};
+use super::compared::Compared;
+use super::contents::{Refused, Report, SourceSummary};
+use super::fail_on::FailOn;
+use super::plain;
 use crate::change::Change;
 use crate::rules::findings::UNREAD;
 

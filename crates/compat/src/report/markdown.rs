@@ -2,9 +2,12 @@
 
 use std::fmt::Write as _;
 
+use super::compared::Compared;
+use super::contents::{LockFindingKind, Report};
+use super::fail_on::FailOn;
+use super::plain;
 use super::region::Region;
 use super::tally::Tally;
-use super::{FailOn, Report, plain};
 use crate::change::Change;
 
 /// How many changes the table shows; the rest are a number.
@@ -22,9 +25,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
     let tally = Tally::of(report, fail_on);
     let is_covered = report.changes.iter().any(|change| fail_on.covers(change));
     let is_whole = tally.facts == tally.contract_facts;
-    let title = report
-        .compared
-        .title(report, tally.failed, is_covered, is_whole);
+    let title = title(report, tally.failed, is_covered, is_whole);
     line(format!("### {title}\n"));
     line(format!("{}.", escaped(&tally.sentence())));
     seen(&mut line, report);
@@ -89,6 +90,37 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         }
     }
     text
+}
+
+/// The outcome as a heading: whether the run `failed`, whether a change `is_covered` by the
+/// levels that fail it, and whether every fact was compared.
+fn title(report: &Report, failed: bool, is_covered: bool, is_whole: bool) -> &'static str {
+    let is_refused = !report.refused.is_empty();
+    let mut lock = report.lock_findings.iter();
+    match report.compared {
+        Compared::Revisions if is_refused => "A document could not be read",
+        Compared::Revisions if is_covered => "The revision is not compatible with the base",
+        Compared::Revisions if report.changes.is_empty() => "The revision says what the base says",
+        Compared::Revisions => "The revision is compatible with the base",
+        Compared::Answers if is_refused => "An answer of the service could not be judged",
+        Compared::Answers if failed => "The service does not answer as the contract says",
+        Compared::Answers => "The service answers as the contract says, as far as it was asked",
+        Compared::Sources if is_refused => "A source of the vendor's could not be read",
+        Compared::Sources if !failed && is_whole => {
+            "The vendor's documentation matches the contract"
+        }
+        Compared::Sources if !failed => {
+            "The vendor's documentation matches the contract, as far as it was compared"
+        }
+        Compared::Sources if is_covered => "The vendor's documentation has moved",
+        Compared::Sources if !report.unread.is_empty() => {
+            "The vendor's documentation holds lines that are not understood"
+        }
+        Compared::Sources if lock.any(|it| it.kind != LockFindingKind::Exception) => {
+            "A source of the vendor's shows less than it did"
+        }
+        Compared::Sources => "An entry of the lock does not hold any more",
+    }
 }
 
 /// How much of the contract each source was compared with.

@@ -4,9 +4,11 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::compared::Compared;
+use super::contents::Report;
+use super::fail_on::FailOn;
 use super::json::pretty;
 use super::region::Region;
-use super::{Compared, FailOn, Report};
 use crate::change::Change;
 use crate::rules::findings::{Finding, UNREAD};
 use contract::{Site, digest};

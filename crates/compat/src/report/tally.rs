@@ -3,7 +3,9 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::{Compared, FailOn, Report};
+use super::compared::Compared;
+use super::contents::Report;
+use super::fail_on::FailOn;
 use crate::change::{Change, Class, Rust, Wire};
 
 /// The numbers that every format shows.

@@ -1,6 +1,6 @@
 //! Ids that have a rule.
 
-use super::TABLES;
+use super::tables::TABLES;
 
 /// The id of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,8 +55,10 @@ const fn is_same(one: &str, other: &str) -> bool {
 
 /// The id of a rule, which has to have a row in a table of `rules`.
 macro_rules! id {
-    ($id:literal) => {
-        const { $crate::rules::Id::of($id) }
-    };
+    ($id:literal) => {{
+        // A named constant: `cargo check` does not evaluate a `const` block.
+        const ID: $crate::rules::id::Id = $crate::rules::id::Id::of($id);
+        ID
+    }};
 }
 pub(crate) use id;

@@ -7,6 +7,7 @@ mod composition;
 mod conditions;
 mod numbers;
 mod objects;
+mod rule;
 mod texts;
 mod types;
 mod values;
@@ -16,147 +17,13 @@ pub(crate) use self::composition::*;
 pub(crate) use self::conditions::*;
 pub(crate) use self::numbers::*;
 pub(crate) use self::objects::*;
+use self::rule::PLACES;
+pub(crate) use self::rule::{SchemaPlace, SchemaRule};
 pub(crate) use self::texts::*;
 pub(crate) use self::types::*;
 pub(crate) use self::values::*;
 
-use super::id::Id;
-use super::rule::{Direction, Rule};
-use crate::change::Rust::{self, Patch};
-use crate::change::Wire::{self, Safe};
-
-/// A place that a schema can stand in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SchemaPlace {
-    Parameter,
-    /// Inside of a parameter: a property, an element, or a value of a map.
-    ParameterProperty,
-    RequestBody,
-    RequestProperty,
-    RequestReadOnlyProperty,
-    ResponseHeader,
-    ResponseBody,
-    ResponseProperty,
-    ResponseWriteOnlyProperty,
-    /// A component that no operation reaches.
-    Unused,
-}
-
-const PLACES: [SchemaPlace; 10] = [
-    SchemaPlace::Parameter,
-    SchemaPlace::ParameterProperty,
-    SchemaPlace::RequestBody,
-    SchemaPlace::RequestProperty,
-    SchemaPlace::RequestReadOnlyProperty,
-    SchemaPlace::ResponseHeader,
-    SchemaPlace::ResponseBody,
-    SchemaPlace::ResponseProperty,
-    SchemaPlace::ResponseWriteOnlyProperty,
-    SchemaPlace::Unused,
-];
-
-impl SchemaPlace {
-    fn words(self) -> &'static str {
-        match self {
-            Self::Parameter => "parameter",
-            Self::ParameterProperty => "inside a parameter",
-            Self::RequestBody => "request body",
-            Self::RequestProperty => "property of a request body",
-            Self::RequestReadOnlyProperty => "read-only property of a request body",
-            Self::ResponseHeader => "header of a response",
-            Self::ResponseBody => "response body",
-            Self::ResponseProperty => "property of a response body",
-            Self::ResponseWriteOnlyProperty => "write-only property of a response body",
-            Self::Unused => "component that no operation reaches",
-        }
-    }
-
-    fn direction(self) -> Direction {
-        match self {
-            Self::Parameter
-            | Self::ParameterProperty
-            | Self::RequestBody
-            | Self::RequestProperty
-            | Self::RequestReadOnlyProperty => Direction::Request,
-            Self::ResponseHeader
-            | Self::ResponseBody
-            | Self::ResponseProperty
-            | Self::ResponseWriteOnlyProperty => Direction::Response,
-            Self::Unused => Direction::Neither,
-        }
-    }
-
-    /// Why no change in this place can break an exchange.
-    fn harmless(self) -> Option<&'static str> {
-        match self {
-            Self::RequestReadOnlyProperty => Some("A read-only property is not part of a request."),
-            Self::ResponseWriteOnlyProperty => {
-                Some("A write-only property is not part of a response.")
-            }
-            Self::Unused => Some("No operation uses this component."),
-            _ => None,
-        }
-    }
-}
-
-/// One kind of change of one keyword.
-pub(crate) struct SchemaRule {
-    /// The ids, in the order of [`PLACES`].
-    ids: [&'static str; PLACES.len()],
-    /// The verdicts, one for each case.
-    verdicts: &'static [Verdict],
-}
-
-type Judgement = (Wire, Rust, &'static str);
-
-struct Verdict {
-    case: Option<&'static str>,
-    keyword: &'static str,
-    before: &'static str,
-    after: &'static str,
-    /// The opposite change.
-    mirror: &'static SchemaRule,
-    request: Judgement,
-    response: Judgement,
-    /// The verdict for a parameter itself, where it is not that for a request.
-    parameter: Option<Judgement>,
-}
-
-impl SchemaRule {
-    /// The id of the change in a place.
-    pub(crate) const fn id(&self, place: SchemaPlace) -> Id {
-        Id::of_schema(self.ids[place as usize])
-    }
-}
-
-impl Verdict {
-    fn rule(&self, of: &SchemaRule, place: SchemaPlace) -> Rule {
-        let (wire, rust, why) = match (place, place.direction()) {
-            (SchemaPlace::Parameter, _) => self.parameter.unwrap_or(self.request),
-            (_, Direction::Response) => self.response,
-            _ => self.request,
-        };
-        let (wire, rust, why) = match (place, place.harmless()) {
-            (SchemaPlace::Unused, Some(why)) => (Safe, Patch, why),
-            (_, Some(why)) => (Safe, rust, why),
-            (_, None) => (wire, rust, why),
-        };
-        Rule {
-            id: of.id(place).as_str(),
-            case: self.case,
-            direction: place.direction(),
-            place: place.words(),
-            keyword: self.keyword,
-            wire,
-            rust,
-            why,
-            before: self.before,
-            after: self.after,
-            mirror: Some(self.mirror.id(place).as_str()),
-            no_mirror: None,
-        }
-    }
-}
+use super::rule::Rule;
 
 /// Every rule of a schema, by place and then by keyword.
 pub(super) fn rules() -> impl Iterator<Item = Rule> {
@@ -175,39 +42,3 @@ pub(super) fn rules() -> impl Iterator<Item = Rule> {
         rules.flat_map(move |of| of.verdicts.iter().map(move |it| it.rule(of, place)))
     })
 }
-
-const REFUSED: &str = "A value that was taken before is refused.";
-const STILL_TAKEN: &str = "Every value that was taken before still is.";
-const SURPRISE: &str = "An answer may hold a value that no client was told of. The client generated \
-     here reads it all the same; one that checks or stores by the old words may not.";
-const EXPECTED: &str = "Every answer is one that clients were told of before.";
-const SET: &str = "A value outside is refused, if it was not all along: limits are often written \
-     down long after they are enforced.";
-
-/// Declares a constant for each rule, with its ids in the order of [`PLACES`] and its verdicts:
-/// `NAME [IDS] { [CASE] KEYWORD: BEFORE => AFTER, mirror NAME; request …; response …; }`.
-macro_rules! schema_rules {
-    ($($name:ident [$($id:literal)+] $({
-        $([$case:literal])? $keyword:literal: $before:literal => $after:literal, mirror $mirror:ident;
-        request $rw:ident $rr:ident $rwhy:expr;
-        response $aw:ident $ar:ident $awhy:expr;
-        $(parameter $pw:ident $pr:ident $pwhy:expr;)?
-    })+)+) => {
-        $(pub(crate) static $name: $crate::rules::schema::SchemaRule = $crate::rules::schema::SchemaRule {
-            ids: [$($id),+],
-            verdicts: &[$($crate::rules::schema::Verdict {
-                case: $crate::rules::row::case!($($case)?),
-                keyword: $keyword,
-                before: $before,
-                after: $after,
-                mirror: &$mirror,
-                request: ($rw, $rr, $rwhy),
-                response: ($aw, $ar, $awhy),
-                parameter: $crate::rules::row::case!($(($pw, $pr, $pwhy))?),
-            }),+],
-        };)+
-
-        pub(super) static RULES: &[&$crate::rules::schema::SchemaRule] = &[$(&$name),+];
-    };
-}
-use schema_rules;

@@ -1,6 +1,6 @@
 //! Rules of the keywords of arrays.
 
-use super::{EXPECTED, SET, STILL_TAKEN, SURPRISE, schema_rules};
+use super::rule::{EXPECTED, SET, STILL_TAKEN, SURPRISE, schema_rules};
 use crate::change::Rust::{Major, Patch};
 use crate::change::Wire::{Breaking, Risky, Safe};
 

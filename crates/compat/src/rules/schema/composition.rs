@@ -1,6 +1,6 @@
 //! Rules of `allOf`, `oneOf`, `anyOf`, and `discriminator`.
 
-use super::{EXPECTED, STILL_TAKEN, schema_rules};
+use super::rule::{EXPECTED, STILL_TAKEN, schema_rules};
 use crate::change::Rust::{Major, Minor, Patch};
 use crate::change::Wire::{Breaking, Risky, Safe};
 

@@ -1,6 +1,6 @@
 //! Rules of `not`, `if`, boolean schemas, and keywords that are not known.
 
-use super::{EXPECTED, STILL_TAKEN, SURPRISE, schema_rules};
+use super::rule::{EXPECTED, STILL_TAKEN, SURPRISE, schema_rules};
 use crate::change::Rust::Patch;
 use crate::change::Wire::{Breaking, Risky, Safe};
 

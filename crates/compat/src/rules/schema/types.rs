@@ -1,6 +1,6 @@
 //! Rules of `type`, `format`, and `nullable`.
 
-use super::{EXPECTED, REFUSED, STILL_TAKEN, schema_rules};
+use super::rule::{EXPECTED, REFUSED, STILL_TAKEN, schema_rules};
 use crate::change::Rust::{Major, Patch};
 use crate::change::Wire::{Breaking, Safe};
 

@@ -1,6 +1,6 @@
 //! Rules of `enum`, `const`, `x-extensible-enum`, and `default`.
 
-use super::{EXPECTED, STILL_TAKEN, SURPRISE, schema_rules};
+use super::rule::{EXPECTED, STILL_TAKEN, SURPRISE, schema_rules};
 use crate::change::Rust::{Major, Minor, Patch};
 use crate::change::Wire::{Breaking, Risky, Safe};
 

@@ -1,0 +1,197 @@
+//! What a report holds.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::compared::Compared;
+use super::fail_on::FailOn;
+use crate::change::Change;
+use crate::rules::findings::{self, Finding};
+use contract::facts::{Address, Step};
+use contract::{Site, Source};
+
+/// What a run found, whatever it is then written as.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The command that ran, as a person would type it: `cargo xtask drift page.txt`.
+    pub command: String,
+    /// What was compared with what.
+    pub compared: Compared,
+    /// The contract, or the base.
+    pub contract: Source,
+    /// How many facts the contract, or the base, has.
+    pub contract_facts: usize,
+    /// How many of them are about what the sources show: the operation of each page.
+    pub facts_in_question: usize,
+    /// How many of them at least one source could be compared with.
+    pub compared_facts: usize,
+    /// What was held against it.
+    pub sources: Vec<SourceSummary>,
+    /// What differs, in the order of the contract.
+    pub changes: Vec<Change>,
+    /// Differences that the lock holds on purpose, each with the reason it gives.
+    pub held: Vec<(Change, String)>,
+    /// Where what the lock says does not hold any more.
+    pub lock_findings: Vec<LockFinding>,
+    /// What the sources cannot state, or the run was told not to compare.
+    pub not_compared: Vec<NotCompared>,
+    /// Lines of the sources that could not be placed.
+    pub unread: Vec<Unread>,
+    /// Sources that could not be read as what they claim to be: nothing is known of them.
+    pub refused: Vec<Refused>,
+    /// What a person can do about it, a sentence each, commands in backticks.
+    pub next: Vec<String>,
+}
+
+impl Report {
+    /// Whether anything in the report reaches one of the levels.
+    ///
+    /// Lines that could not be placed and entries of the lock that do not hold any more count as
+    /// class contract: they may hide a change. Sources that were refused are not asked about here:
+    /// a run that has one could not be made, whatever the levels.
+    #[must_use]
+    pub fn fails(&self, fail_on: &FailOn) -> bool {
+        let unsettled = !self.unread.is_empty() || !self.lock_findings.is_empty();
+        unsettled && fail_on.covers_unsettled()
+            || self.changes.iter().any(|change| fail_on.covers(change))
+    }
+
+    /// The source that shows a change: the one its place is in, else the first.
+    pub(super) fn source_of(&self, change: &Change) -> Option<&SourceSummary> {
+        let named = change.source.as_ref().map(|site| site.text.name());
+        self.sources
+            .iter()
+            .find(|source| Some(source.name.as_str()) == named)
+            .or(self.sources.first())
+    }
+}
+
+/// One source of a run.
+#[derive(Clone, Debug)]
+pub struct SourceSummary {
+    /// The file or URL as it was given.
+    pub name: String,
+    /// The URL of which the file is a copy.
+    pub copy_of: Option<String>,
+    /// What the source turned out to be, such as `page, imported text`.
+    pub form: String,
+    /// The operation the source shows; `None` for a document, which shows all of its own.
+    pub operation: Option<String>,
+    /// How many facts were compared, by group: `query code`, `response 200`.
+    pub compared: BTreeMap<String, usize>,
+    /// Operations that the source shows and the contract does not have.
+    pub not_in_contract: Vec<String>,
+    /// What the lock remembers of the source; `None` where it knows nothing of it.
+    pub accepted: Option<Accepted>,
+}
+
+impl SourceSummary {
+    /// How many of the contract's facts were compared with the source.
+    #[must_use]
+    pub fn facts(&self) -> usize {
+        self.compared.values().sum()
+    }
+
+    /// Whether the source has a URL, by which the lock can name it.
+    #[must_use]
+    pub fn has_url(&self) -> bool {
+        let is_url = ["https://", "http://"].map(|scheme| self.name.starts_with(scheme));
+        self.copy_of.is_some() || is_url.contains(&true)
+    }
+
+    /// The group of facts in [`SourceSummary::compared`] that an address belongs to.
+    #[must_use]
+    pub fn group(&self, address: &Address) -> String {
+        match (&self.operation, address.operation()) {
+            // Of many operations, the group says which.
+            (None, Some(operation)) => format!("{operation} › {}", group(address)),
+            _ => group(address),
+        }
+    }
+}
+
+/// The part of an operation, or of the whole document, that an address is in.
+#[must_use]
+pub fn group(address: &Address) -> String {
+    address
+        .0
+        .iter()
+        .find(|step| !matches!(step, Step::Operation { .. }))
+        .map_or_else(|| "whole".to_owned(), ToString::to_string)
+}
+
+/// When a source was last accepted, and whether it still says the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// The day.
+    pub on: NaiveDate,
+    /// Whether it states other facts since; always false of a copy in another form.
+    pub facts_differ: bool,
+    /// How many of the contract's facts were compared with it then.
+    pub facts: usize,
+    /// How many facts the contract stated then about what the source shows.
+    pub contract_facts: usize,
+}
+
+/// A source that could not be read as what it claims to be.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// The file or URL as it was given.
+    pub source: String,
+    /// Where it shows; `None` if nothing was read at all.
+    pub site: Option<Site>,
+    /// Why, in one sentence.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// Something that a source cannot state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotCompared {
+    /// The source.
+    pub source: String,
+    /// What was not compared: `status numbers`, `prose`.
+    pub what: String,
+    /// Why not, in one sentence.
+    pub why: String,
+}
+
+/// A stretch of a source that could not be placed: it may hide a change.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    /// Where it is.
+    pub site: Site,
+    /// What was expected there.
+    pub expected: String,
+}
+
+/// Something in the lock that does not hold any more.
+#[derive(Clone, Debug)]
+pub struct LockFinding {
+    /// What kind of entry it is about.
+    pub kind: LockFindingKind,
+    /// Where in the lock.
+    pub site: Site,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+/// What kind of entry of the lock does not hold any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LockFindingKind {
+    /// An exception lapsed, or matches nothing.
+    Exception,
+    /// A source shows less than when it was accepted: it may hide a change.
+    ShowsLess,
+}
+
+impl LockFindingKind {
+    pub(crate) fn finding(self) -> &'static Finding {
+        match self {
+            Self::Exception => &findings::LOCK,
+            Self::ShowsLess => &findings::SHOWS_LESS,
+        }
+    }
+}
