@@ -1,4 +1,4 @@
-//! Changes: what one set of facts says and another does not.
+//! Changes: the differences between two sets of facts.
 
 use std::fmt;
 
@@ -13,8 +13,8 @@ use contract::facts::Address;
 pub struct Change {
     /// Which kind of change this is, in the vocabulary of oasdiff where it has a word for it.
     pub id: String,
-    /// What the same edit is called at other places it shows in: one component may be sent in one
-    /// place and answered in another. The worst of the verdicts counts.
+    /// The ids of the same edit in its other places: one component may be part of a request and of a
+    /// response. The change has the worst of their verdicts.
     pub also: Vec<String>,
     /// Added, removed, changed, or renamed.
     pub action: Action,
@@ -32,9 +32,9 @@ pub struct Change {
     pub places: Vec<Address>,
     /// The keyword whose value changed; `None` where a whole part was added, removed, or renamed.
     pub keyword: Option<String>,
-    /// What the contract, or the base, says.
+    /// The value in the contract, or in the base.
     pub before: Option<Value>,
-    /// What the source, or the revision, says.
+    /// The value in the source, or in the revision.
     pub after: Option<Value>,
     /// The change in one sentence.
     pub message: String,
@@ -42,9 +42,9 @@ pub struct Change {
     pub details: Vec<String>,
     /// A JSON value, or a request, that is legal on one side only: it shows why the verdict holds.
     pub witness: Option<Value>,
-    /// Where the contract, or the base, says it.
+    /// The place in the contract, or in the base.
     pub contract: Option<Site>,
-    /// Where the source, or the revision, says it.
+    /// The place in the source, or in the revision.
     pub source: Option<Site>,
 }
 
@@ -56,7 +56,7 @@ pub enum Action {
     Added,
     /// Only the contract, or the base, has it.
     Removed,
-    /// Both have it and say different things.
+    /// Both have it, with different values.
     Changed,
     /// Both have it under different names.
     Renamed,
@@ -68,7 +68,7 @@ pub enum Action {
 pub enum Class {
     /// The wire or a type.
     Contract,
-    /// Written otherwise, with the same values.
+    /// Written in another way, with the same values.
     Equivalent,
     /// An example.
     Example,

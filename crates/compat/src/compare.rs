@@ -2,10 +2,11 @@
 //!
 //! Both graphs are walked in step. A pair of subjects is compared once for each kind of place it
 //! stands in, however many ways lead there, so that the work is linear in the facts and what is
-//! said once is found once.
+//! stated once is found once.
 
 mod bounds;
 mod changes;
+mod comparison;
 mod emptied;
 mod examples;
 mod finding;
@@ -27,7 +28,6 @@ mod ranges;
 mod remaining;
 mod run;
 mod security;
-mod sheet;
 mod subject;
 mod types;
 mod unite;

@@ -17,8 +17,8 @@ const STEPS: usize = 100_000;
 /// A schema among the facts it belongs to.
 type Schema<'f> = (&'f Facts, SubjectId);
 
-/// Whether every value that `small` takes is proved to be one that `big` takes. False says only that
-/// there is no proof.
+/// Whether every value that `small` takes is proved to be one that `big` takes. False means only
+/// that there is no proof.
 ///
 /// Options are judged by their union, so a `oneOf` counts as if no value fits two of its options.
 pub(crate) fn includes(big: Schema<'_>, small: Schema<'_>) -> bool {
@@ -85,7 +85,7 @@ fn value<'s>(subject: &'s Subject, keyword: &str) -> Option<&'s Value> {
     fact.map(|fact| &fact.value)
 }
 
-/// Whether what `big` says of its values is said of those of `small` too.
+/// Whether the limits of `big` hold for the values of `small` too.
 fn limits_hold(big: &Subject, small: &Subject, kind: Option<&str>) -> bool {
     big.facts.iter().all(|fact| limit_holds(fact, small, kind))
         && (value(small, "nullable").is_none()
@@ -157,7 +157,7 @@ fn limit_holds(limit: &Fact, small: &Subject, kind: Option<&str>) -> bool {
     }
 }
 
-/// Whether the members and elements that `big` speaks of are its own in `small`.
+/// Whether the members and elements that `big` describes are included in `small`.
 fn parts_hold(
     (big_facts, big): (&Facts, &Subject),
     (small_facts, small): (&Facts, &Subject),

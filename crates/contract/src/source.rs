@@ -108,7 +108,7 @@ impl Source {
         &self.0.name
     }
 
-    /// The file that a byte offset falls into: its name, and the stretch of the text that it is.
+    /// The file that a byte offset falls into: its name, and its range of the text.
     #[must_use]
     pub fn file(&self, offset: usize) -> (&str, Span) {
         let files = &self.0.files;
@@ -199,7 +199,7 @@ impl fmt::Display for Location {
     }
 }
 
-/// A stretch of a source's text, in bytes.
+/// A range of a source's text, in bytes.
 pub type Span = Range<usize>;
 
 /// A place in a text that a report can show.
@@ -207,9 +207,9 @@ pub type Span = Range<usize>;
 pub struct Site {
     /// The text.
     pub text: Source,
-    /// The stretch that is meant.
+    /// The range that is meant.
     pub span: Span,
-    /// Whether the stretch says the thing itself; else it is the nearest thing around it that is
+    /// Whether the range is that of the thing itself; else it is the nearest thing around it that is
     /// still there.
     pub exact: bool,
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use contract::compare_numbers;
 
-use super::sheet::Sheet;
+use super::comparison::Comparison;
 use super::words::short;
 use crate::rules::schema::{self, SchemaRule};
 
@@ -78,34 +78,34 @@ const COUNTS: [Bound; 8] = [
     },
 ];
 
-pub(super) fn compare(sheet: &mut Sheet<'_>) {
+pub(super) fn compare(comparison: &mut Comparison<'_>) {
     for count in &COUNTS {
-        compare_count(sheet, count);
+        compare_count(comparison, count);
     }
-    multiple_of(sheet);
+    multiple_of(comparison);
 }
 
-fn compare_count(sheet: &mut Sheet<'_>, count: &Bound) {
-    let (before, after) = sheet.take(count.keyword);
+fn compare_count(comparison: &mut Comparison<'_>, count: &Bound) {
+    let (before, after) = comparison.take(count.keyword);
     if before == after {
         return;
     }
     let zero = json!(0);
     let floor = count.optional.is_none().then_some(&zero);
     if !moved(
-        sheet,
+        comparison,
         count,
         count.keyword,
         before.or(floor),
         after.or(floor),
     ) {
-        sheet.give_back(count.keyword);
+        comparison.give_back(count.keyword);
     }
 }
 
 /// Records how a bound moved, under the keyword that says it; false if it is no number.
 pub(super) fn moved(
-    sheet: &mut Sheet<'_>,
+    comparison: &mut Comparison<'_>,
     bound: &Bound,
     keyword: &str,
     before: Option<&Value>,
@@ -142,12 +142,12 @@ pub(super) fn moved(
         }
         _ => return false,
     };
-    sheet.record(rule, keyword, message);
+    comparison.record(rule, keyword, message);
     true
 }
 
-fn multiple_of(sheet: &mut Sheet<'_>) {
-    let (before, after) = sheet.take("multipleOf");
+fn multiple_of(comparison: &mut Comparison<'_>) {
+    let (before, after) = comparison.take("multipleOf");
     if before == after {
         return;
     }
@@ -161,10 +161,10 @@ fn multiple_of(sheet: &mut Sheet<'_>) {
             &schema::MULTIPLE_OF_SPECIALIZED
         }
         (Some(Some(_)), Some(Some(_))) => &schema::MULTIPLE_OF_CHANGED,
-        _ => return sheet.give_back("multipleOf"),
+        _ => return comparison.give_back("multipleOf"),
     };
     let (_, message) = super::words::added_removed_changed("multipleOf", before, after);
-    sheet.record(rule, "multipleOf", message);
+    comparison.record(rule, "multipleOf", message);
 }
 
 fn is_multiple(value: f64, of: f64) -> bool {

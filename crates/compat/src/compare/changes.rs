@@ -67,7 +67,7 @@ fn change(
         && finding.keyword.as_deref() != Some("x-stability-level")
     {
         wire = Wire::Safe;
-        reason = format!("The operation says of itself that it promises nothing yet. {reason}");
+        reason = format!("The operation is marked as unstable. {reason}");
     }
     if pair.key.place.is_reversed {
         // No type is generated for what the service sends by itself.
@@ -181,7 +181,7 @@ fn is_choice(walk: &Walk<'_>, at: usize, finding: &Finding) -> bool {
     }
     is_in_one_of &= place.direction == Direction::Request;
     place.is_schema()
-        && place.kind != Kind::SilentProperty
+        && place.kind != Kind::UnusedProperty
         && !place.is_unstable
         && place.direction != Direction::Neither
         && (is_in_one_of || ["one-of-", "any-of-"].iter().any(|it| id.contains(it)))

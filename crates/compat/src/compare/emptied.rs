@@ -1,4 +1,4 @@
-//! A schema that lost, or got, everything it says: one edit, however much it said.
+//! Folds the findings of a schema that lost or gained all of its keywords into one.
 
 use super::finding::Finding;
 use super::walk::Walk;

@@ -2,22 +2,26 @@
 
 use serde_json::Value;
 
-use super::sheet::{Said, Sheet};
+use super::comparison::{Comparison, Keywords};
 use super::words::short;
 use crate::change::Class;
 use crate::rules::id;
 
 /// One change for each example that differs, with a detail for each member.
-pub(super) fn compare(sheet: &mut Sheet<'_>, keyword: &str) {
+pub(super) fn compare(comparison: &mut Comparison<'_>, keyword: &str) {
     let name = match keyword.strip_prefix("examples/") {
         Some(name) => format!("the example `{name}`"),
         None => "the example".to_owned(),
     };
-    let value = |said: &Said<'_>| said.get(keyword).map(|it| it.value.clone());
-    let (before, after) = (value(&sheet.base), value(&sheet.revision));
+    let value = |said: &Keywords<'_>| said.get(keyword).map(|it| it.value.clone());
+    let (before, after) = (value(&comparison.base), value(&comparison.revision));
     let finding = match (before, after) {
-        (None, _) => sheet.record_as(id!("example-added"), keyword, format!("{{}} got {name}")),
-        (_, None) => sheet.record_as(id!("example-removed"), keyword, format!("{{}} lost {name}")),
+        (None, _) => {
+            comparison.record_as(id!("example-added"), keyword, format!("{{}} got {name}"))
+        }
+        (_, None) => {
+            comparison.record_as(id!("example-removed"), keyword, format!("{{}} lost {name}"))
+        }
         (Some(before), Some(after)) => {
             let mut members = Vec::new();
             differences("", &before, &after, &mut members);
@@ -26,7 +30,7 @@ pub(super) fn compare(sheet: &mut Sheet<'_>, keyword: &str) {
                 [only] => format!("{name} of {{}} was {only}"),
                 many => format!("{name} of {{}} differs in {} members", many.len()),
             };
-            let finding = sheet.record_as(id!("example-changed"), keyword, message);
+            let finding = comparison.record_as(id!("example-changed"), keyword, message);
             finding.details = members;
             finding
         }

@@ -12,17 +12,17 @@ use contract::facts::Step;
 pub(super) struct Finding {
     pub(super) id: Id,
     pub(super) case: Option<&'static str>,
-    /// What else the same edit is called.
+    /// Other ids of the same edit.
     pub(super) also: Vec<Id>,
     pub(super) action: Action,
     pub(super) class: Class,
     pub(super) keyword: Option<String>,
     pub(super) before: Option<Value>,
     pub(super) after: Option<Value>,
-    /// Where each side says it; `None` where it does not.
+    /// The place on each side; `None` on a side without it.
     pub(super) base: Option<Span>,
     pub(super) revision: Option<Span>,
-    /// What is nearest to it where a side does not say it, if that is not the pair.
+    /// The nearest place on a side without it, if that is not the pair.
     pub(super) around: (Option<Span>, Option<Span>),
     /// The part that is meant, if it is not the pair itself.
     pub(super) step: Option<Step>,

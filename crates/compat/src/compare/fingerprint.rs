@@ -1,4 +1,4 @@
-//! Whether two subjects say the same, all the way down.
+//! Digests of subjects with everything below them, to compare them for equality.
 
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{HashMap, HashSet};
@@ -14,7 +14,7 @@ const DEPTH: usize = 16;
 pub struct Fingerprints<'f> {
     facts: [&'f Facts; 2],
     known: HashMap<(usize, SubjectId, usize, bool), u64>,
-    /// What each subject says itself.
+    /// The digests of the facts of each subject itself.
     said: HashMap<(usize, SubjectId, bool), u64>,
 }
 
@@ -29,8 +29,8 @@ impl<'f> Fingerprints<'f> {
         }
     }
 
-    /// Whether a subject of the base and one of the revision say the same; texts for people count
-    /// if `prose` says so.
+    /// Whether a subject of the base and one of the revision are equal; descriptions and other texts
+    /// count with `prose`.
     pub fn is_same(&mut self, base: SubjectId, revision: SubjectId, prose: bool) -> bool {
         self.of(0, base, DEPTH, prose) == self.of(1, revision, DEPTH, prose)
     }
@@ -110,7 +110,7 @@ fn digest_of_facts<'f>(facts: impl IntoIterator<Item = &'f Fact>, prose: bool) -
         .filter(|fact| fact.keyword != "allOf")
         .map(|fact| {
             let mut value = fact.value.clone();
-            // The order of members says nothing.
+            // The order of members has no meaning.
             value.sort_all_objects();
             match fact.keyword.as_str() {
                 // OpenAPI 3.0 writes one value as a list of one.

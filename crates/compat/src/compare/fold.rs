@@ -1,4 +1,4 @@
-//! One edit that shows in several findings, said as one.
+//! Folds findings that one edit causes into one change.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -9,7 +9,7 @@ use crate::change::{Action, Change, Class};
 use contract::ParameterPlace;
 use contract::facts::{Address, Step};
 
-/// Folds together what one edit brings with it.
+/// Folds the changes that one edit causes into one.
 pub(super) fn fold(changes: Vec<Change>) -> Vec<Change> {
     let changes = below_types(changes);
     let changes = servers(changes);
@@ -88,8 +88,8 @@ fn take_in(changes: &mut [Change], at: usize, other: usize) {
     }
 }
 
-/// A change that says of two that the one took the place of the other, under the id and with the
-/// verdict of the worse.
+/// One change for a removal and an addition that replaces it, with the id and the verdict of the
+/// worse of the two.
 fn replaced(gone: &Change, new: &Change, keyword: &str, message: String) -> Change {
     let (worse, lesser) = if new.wire > gone.wire {
         (new, gone)
@@ -155,7 +155,7 @@ fn servers(mut changes: Vec<Change>) -> Vec<Change> {
 
 /// `oneOf` that became `anyOf`, or the other way round, with the same options.
 fn choices(mut changes: Vec<Change>) -> Vec<Change> {
-    // The options that came or went, by the schemas that they are options of.
+    // The options that were added or removed, by the schemas that they are options of.
     let mut by_parent: HashMap<Address, Vec<usize>> = HashMap::new();
     for (at, change) in changes.iter().enumerate() {
         if matches!(change.action, Action::Added | Action::Removed)
@@ -197,8 +197,8 @@ fn choices(mut changes: Vec<Change>) -> Vec<Change> {
     changes
 }
 
-/// The options that went together with one, and those that came, if they are the same under another
-/// keyword.
+/// The options that were removed together with this one, and those that were added, if they are the
+/// same under another keyword.
 fn changed_choice(
     changes: &[Change],
     by_parent: &HashMap<Address, Vec<usize>>,
@@ -266,7 +266,7 @@ fn label_of(change: &Change) -> String {
     }
 }
 
-/// The one value of a list that went, and the one that came in its place.
+/// One value of a list that replaces another.
 fn replaced_values(mut changes: Vec<Change>) -> Vec<Change> {
     let is_value = |change: &Change| {
         change.keyword.as_deref() == Some("enum") && change.id.contains("-enum-value-")

@@ -1,8 +1,8 @@
-//! Until when a thing works, and how firmly that is promised.
+//! Deprecation, sunset, and stability.
 
 use serde_json::Value;
 
-use super::sheet::Sheet;
+use super::comparison::Comparison;
 use super::words::short;
 use crate::rules::{Id, id};
 use contract::facts::{Fact, Subject};
@@ -49,9 +49,13 @@ pub(super) static PARAMETER: DeprecationIds = DeprecationIds {
 };
 
 /// Compares `deprecated` and `x-sunset`; a sunset before `today` is over.
-pub(super) fn deprecation(sheet: &mut Sheet<'_>, ids: &DeprecationIds, today: Option<&str>) {
-    let (before, after) = sheet.take("deprecated");
-    let (sunset_before, sunset_after) = sheet.take("x-sunset");
+pub(super) fn deprecation(
+    comparison: &mut Comparison<'_>,
+    ids: &DeprecationIds,
+    today: Option<&str>,
+) {
+    let (before, after) = comparison.take("deprecated");
+    let (sunset_before, sunset_after) = comparison.take("x-sunset");
     let is_over = |day: &str| today.is_some_and(|today| day < today);
     match (before, after) {
         (None, Some(Value::Bool(true))) => {
@@ -60,7 +64,7 @@ pub(super) fn deprecation(sheet: &mut Sheet<'_>, ids: &DeprecationIds, today: Op
                 Some(None) => (
                     ids.sunset_unreadable,
                     format!(
-                        "{{}} is deprecated until {}, which is no day",
+                        "{{}} is deprecated until {}, which is not a date",
                         words(sunset_after)
                     ),
                 ),
@@ -73,15 +77,15 @@ pub(super) fn deprecation(sheet: &mut Sheet<'_>, ids: &DeprecationIds, today: Op
                     format!("{{}} is deprecated until {day}"),
                 ),
             };
-            sheet.record_as(id, "deprecated", message);
+            comparison.record_as(id, "deprecated", message);
             return;
         }
         (Some(Value::Bool(true)), None) => {
             let message = "{} is no longer deprecated";
-            sheet.record_as(ids.reactivated, "deprecated", message);
+            comparison.record_as(ids.reactivated, "deprecated", message);
             return;
         }
-        (before, after) if before != after => sheet.give_back("deprecated"),
+        (before, after) if before != after => comparison.give_back("deprecated"),
         _ => {}
     }
     if sunset_before == sunset_after {
@@ -95,7 +99,10 @@ pub(super) fn deprecation(sheet: &mut Sheet<'_>, ids: &DeprecationIds, today: Op
         (before, Some(after)) => match (before.and_then(day), day(after)) {
             (_, None) => (
                 ids.sunset_unreadable,
-                format!("{{}} is to end on {}, which is no day", words(Some(after))),
+                format!(
+                    "{{}} is to end on {}, which is not a date",
+                    words(Some(after))
+                ),
             ),
             (Some(one), Some(other)) if other < one && is_over(&other) => (
                 ids.sunset_changed_to_past,
@@ -109,7 +116,7 @@ pub(super) fn deprecation(sheet: &mut Sheet<'_>, ids: &DeprecationIds, today: Op
         },
         (None, None) => return,
     };
-    sheet.record_as(id, "x-sunset", message);
+    comparison.record_as(id, "x-sunset", message);
 }
 
 fn words(value: Option<&Value>) -> String {
@@ -134,7 +141,7 @@ pub(super) fn day(value: &Value) -> Option<String> {
     (is_day && (rest.is_empty() || rest.starts_with(['T', 't', ' ']))).then(|| day.to_owned())
 }
 
-/// How a thing that is gone was announced.
+/// How a removal was announced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Announced {
     Not,
@@ -161,8 +168,8 @@ pub(super) fn announced(facts: &[Fact], today: Option<&str>) -> Announced {
     }
 }
 
-pub(super) fn stability(sheet: &mut Sheet<'_>) {
-    let (before, after) = sheet.take("x-stability-level");
+pub(super) fn stability(comparison: &mut Comparison<'_>) {
+    let (before, after) = comparison.take("x-stability-level");
     if before == after {
         return;
     }
@@ -181,10 +188,10 @@ pub(super) fn stability(sheet: &mut Sheet<'_>) {
         "{{}} {verb} {}",
         after.map_or_else(|| "no level".to_owned(), short)
     );
-    sheet.record_as(id, "x-stability-level", message);
+    comparison.record_as(id, "x-stability-level", message);
 }
 
-/// Whether an operation says of itself that it promises nothing yet.
+/// Whether an operation is marked as a draft or an alpha.
 pub(super) fn is_unstable(operation: &Subject) -> bool {
     let level = operation
         .facts

@@ -10,7 +10,7 @@ use crate::rules::{self, Direction, Id, id};
 use contract::ParameterPlace;
 use contract::facts::{Part, Step, Subject};
 
-/// The keyword of an option, what it says, and its label.
+/// What identifies an option: its keyword, its digest, and its label.
 type Known<'f> = (&'f str, u64, Option<&'f str>);
 
 impl<'f> Walk<'f> {
@@ -76,8 +76,8 @@ impl<'f> Walk<'f> {
         new.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
     }
 
-    /// The choices that say the same on both sides. Those without a name are told apart by their
-    /// order, which says nothing, so what they hold is looked at first.
+    /// The options that are the same on both sides. Options without a name have only their order as a
+    /// label, so their contents are compared first.
     pub(super) fn same_choices(
         &mut self,
         base: &'f Subject,
@@ -112,7 +112,7 @@ impl<'f> Walk<'f> {
         found
     }
 
-    /// What an option is known by: its keyword, what it says, and, if that is to count, its label.
+    /// What identifies an option: its keyword, its digest, and, with `by_label`, its label.
     fn option(
         &mut self,
         is_revision: bool,
@@ -135,7 +135,7 @@ impl<'f> Walk<'f> {
         new: &mut Vec<&'f Part>,
     ) {
         let direction = self.place_of(at).direction;
-        // What came, by its name and by the names that take it in, in its order.
+        // The added media types, by their names and by the more general ones, in order.
         let mut named: HashMap<&str, VecDeque<usize>> = HashMap::new();
         let mut taken_in: HashMap<String, VecDeque<usize>> = HashMap::new();
         for (number, other) in new.iter().enumerate() {
@@ -194,8 +194,7 @@ impl<'f> Walk<'f> {
         new.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
     }
 
-    /// Says of a part that went and one that came, and that are the same otherwise, that it has
-    /// another name.
+    /// Reports a removed part and an added one that are otherwise the same as a rename.
     pub(super) fn match_renamed(
         &mut self,
         at: usize,
@@ -257,7 +256,7 @@ impl<'f> Walk<'f> {
         {
             self.renamed_schemes.insert(before, after);
             let id = (id!("api-security-component-renamed"), None);
-            return self.called_otherwise(at, id, Vec::new(), one, other);
+            return self.record_rename(at, id, Vec::new(), one, other);
         }
         let gone = self.id_of_part(at, outlines, one, false);
         let new = self.id_of_part(at, outlines, other, true);
@@ -268,15 +267,15 @@ impl<'f> Walk<'f> {
             (gone, new)
         };
         let also = vec![lesser.0];
-        self.called_otherwise(at, worse, also, one, other);
+        self.record_rename(at, worse, also, one, other);
     }
 
     pub(super) fn renamed_path_parameter(&mut self, at: usize, one: &'f Part, other: &'f Part) {
         let id = (id!("request-path-parameter-renamed"), None);
-        self.called_otherwise(at, id, Vec::new(), one, other);
+        self.record_rename(at, id, Vec::new(), one, other);
     }
 
-    fn called_otherwise(
+    fn record_rename(
         &mut self,
         at: usize,
         (id, case): (Id, Option<&'static str>),

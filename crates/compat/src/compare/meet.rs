@@ -1,4 +1,4 @@
-//! Goes on from a pair to the parts that both sides have.
+//! Enters the parts that both sides of a pair have.
 
 use super::finding::Finding;
 use super::place::Kind;
@@ -81,7 +81,7 @@ impl<'f> Walk<'f> {
         }
     }
 
-    /// Enters the subjects of two parts, and passes over what is said in their places.
+    /// Enters the subjects of two parts, without the facts that are stated in their places.
     pub(super) fn enter_below(&mut self, parent: usize, one: &'f Part, other: &'f Part) {
         let key = Key {
             base: one.subject,
@@ -97,7 +97,7 @@ impl<'f> Walk<'f> {
         self.enter(key, Some(way), one.span.clone(), other.span.clone());
     }
 
-    /// Compares what each side says in this place only, and enters the subjects there.
+    /// Compares the facts that each side states in this place only, and enters the subjects.
     pub(super) fn meet(&mut self, parent: usize, one: &'f Part, other: &'f Part) {
         if matches!(&one.step, Step::Other(keyword) if keyword.starts_with("indirect schema ")) {
             return self.meet_in_both_directions(parent, one, other);
@@ -122,7 +122,7 @@ impl<'f> Walk<'f> {
                 && is_silent(self.base, one)
                 && is_silent(self.revision, other)
             {
-                place.kind = Kind::SilentProperty;
+                place.kind = Kind::UnusedProperty;
             }
         }
         if matches!(one.step, Step::Parameter(..)) {
@@ -168,7 +168,7 @@ impl<'f> Walk<'f> {
             place,
             masked,
         };
-        // What has a name of its own is found under it, not where it is used.
+        // A named component is reported at its name, not where it is used.
         let span = |facts: &Facts, part: &Part| match facts.subject(part.subject) {
             Subject {
                 name: Some(_),

@@ -1,14 +1,14 @@
-//! What an operation says of itself: its id, who is let in, and until when it is.
+//! Compares the keywords of operations: id, security, deprecation, stability, and tags.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::comparison::Comparison;
 use super::lifecycle::{OPERATION, deprecation, stability};
 use super::placed::each_of;
 use super::remaining;
 use super::security::{GLOBAL, OF_OPERATION, security};
-use super::sheet::Sheet;
 use super::walk::Walk;
 use super::words::{added_removed_changed, canonical, short};
 use crate::change::{Action, Class};
@@ -19,76 +19,77 @@ impl Walk<'_> {
     pub(super) fn compare_operation(&mut self, at: usize) {
         let (base, revision) = (self.base_of(at), self.revision_of(at));
         let place = self.place_of(at);
-        let mut sheet = Sheet::new(place, &base.facts, &revision.facts);
-        let (before, after) = sheet.take("operationId");
+        let mut comparison = Comparison::new(place, &base.facts, &revision.facts);
+        let (before, after) = comparison.take("operationId");
         // No method is named after what the service calls.
         if before != after && !place.is_reversed {
             let (action, message) = added_removed_changed("operationId", before, after);
-            let id = match action {
-                Action::Added => id!("api-operation-id-added"),
-                _ => id!("api-operation-id-removed"),
+            let id = if action == Action::Added {
+                id!("api-operation-id-added")
+            } else {
+                id!("api-operation-id-removed")
             };
-            sheet.record_as(id, "operationId", message);
+            comparison.record_as(id, "operationId", message);
         }
-        shown_on_a_page(&mut sheet);
+        shown_on_a_page(&mut comparison);
         if self.options.prose {
-            tags(&mut sheet);
+            tags(&mut comparison);
         }
-        deprecation(&mut sheet, &OPERATION, self.options.today.as_deref());
-        stability(&mut sheet);
+        deprecation(&mut comparison, &OPERATION, self.options.today.as_deref());
+        stability(&mut comparison);
         let is_global = |facts: &contract::facts::Facts, fact: Option<&&Fact>| {
             let root = facts.subject(facts.root());
             let global = root.facts.iter().find(|it| it.keyword == "security");
             fact.is_none_or(|fact| global.is_some_and(|it| it.span == fact.span))
         };
-        let global = is_global(self.base, sheet.base.get("security"))
-            && is_global(self.revision, sheet.revision.get("security"));
+        let global = is_global(self.base, comparison.base.get("security"))
+            && is_global(self.revision, comparison.revision.get("security"));
         if !place.is_reversed {
             let ids = if global { &GLOBAL } else { &OF_OPERATION };
-            security(&mut sheet, ids, &self.renamed_schemes);
+            security(&mut comparison, ids, &self.renamed_schemes);
         }
         let ids = [
             id!("callback-added"),
             id!("callback-removed"),
             id!("callback-changed"),
         ];
-        each_of(&mut sheet, "callbacks/", ids);
-        remaining::compare(&mut sheet, self.options.prose);
-        self.pairs[at].findings.append(&mut sheet.findings);
+        each_of(&mut comparison, "callbacks/", ids);
+        remaining::compare(&mut comparison, self.options.prose);
+        self.pairs[at].findings.append(&mut comparison.findings);
     }
 }
 
 /// Compares what only pages state of an operation: the method and path of one that was moved, and
 /// that there is a request at all, where the page shows no more of it.
-fn shown_on_a_page(sheet: &mut Sheet<'_>) {
+fn shown_on_a_page(comparison: &mut Comparison<'_>) {
     for (keyword, id) in [
         ("method", id!("api-removed-without-deprecation")),
         ("path", id!("api-path-removed-without-deprecation")),
     ] {
-        let (before, after) = sheet.take(keyword);
+        let (before, after) = comparison.take(keyword);
         if let (Some(before), Some(after)) = (before, after)
             && before != after
         {
             let (before, after) = (short(before), short(after));
             let message = format!("the {keyword} of {{}} became {after} in place of {before}");
-            sheet.record_as(id, keyword, message);
+            comparison.record_as(id, keyword, message);
         }
     }
-    match sheet.take("request") {
+    match comparison.take("request") {
         (Some(_), None) => {
             let message = "{} shows neither parameters nor a body any more";
-            sheet.record_as(id!("request-body-removed"), "request", message);
+            comparison.record_as(id!("request-body-removed"), "request", message);
         }
         (None, Some(_)) => {
             let message = "{} shows a request, which has no parameters and no body so far";
-            sheet.record_as(id!("request-body-added-optional"), "request", message);
+            comparison.record_as(id!("request-body-added-optional"), "request", message);
         }
         _ => {}
     }
 }
 
-fn tags(sheet: &mut Sheet<'_>) {
-    let (before, after) = sheet.take("tags");
+fn tags(comparison: &mut Comparison<'_>) {
+    let (before, after) = comparison.take("tags");
     let list = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
     let (before, after) = (list(before), list(after));
     for (tags, other, id, is_added, verb) in [
@@ -98,7 +99,7 @@ fn tags(sheet: &mut Sheet<'_>) {
         let other: HashSet<String> = other.iter().map(canonical).collect();
         for tag in tags.iter().filter(|tag| !other.contains(&canonical(tag))) {
             let message = format!("{{}} {verb} the tag {}", short(tag));
-            let finding = sheet.record_as(id, "tags", message);
+            let finding = comparison.record_as(id, "tags", message);
             finding.class = Class::Prose;
             finding.before = (!is_added).then(|| tag.clone());
             finding.after = is_added.then(|| tag.clone());

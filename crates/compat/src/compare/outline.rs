@@ -1,4 +1,4 @@
-//! What the parts of one subject have to do with one another, looked up once.
+//! The parts of one subject, indexed for questions about parts that it lacks.
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};

@@ -12,7 +12,7 @@ use contract::ParameterPlace;
 use contract::facts::{Part, Step};
 
 impl<'f> Walk<'f> {
-    /// The id of a part that came or went, and what the verdict depends on beyond it.
+    /// The id of a part that was added or removed, and the case of its rule.
     pub(super) fn id_of_part(
         &self,
         at: usize,
@@ -218,8 +218,8 @@ impl<'f> Walk<'f> {
 }
 
 impl Walk<'_> {
-    /// Whether the side without a part says less of what the part names than the part does: by
-    /// `keyword: false`, or by a schema for all others that does not take in the part's.
+    /// Whether the side without a part limits what the part names: by `keyword: false`, or by a schema
+    /// for all others that does not include the part's.
     fn others_are_limited(
         &self,
         other: &Outline<'_>,

@@ -1,4 +1,4 @@
-//! Parts that both sides have, and parts that came or went.
+//! Matches the parts of two subjects, and finds those that were added or removed.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -74,7 +74,7 @@ impl<'f> Walk<'f> {
         self.match_choices(at, &mut gone, &mut new);
         self.match_media(at, &mut gone, &mut new);
         self.match_renamed(at, &outlines, &mut gone, &mut new);
-        // The last choices are one change, said of the first of them, and so are the first ones.
+        // Removing all options is one change, reported at the first of them; so is adding them.
         let mut said: HashSet<&str> = HashSet::new();
         for part in gone {
             if let Step::Choice(keyword, _) = &part.step
@@ -83,13 +83,13 @@ impl<'f> Walk<'f> {
             {
                 continue;
             }
-            self.came_or_went(at, &outlines, part, Action::Removed);
+            self.added_or_removed(at, &outlines, part, Action::Removed);
         }
         said.clear();
         for part in new {
             if let Some(covering) = outlines[0].covering(self.base, part) {
                 if matches!(covering.step, Step::Property(_)) {
-                    // Whether the property has to be there is still said by the option.
+                    // Whether the property is required is still stated by the option.
                     self.enter_below(at, covering, part);
                 } else {
                     self.meet(at, covering, part);
@@ -101,7 +101,7 @@ impl<'f> Walk<'f> {
             {
                 continue;
             }
-            self.came_or_went(at, &outlines, part, Action::Added);
+            self.added_or_removed(at, &outlines, part, Action::Added);
         }
     }
 
@@ -145,7 +145,7 @@ impl<'f> Walk<'f> {
         }
     }
 
-    fn came_or_went(
+    fn added_or_removed(
         &mut self,
         at: usize,
         outlines: &[Outline<'f>; 2],
@@ -182,7 +182,8 @@ impl<'f> Walk<'f> {
     }
 }
 
-/// Whether both sides have the same parts in the same order, and no choice, whose labels say nothing.
+/// Whether both sides have the same parts in the same order, without options, whose labels do not
+/// identify them.
 fn have_same_steps(base: &Subject, revision: &Subject) -> bool {
     let is_same = |(one, other): (&Part, &Part)| {
         one.step == other.step && !matches!(one.step, Step::Choice(..))

@@ -1,4 +1,4 @@
-//! Where in an exchange a subject stands: it decides what a change of it means.
+//! The place of a subject in an exchange, which decides what its changes mean.
 
 use crate::rules::Direction;
 use crate::rules::schema::SchemaPlace;
@@ -21,7 +21,7 @@ pub(super) enum Kind {
     Property,
     /// A property that takes no part in its direction: read-only in a request, write-only in a
     /// response.
-    SilentProperty,
+    UnusedProperty,
     Unused,
 }
 
@@ -41,7 +41,7 @@ enum Carrier {
 pub(super) struct Place {
     pub(super) kind: Kind,
     pub(super) direction: Direction,
-    /// Whether the operation says of itself that it promises nothing yet.
+    /// Whether the operation is marked as unstable.
     pub(super) is_unstable: bool,
     /// Whether the subject is a property or parameter that has to be there on both sides.
     pub(super) is_required: bool,
@@ -109,7 +109,7 @@ impl Place {
                     // A choice stands where what it is a choice of stands.
                     kind if matches!(step, Step::Choice(..)) => kind,
                     Kind::Parameter | Kind::ParameterProperty => Kind::ParameterProperty,
-                    Kind::Header | Kind::Unused | Kind::SilentProperty => self.kind,
+                    Kind::Header | Kind::Unused | Kind::UnusedProperty => self.kind,
                     _ => Kind::Property,
                 };
                 below(kind, self.direction)
@@ -127,14 +127,14 @@ impl Place {
             (Kind::Body, _) => SchemaPlace::RequestBody,
             (Kind::Property, Direction::Response) => SchemaPlace::ResponseProperty,
             (Kind::Property, _) => SchemaPlace::RequestProperty,
-            (Kind::SilentProperty, Direction::Response) => SchemaPlace::ResponseWriteOnlyProperty,
-            (Kind::SilentProperty, _) => SchemaPlace::RequestReadOnlyProperty,
+            (Kind::UnusedProperty, Direction::Response) => SchemaPlace::ResponseWriteOnlyProperty,
+            (Kind::UnusedProperty, _) => SchemaPlace::RequestReadOnlyProperty,
             (Kind::Unused, _) => SchemaPlace::Unused,
             _ => return None,
         })
     }
 
-    /// Whether this is a property of a header's value, which has ids of its own.
+    /// Whether this is a property of a header's value, whose changes have other ids.
     pub(super) fn is_header_property(self) -> bool {
         self.carrier == Carrier::Header && self.kind == Kind::ParameterProperty
     }

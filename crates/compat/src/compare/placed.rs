@@ -1,11 +1,11 @@
-//! What is said of a part in its place: flags, necessity, and how a parameter is written.
+//! Compares the keywords of a part in its place: flags, `required`, and the style of parameters.
 
 use serde_json::Value;
 
+use super::comparison::{Comparison, Keywords};
 use super::finding::Finding;
 use super::lifecycle::{PARAMETER, deprecation};
 use super::place::{Kind, Place};
-use super::sheet::{Said, Sheet};
 use super::words::added_removed_changed;
 use crate::change::Action;
 use crate::rules::{Direction, Id, id, schema};
@@ -17,48 +17,48 @@ pub(super) fn says_true(facts: &[contract::facts::Fact], keyword: &str) -> bool 
         .any(|fact| fact.keyword == keyword && fact.value == true)
 }
 
-/// Whether a property may be left out.
+/// Whether a part is required.
 pub(super) fn is_required(part: &Part) -> bool {
     says_true(&part.facts, "required")
 }
 
-/// What a schema says with a flag.
-pub(super) fn schema_flags(sheet: &mut Sheet<'_>) {
-    let has_type = |said: &Said<'_>| said.contains_key("type") || said.contains_key("enum");
+/// Compares the boolean keywords of a schema.
+pub(super) fn schema_flags(comparison: &mut Comparison<'_>) {
+    let has_type = |said: &Keywords<'_>| said.contains_key("type") || said.contains_key("enum");
     // Where any type will do, `null` does.
-    if has_type(&sheet.base) && !has_type(&sheet.revision) {
-        sheet.take("nullable");
+    if has_type(&comparison.base) && !has_type(&comparison.revision) {
+        comparison.take("nullable");
     } else {
-        sheet.flag(
+        comparison.flag(
             "nullable",
             (&schema::BECAME_NULLABLE, "{} may be `null` now"),
             (&schema::BECAME_NOT_NULLABLE, "{} may no longer be `null`"),
         );
     }
-    sheet.flag(
+    comparison.flag(
         "uniqueItems",
         (
             &schema::UNIQUE_ITEMS_ADDED,
-            "{} may hold no value twice now",
+            "the elements of {} have to be unique now",
         ),
         (
             &schema::UNIQUE_ITEMS_REMOVED,
-            "{} may hold a value twice now",
+            "the elements of {} no longer have to be unique",
         ),
     );
-    let place = sheet.place;
+    let place = comparison.place;
     for (keyword, words) in [("readOnly", "read-only"), ("writeOnly", "write-only")] {
-        let (before, after) = sheet.take(keyword);
+        let (before, after) = comparison.take(keyword);
         let [became, became_not] = visibility_ids(place, keyword == "readOnly");
         let (id, verb) = match (before, after) {
             (None, Some(Value::Bool(true))) => (became, "is"),
             (Some(Value::Bool(true)), None) => (became_not, "is no longer"),
             _ => {
-                sheet.give_back(keyword);
+                comparison.give_back(keyword);
                 continue;
             }
         };
-        sheet.record_as(id, keyword, format!("{{}} {verb} {words}"));
+        comparison.record_as(id, keyword, format!("{{}} {verb} {words}"));
     }
     if !matches!(place.kind, Kind::Parameter) {
         let [deprecated, reactivated] = match (place.kind, place.direction) {
@@ -76,19 +76,19 @@ pub(super) fn schema_flags(sheet: &mut Sheet<'_>) {
                 id!("response-property-reactivated"),
             ],
         };
-        let (before, after) = sheet.take("deprecated");
+        let (before, after) = comparison.take("deprecated");
         let (id, message) = match (before, after) {
             (None, Some(Value::Bool(true))) => (deprecated, "{} is deprecated"),
             (Some(Value::Bool(true)), None) => (reactivated, "{} is no longer deprecated"),
-            _ => return sheet.give_back("deprecated"),
+            _ => return comparison.give_back("deprecated"),
         };
-        sheet.record_as(id, "deprecated", message);
+        comparison.record_as(id, "deprecated", message);
     }
 }
 
 /// The ids of a value that became read-only, or write-only, and of one that is no longer.
 fn visibility_ids(place: Place, is_read_only: bool) -> [Id; 2] {
-    let is_property = matches!(place.kind, Kind::Property | Kind::SilentProperty);
+    let is_property = matches!(place.kind, Kind::Property | Kind::UnusedProperty);
     let is_required = is_property && place.is_required;
     match (place.direction, is_required, is_read_only) {
         (Direction::Request, true, true) => [
@@ -128,70 +128,78 @@ fn visibility_ids(place: Place, is_read_only: bool) -> [Id; 2] {
 }
 
 /// Compares whether the part is required.
-pub(super) fn required(sheet: &mut Sheet<'_>, step: &Step, base: &Subject, revision: &Subject) {
-    let (before, after) = sheet.take("required");
+pub(super) fn required(
+    comparison: &mut Comparison<'_>,
+    step: &Step,
+    base: &Subject,
+    revision: &Subject,
+) {
+    let (before, after) = comparison.take("required");
     let is_added = match (before, after) {
         (None, Some(Value::Bool(true))) => true,
         (Some(Value::Bool(true)), None) => false,
-        _ => return sheet.give_back("required"),
+        _ => return comparison.give_back("required"),
     };
-    let [became_required, became_optional] = match (step, sheet.place.kind, sheet.place.direction) {
-        (_, Kind::Parameter, _) => [
-            id!("request-parameter-became-required"),
-            id!("request-parameter-became-optional"),
-        ],
-        (_, Kind::Header, _) => [
-            id!("response-header-became-required"),
-            id!("response-header-became-optional"),
-        ],
-        (Step::Property(_), Kind::Unused, _) => [id!("unused-schema-property-changed"); 2],
-        (Step::Property(_), Kind::SilentProperty, Direction::Request) => [
-            id!("request-read-only-property-became-required"),
-            id!("request-read-only-property-became-optional"),
-        ],
-        (Step::Property(_), Kind::SilentProperty, _) => [
-            id!("response-write-only-property-became-required"),
-            id!("response-write-only-property-became-optional"),
-        ],
-        (Step::Property(_), _, Direction::Request) => {
-            let has_default = |facts: &[Fact]| facts.iter().any(|it| it.keyword == "default");
-            let with_default = (has_default(&base.facts) || sheet.base.contains_key("default"))
-                && (has_default(&revision.facts) || sheet.revision.contains_key("default"));
-            let became_required = if sheet.place.is_header_property() {
-                id!("request-header-property-became-required")
-            } else if with_default {
-                id!("request-property-became-required-with-default")
-            } else {
-                id!("request-property-became-required")
-            };
-            [became_required, id!("request-property-became-optional")]
-        }
-        (Step::Property(_), ..) => [
-            id!("response-property-became-required"),
-            id!("response-property-became-optional"),
-        ],
-        _ => return sheet.give_back("required"),
-    };
+    let [became_required, became_optional] =
+        match (step, comparison.place.kind, comparison.place.direction) {
+            (_, Kind::Parameter, _) => [
+                id!("request-parameter-became-required"),
+                id!("request-parameter-became-optional"),
+            ],
+            (_, Kind::Header, _) => [
+                id!("response-header-became-required"),
+                id!("response-header-became-optional"),
+            ],
+            (Step::Property(_), Kind::Unused, _) => [id!("unused-schema-property-changed"); 2],
+            (Step::Property(_), Kind::UnusedProperty, Direction::Request) => [
+                id!("request-read-only-property-became-required"),
+                id!("request-read-only-property-became-optional"),
+            ],
+            (Step::Property(_), Kind::UnusedProperty, _) => [
+                id!("response-write-only-property-became-required"),
+                id!("response-write-only-property-became-optional"),
+            ],
+            (Step::Property(_), _, Direction::Request) => {
+                let has_default = |facts: &[Fact]| facts.iter().any(|it| it.keyword == "default");
+                let with_default = (has_default(&base.facts)
+                    || comparison.base.contains_key("default"))
+                    && (has_default(&revision.facts)
+                        || comparison.revision.contains_key("default"));
+                let became_required = if comparison.place.is_header_property() {
+                    id!("request-header-property-became-required")
+                } else if with_default {
+                    id!("request-property-became-required-with-default")
+                } else {
+                    id!("request-property-became-required")
+                };
+                [became_required, id!("request-property-became-optional")]
+            }
+            (Step::Property(_), ..) => [
+                id!("response-property-became-required"),
+                id!("response-property-became-optional"),
+            ],
+            _ => return comparison.give_back("required"),
+        };
     let (id, message) = if is_added {
         (became_required, "{} is required now")
     } else {
         (became_optional, "{} is no longer required")
     };
-    sheet.record_as(id, "required", message);
+    comparison.record_as(id, "required", message);
 }
 
-/// What a parameter says of how it is written, and until when it is.
-pub(super) fn parameter(sheet: &mut Sheet<'_>, today: Option<&str>, base: &Subject) {
-    deprecation(sheet, &PARAMETER, today);
+/// Compares the deprecation and the style of a parameter.
+pub(super) fn parameter(comparison: &mut Comparison<'_>, today: Option<&str>, base: &Subject) {
+    deprecation(comparison, &PARAMETER, today);
     let is_single = base.facts.iter().any(|fact| {
         fact.keyword == "type"
             && matches!(fact.value.as_str(), Some(kind) if !matches!(kind, "array" | "object"))
     });
     // Another style has another default for `explode`.
-    if sheet.both("style").0 != sheet.both("style").1 {
-        sheet.take("explode");
-        sheet.base.remove("explode");
-        sheet.revision.remove("explode");
+    if comparison.both("style").0 != comparison.both("style").1 {
+        comparison.take("explode");
+        comparison.base.remove("explode");
+        comparison.revision.remove("explode");
     }
     let single = is_single.then_some("a single value");
     for (keyword, id, case) in [
@@ -209,7 +217,7 @@ pub(super) fn parameter(sheet: &mut Sheet<'_>, today: Option<&str>, base: &Subje
             None,
         ),
     ] {
-        if let Some(finding) = one_id(sheet, keyword, id) {
+        if let Some(finding) = one_id(comparison, keyword, id) {
             finding.case = case;
         }
     }
@@ -217,21 +225,21 @@ pub(super) fn parameter(sheet: &mut Sheet<'_>, today: Option<&str>, base: &Subje
 
 /// Records a change of a keyword whose addition, removal, and change share one id.
 pub(super) fn one_id<'s>(
-    sheet: &'s mut Sheet<'_>,
+    comparison: &'s mut Comparison<'_>,
     keyword: &'static str,
     id: Id,
 ) -> Option<&'s mut Finding> {
-    let (before, after) = sheet.take(keyword);
+    let (before, after) = comparison.take(keyword);
     if before == after {
         return None;
     }
     let (_, message) = added_removed_changed(keyword, before, after);
-    Some(sheet.record_as(id, keyword, message))
+    Some(comparison.record_as(id, keyword, message))
 }
 
 /// A request's body or a response, apart from its media types.
-pub(super) fn holder(sheet: &mut Sheet<'_>) {
-    let place = sheet.place;
+pub(super) fn holder(comparison: &mut Comparison<'_>) {
+    let place = comparison.place;
     let is_response = (place.direction == Direction::Response) != place.is_reversed;
     if is_response {
         let ids = [
@@ -239,9 +247,9 @@ pub(super) fn holder(sheet: &mut Sheet<'_>) {
             id!("response-link-removed"),
             id!("response-link-changed"),
         ];
-        return each_of(sheet, "links/", ids);
+        return each_of(comparison, "links/", ids);
     }
-    let (before, after) = sheet.take("required");
+    let (before, after) = comparison.take("required");
     let [became_required, became_optional] = if place.is_reversed {
         [
             id!("webhook-request-body-became-required"),
@@ -256,25 +264,29 @@ pub(super) fn holder(sheet: &mut Sheet<'_>) {
     let (id, message) = match (before, after) {
         (None, Some(Value::Bool(true))) => (became_required, "{} is required now"),
         (Some(Value::Bool(true)), None) => (became_optional, "{} is no longer required"),
-        _ => return sheet.give_back("required"),
+        _ => return comparison.give_back("required"),
     };
-    sheet.record_as(id, "required", message);
+    comparison.record_as(id, "required", message);
 }
 
 /// Compares keywords that share a beginning, one for each name, such as `links/NAME`; the ids are
 /// those of one that was added, removed, and changed.
-pub(super) fn each_of(sheet: &mut Sheet<'_>, beginning: &str, [added, removed, changed]: [Id; 3]) {
-    let mut keywords: Vec<String> = sheet
+pub(super) fn each_of(
+    comparison: &mut Comparison<'_>,
+    beginning: &str,
+    [added, removed, changed]: [Id; 3],
+) {
+    let mut keywords: Vec<String> = comparison
         .base
         .keys()
-        .chain(sheet.revision.keys())
+        .chain(comparison.revision.keys())
         .filter(|keyword| keyword.starts_with(beginning))
         .map(|keyword| (*keyword).to_owned())
         .collect();
     keywords.sort();
     keywords.dedup();
     for keyword in keywords {
-        let (before, after) = sheet.both(&keyword);
+        let (before, after) = comparison.both(&keyword);
         if before != after {
             let (action, message) = added_removed_changed(&keyword, before, after);
             let id = match action {
@@ -282,9 +294,9 @@ pub(super) fn each_of(sheet: &mut Sheet<'_>, beginning: &str, [added, removed, c
                 Action::Removed => removed,
                 _ => changed,
             };
-            sheet.record_as(id, &keyword, message);
+            comparison.record_as(id, &keyword, message);
         }
-        sheet.base.remove(keyword.as_str());
-        sheet.revision.remove(keyword.as_str());
+        comparison.base.remove(keyword.as_str());
+        comparison.revision.remove(keyword.as_str());
     }
 }

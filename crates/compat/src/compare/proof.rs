@@ -13,7 +13,7 @@ const WORK: usize = 200_000;
 /// What the search for a witness of a pair gave.
 pub(super) struct Searched {
     pub(super) witness: Option<Value>,
-    /// Whether the search came to its end.
+    /// Whether the search was completed.
     pub(super) was_decided: bool,
 }
 
@@ -34,7 +34,7 @@ fn witness(walk: &Walk<'_>, at: usize, work: &Work) -> Option<Value> {
     // From the changed pair up to the body, parameter, or header it belongs to.
     let mut pairs = vec![at];
     let mut steps: Vec<Step> = Vec::new();
-    // What is said of a part in its place is decided by the value around it; a body has none.
+    // Whether a part is required is decided by the value around it; a body has none.
     let mut inside = at;
     let holder = loop {
         let place = walk.pairs[inside].key.place;

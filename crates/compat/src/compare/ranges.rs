@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use serde_json::Value;
 
 use super::bounds::{Bound, moved};
-use super::sheet::Sheet;
+use super::comparison::Comparison;
 use super::words::short;
 use crate::change::{Action, Class};
 use crate::integer_format::integer_range;
@@ -55,7 +55,7 @@ struct End {
     is_open: bool,
 }
 
-/// A side's range as its keywords say it.
+/// The range that the keywords of one side allow.
 #[derive(PartialEq)]
 struct Range {
     low: Option<End>,
@@ -117,8 +117,8 @@ const RANGE: [&str; 4] = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMa
 
 /// Compares the range that `minimum`, `maximum`, their exclusive forms, and the format of a whole number
 /// allow together.
-pub(super) fn compare(sheet: &mut Sheet<'_>) {
-    let sides = RANGE.map(|keyword| (keyword, sheet.take(keyword)));
+pub(super) fn compare(comparison: &mut Comparison<'_>) {
+    let sides = RANGE.map(|keyword| (keyword, comparison.take(keyword)));
     let is_number = |value: Option<&Value>| value.is_none_or(Value::is_number);
     let malformed: Vec<&'static str> = sides
         .iter()
@@ -126,10 +126,10 @@ pub(super) fn compare(sheet: &mut Sheet<'_>) {
         .map(|(keyword, _)| *keyword)
         .collect();
     for keyword in malformed {
-        sheet.give_back(keyword);
+        comparison.give_back(keyword);
     }
-    let kinds = sheet.both("type");
-    let formats = sheet.both("format");
+    let kinds = comparison.both("type");
+    let formats = comparison.both("format");
     let bound = |keyword: &str, is_after: bool| {
         let (_, (before, after)) = sides.iter().find(|(it, _)| *it == keyword)?;
         let value = if is_after { *after } else { *before };
@@ -146,7 +146,7 @@ pub(super) fn compare(sheet: &mut Sheet<'_>) {
         };
         keywords.map(of)
     };
-    let format_is_range = format_is_respelled(sheet);
+    let format_is_range = format_is_respelled(comparison);
     let mut respelled = None;
     let ends = [
         (before.low.clone(), after.low.clone()),
@@ -172,7 +172,7 @@ pub(super) fn compare(sheet: &mut Sheet<'_>) {
         };
         // `maximum` beside `exclusiveMaximum` is one bound: the stricter of the two decides.
         let is_beside = keywords.iter().all(|keyword| {
-            let (before, after) = sheet.both(keyword);
+            let (before, after) = comparison.both(keyword);
             before.or(after).is_some()
         });
         if let Some(at) = only.filter(|_| !is_beside) {
@@ -187,7 +187,13 @@ pub(super) fn compare(sheet: &mut Sheet<'_>) {
                 (before, after) => (before.cloned(), after.cloned()),
             };
             let bound = &bounds[at];
-            moved(sheet, bound, bound.keyword, before.as_ref(), after.as_ref());
+            moved(
+                comparison,
+                bound,
+                bound.keyword,
+                before.as_ref(),
+                after.as_ref(),
+            );
             continue;
         }
         // Together they are one bound, and its rules are those of the inclusive keyword.
@@ -210,15 +216,15 @@ pub(super) fn compare(sheet: &mut Sheet<'_>) {
             };
             let end = from.take().map(|it| short(&it)).unwrap_or_default();
             let message = format!("the end {end} of the range of {{}} {verb}");
-            sheet.record(rule, keyword, message);
+            comparison.record(rule, keyword, message);
         } else {
-            moved(sheet, bound, keyword, from.as_ref(), to.as_ref());
+            moved(comparison, bound, keyword, from.as_ref(), to.as_ref());
         }
-        if let Some(finding) = sheet.findings.last_mut() {
+        if let Some(finding) = comparison.findings.last_mut() {
             finding.before = finding.before.take().or(at(&one));
             finding.after = finding.after.take().or(at(&other));
             if finding.before.is_some() && finding.after.is_some() {
-                // One keyword went and the other came, but the end was there all along.
+                // One keyword replaces the other, and both sides have the bound.
                 finding.action = Action::Changed;
             }
         }
@@ -228,11 +234,11 @@ pub(super) fn compare(sheet: &mut Sheet<'_>) {
         respelled = Some("format");
     }
     if format_is_range {
-        sheet.take("format");
+        comparison.take("format");
     }
     if let Some(keyword) = respelled.filter(|_| same) {
-        let message = "the range of {} is written otherwise, and is the same";
-        sheet
+        let message = "the range of {} is written in another way and allows the same values";
+        comparison
             .record(&schema::RANGE_RESPELLED, keyword, message)
             .class = Class::Equivalent;
     }
@@ -240,15 +246,15 @@ pub(super) fn compare(sheet: &mut Sheet<'_>) {
 
 /// Whether a format of whole numbers became bounds, or the reverse, or stood around bounds that are
 /// left: what counts then is the range.
-pub(super) fn format_is_respelled(sheet: &Sheet<'_>) -> bool {
-    let kinds = sheet.both("type");
-    let formats = sheet.both("format");
+pub(super) fn format_is_respelled(comparison: &Comparison<'_>) -> bool {
+    let kinds = comparison.both("type");
+    let formats = comparison.both("format");
     let is_integer = |kind: Option<&Value>| kind.is_some_and(|kind| kind == "integer");
     let is_range = |format: Option<&Value>| {
         format.is_none_or(|it| it.as_str().and_then(integer_range).is_some())
     };
     let bounds_differ = RANGE.iter().any(|keyword| {
-        let (before, after) = sheet.both(keyword);
+        let (before, after) = comparison.both(keyword);
         before != after
     });
     let range = |is_after: bool| {
@@ -260,7 +266,7 @@ pub(super) fn format_is_respelled(sheet: &Sheet<'_>) -> bool {
             }
         };
         Range::read(of(kinds).as_ref(), of(formats).as_ref(), |keyword| {
-            of(sheet.both(keyword)).filter(Value::is_number)
+            of(comparison.both(keyword)).filter(Value::is_number)
         })
     };
     is_integer(kinds.0)

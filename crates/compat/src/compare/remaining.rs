@@ -1,31 +1,31 @@
 //! Keywords that nothing else compares.
 
+use super::comparison::Comparison;
 use super::examples;
-use super::sheet::Sheet;
 use super::words::{added_removed_changed, plain};
 use crate::change::{Action, Class};
 use crate::rules::{id, schema};
 use contract::facts::{is_annotation, is_example};
 
 /// Compares every keyword that was not dealt with.
-pub(super) fn compare<'f>(sheet: &mut Sheet<'f>, prose: bool) {
-    let mut keywords: Vec<&'f str> = sheet.base.keys().copied().collect();
+pub(super) fn compare<'f>(comparison: &mut Comparison<'f>, prose: bool) {
+    let mut keywords: Vec<&'f str> = comparison.base.keys().copied().collect();
     keywords.extend(
-        sheet
+        comparison
             .revision
             .keys()
-            .filter(|it| !sheet.base.contains_key(*it)),
+            .filter(|it| !comparison.base.contains_key(*it)),
     );
     for keyword in keywords {
-        if sheet.is_done(keyword) {
+        if comparison.is_done(keyword) {
             continue;
         }
-        let (before, after) = sheet.both(keyword);
+        let (before, after) = comparison.both(keyword);
         if before == after {
             continue;
         }
         if is_example(keyword) {
-            examples::compare(sheet, keyword);
+            examples::compare(comparison, keyword);
         } else if is_annotation(keyword) {
             if prose && before.map(plain) != after.map(plain) {
                 let (id, message) = match (before, after) {
@@ -36,7 +36,7 @@ pub(super) fn compare<'f>(sheet: &mut Sheet<'f>, prose: bool) {
                         format!("the `{keyword}` of {{}} was reworded"),
                     ),
                 };
-                sheet.record_as(id, keyword, message).class = Class::Prose;
+                comparison.record_as(id, keyword, message).class = Class::Prose;
             }
         } else {
             let (action, message) = added_removed_changed(keyword, before, after);
@@ -45,9 +45,9 @@ pub(super) fn compare<'f>(sheet: &mut Sheet<'f>, prose: bool) {
                 Action::Removed => (&schema::KEYWORD_REMOVED, id!("keyword-removed")),
                 _ => (&schema::KEYWORD_CHANGED, id!("keyword-changed")),
             };
-            let place = sheet.place.schema();
+            let place = comparison.place.schema();
             let id = place.map_or(elsewhere, |place| rule.id(place));
-            sheet.record_as(id, keyword, message);
+            comparison.record_as(id, keyword, message);
         }
     }
 }

@@ -1,11 +1,11 @@
-//! Who is let in, and by what.
+//! Security requirements and security schemes.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
+use super::comparison::Comparison;
 use super::finding::Finding;
-use super::sheet::Sheet;
 use super::words::added_removed_changed;
 use crate::change::{Action, Wire};
 use crate::rules::{self, Id, id};
@@ -37,8 +37,12 @@ pub(super) static GLOBAL: SecurityIds = SecurityIds {
 
 /// Compares the lists of security requirements: one change for the list, with the alternatives and
 /// scopes that were added or removed as its details.
-pub(super) fn security(sheet: &mut Sheet<'_>, ids: &SecurityIds, renamed: &HashMap<&str, &str>) {
-    let (before, after) = sheet.take("security");
+pub(super) fn security(
+    comparison: &mut Comparison<'_>,
+    ids: &SecurityIds,
+    renamed: &HashMap<&str, &str>,
+) {
+    let (before, after) = comparison.take("security");
     if before == after {
         return;
     }
@@ -47,7 +51,7 @@ pub(super) fn security(sheet: &mut Sheet<'_>, ids: &SecurityIds, renamed: &HashM
         alternatives(before, renamed),
         alternatives(after, &same_name),
     ) else {
-        return sheet.give_back("security");
+        return comparison.give_back("security");
     };
     let is_open = |ways: &Ways| ways.is_empty() || ways.keys().any(Vec::is_empty);
     let mut findings = Vec::new();
@@ -67,7 +71,7 @@ pub(super) fn security(sheet: &mut Sheet<'_>, ids: &SecurityIds, renamed: &HashM
             }
             Some(_) => {}
             None if way.is_empty() => {
-                let message = "{} lets in anybody now".to_owned();
+                let message = "{} accepts requests without credentials now".to_owned();
                 findings.push((ids.added, None, message));
             }
             None => {
@@ -79,19 +83,22 @@ pub(super) fn security(sheet: &mut Sheet<'_>, ids: &SecurityIds, renamed: &HashM
                     let is_none_left = before.keys().all(|known| !after.contains_key(known));
                     is_none_left.then_some("the only ways")
                 };
-                let message = format!("{{}} lets in by `{}` now", way.join(" and "));
+                let message = format!("{{}} accepts `{}` now", way.join(" and "));
                 findings.push((ids.added, case, message));
             }
         }
     }
     for way in before.keys().filter(|way| !after.contains_key(*way)) {
         let (way, case) = if way.is_empty() {
-            ("anybody".to_owned(), Some("another way is left"))
+            (
+                "requests without credentials".to_owned(),
+                Some("another way is left"),
+            )
         } else {
             let case = (!is_open(&after)).then_some("another way is left");
             (format!("`{}`", way.join(" and ")), case)
         };
-        let message = format!("{{}} no longer lets in {way}");
+        let message = format!("{{}} no longer accepts {way}");
         findings.push((ids.removed, case, message));
     }
     // One list was edited: the worst counts, and the others are lines of it.
@@ -105,7 +112,7 @@ pub(super) fn security(sheet: &mut Sheet<'_>, ids: &SecurityIds, renamed: &HashM
         return;
     };
     let (id, case, message) = findings.remove(worst);
-    let finding: &mut Finding = sheet.record_as(id, "security", message);
+    let finding: &mut Finding = comparison.record_as(id, "security", message);
     finding.case = case;
     finding.action = Action::Changed;
     for (id, _, message) in findings {
@@ -146,13 +153,13 @@ fn alternatives(value: Option<&Value>, renamed: &HashMap<&str, &str>) -> Option<
 }
 
 /// A security scheme: its type and the parts of its flows have ids of their own.
-pub(super) fn scheme(sheet: &mut Sheet<'_>) {
-    let (before, after) = sheet.take("type");
+pub(super) fn scheme(comparison: &mut Comparison<'_>) {
+    let (before, after) = comparison.take("type");
     if before != after {
         let (_, message) = added_removed_changed("type", before, after);
-        sheet.record_as(id!("api-security-component-type-changed"), "type", message);
+        comparison.record_as(id!("api-security-component-type-changed"), "type", message);
     }
-    let (before, after) = sheet.take("flows");
+    let (before, after) = comparison.take("flows");
     if let (Some(Value::Object(before)), Some(Value::Object(after))) = (before, after) {
         let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
         let mut said = Vec::new();
@@ -166,18 +173,18 @@ pub(super) fn scheme(sheet: &mut Sheet<'_>) {
             }
         }
         for (id, message) in said {
-            sheet.record_as(id, "flows", message);
+            comparison.record_as(id, "flows", message);
         }
     } else {
-        sheet.give_back("flows");
+        comparison.give_back("flows");
     }
     for keyword in ["type", "flows"] {
-        if sheet.is_done(keyword) {
-            sheet.base.remove(keyword);
-            sheet.revision.remove(keyword);
+        if comparison.is_done(keyword) {
+            comparison.base.remove(keyword);
+            comparison.revision.remove(keyword);
         }
     }
-    changed_as(sheet, id!("api-security-component-changed"));
+    changed_as(comparison, id!("api-security-component-changed"));
 }
 
 /// One flow of OAuth 2.
@@ -227,23 +234,23 @@ fn flow(name: &str, before: &Value, after: &Value, said: &mut Vec<(Id, String)>)
 }
 
 /// Every keyword that is no text for people, under one id.
-pub(super) fn changed_as(sheet: &mut Sheet<'_>, id: Id) {
-    let mut keywords: Vec<String> = sheet
+pub(super) fn changed_as(comparison: &mut Comparison<'_>, id: Id) {
+    let mut keywords: Vec<String> = comparison
         .base
         .keys()
-        .chain(sheet.revision.keys())
+        .chain(comparison.revision.keys())
         .filter(|keyword| !is_annotation(keyword))
         .map(|keyword| (*keyword).to_owned())
         .collect();
     keywords.sort();
     keywords.dedup();
     for keyword in keywords {
-        let (before, after) = sheet.both(&keyword);
+        let (before, after) = comparison.both(&keyword);
         if before != after {
             let (_, message) = added_removed_changed(&keyword, before, after);
-            sheet.record_as(id, &keyword, message);
+            comparison.record_as(id, &keyword, message);
         }
-        sheet.base.remove(keyword.as_str());
-        sheet.revision.remove(keyword.as_str());
+        comparison.base.remove(keyword.as_str());
+        comparison.revision.remove(keyword.as_str());
     }
 }

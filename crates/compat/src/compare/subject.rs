@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::comparison::Comparison;
 use super::finding::Finding;
 use super::place::{Kind, Place};
 use super::placed::{each_of, holder, one_id, parameter, required, schema_flags};
-use super::sheet::Sheet;
 use super::walk::Walk;
 use super::words::added_removed_changed;
 use super::{bounds, ranges, remaining, security, types, values};
@@ -14,30 +14,30 @@ use crate::rules::{Direction, id};
 use contract::facts::{Part, Step, Subject};
 
 impl<'f> Walk<'f> {
-    /// Compares a subject about which nothing special is known.
+    /// Compares a subject that is neither an operation nor a schema.
     pub(super) fn compare_plain(&mut self, at: usize) {
         let place = self.place_of(at);
         let (base, revision) = (self.base_of(at), self.revision_of(at));
-        let mut sheet = Sheet::new(place, &base.facts, &revision.facts);
+        let mut comparison = Comparison::new(place, &base.facts, &revision.facts);
         match place.kind {
-            Kind::Holder => holder(&mut sheet),
-            Kind::Server => security::changed_as(&mut sheet, id!("server-changed")),
-            Kind::SecurityScheme => security::scheme(&mut sheet),
+            Kind::Holder => holder(&mut comparison),
+            Kind::Server => security::changed_as(&mut comparison, id!("server-changed")),
+            Kind::SecurityScheme => security::scheme(&mut comparison),
             _ => {}
         }
-        remaining::compare(&mut sheet, self.options.prose);
-        self.pairs[at].findings.append(&mut sheet.findings);
+        remaining::compare(&mut comparison, self.options.prose);
+        self.pairs[at].findings.append(&mut comparison.findings);
     }
 
     pub(super) fn compare_document(&mut self, at: usize) {
         let (base, revision) = (self.base_of(at), self.revision_of(at));
-        let mut sheet = Sheet::new(self.place_of(at), &base.facts, &revision.facts);
-        // Each operation says which schemes let a request in, its own or the document's.
-        sheet.take("security");
-        let (before, after) = sheet.take("version");
+        let mut comparison = Comparison::new(self.place_of(at), &base.facts, &revision.facts);
+        // Security is compared at each operation, which states its own list or the document's.
+        comparison.take("security");
+        let (before, after) = comparison.take("version");
         if before != after && self.options.prose {
             let (_, message) = added_removed_changed("version", before, after);
-            sheet
+            comparison
                 .record_as(id!("api-version-changed"), "version", message)
                 .class = Class::Prose;
         }
@@ -46,42 +46,46 @@ impl<'f> Walk<'f> {
             id!("webhook-removed"),
             id!("webhook-changed"),
         ];
-        each_of(&mut sheet, "webhooks/", ids);
-        remaining::compare(&mut sheet, self.options.prose);
-        self.pairs[at].findings.append(&mut sheet.findings);
+        each_of(&mut comparison, "webhooks/", ids);
+        remaining::compare(&mut comparison, self.options.prose);
+        self.pairs[at].findings.append(&mut comparison.findings);
     }
 
     /// Compares two schemas; true if what they consist of need not be looked at any more.
     pub(super) fn compare_schema(&mut self, at: usize) -> bool {
         let place = self.place_of(at);
         let (base, revision) = (self.base_of(at), self.revision_of(at));
-        let mut sheet = Sheet::new(place, &base.facts, &revision.facts);
+        let mut comparison = Comparison::new(place, &base.facts, &revision.facts);
         for keyword in &self.pairs[at].key.masked {
-            sheet.base.remove(keyword);
-            sheet.revision.remove(keyword);
+            comparison.base.remove(keyword);
+            comparison.revision.remove(keyword);
         }
-        if self.compare_whole(at, &mut sheet) {
-            self.pairs[at].findings.append(&mut sheet.findings);
+        if self.compare_whole(at, &mut comparison) {
+            self.pairs[at].findings.append(&mut comparison.findings);
             return true;
         }
-        sheet.take("allOf");
+        comparison.take("allOf");
         let has_values = |subject: &Subject| subject.parts.iter().any(|it| it.step == Step::Values);
         if has_values(base) || has_values(revision) {
-            // That the schema of other members came or went says it.
-            sheet.take("additionalProperties");
+            // The part for the schema of other members is compared instead.
+            comparison.take("additionalProperties");
         }
-        types::compare(&mut sheet, (self.base, base), (self.revision, revision));
-        bounds::compare(&mut sheet);
-        ranges::compare(&mut sheet);
-        values::compare(&mut sheet);
-        schema_flags(&mut sheet);
-        remaining::compare(&mut sheet, self.options.prose);
-        self.pairs[at].findings.append(&mut sheet.findings);
+        types::compare(
+            &mut comparison,
+            (self.base, base),
+            (self.revision, revision),
+        );
+        bounds::compare(&mut comparison);
+        ranges::compare(&mut comparison);
+        values::compare(&mut comparison);
+        schema_flags(&mut comparison);
+        remaining::compare(&mut comparison, self.options.prose);
+        self.pairs[at].findings.append(&mut comparison.findings);
         false
     }
 
-    /// Compares what two parts say of their subjects in this place. Gives the keywords that one
-    /// side says here and the other of the subject itself: they are compared here, and not again.
+    /// Compares the facts that two parts state in their place. Returns the keywords that one side
+    /// states here and the other in the subject: they are compared here, and not again.
     pub(super) fn compare_in_place(
         &mut self,
         parent: usize,
@@ -96,7 +100,7 @@ impl<'f> Walk<'f> {
             self.base.subject(one.subject),
             self.revision.subject(other.subject),
         );
-        let mut sheet = Sheet::new(place, &one.facts, &other.facts);
+        let mut comparison = Comparison::new(place, &one.facts, &other.facts);
         let mut masked = Vec::new();
         let placed: HashSet<&str> = one
             .facts
@@ -105,8 +109,8 @@ impl<'f> Walk<'f> {
             .map(|fact| fact.keyword.as_str())
             .collect();
         for (said, facts) in [
-            (&mut sheet.base, &base.facts),
-            (&mut sheet.revision, &revision.facts),
+            (&mut comparison.base, &base.facts),
+            (&mut comparison.revision, &revision.facts),
         ] {
             for fact in facts {
                 let keyword = fact.keyword.as_str();
@@ -116,24 +120,25 @@ impl<'f> Walk<'f> {
                 }
             }
         }
-        // A schema behind a reference may be said to be `null` here while its type is said there.
-        required(&mut sheet, &one.step, base, revision);
+        // A schema behind a reference may be nullable here while its type is stated there.
+        required(&mut comparison, &one.step, base, revision);
         match place.kind {
-            Kind::Parameter => parameter(&mut sheet, self.options.today.as_deref(), base),
+            Kind::Parameter => parameter(&mut comparison, self.options.today.as_deref(), base),
             Kind::Body => {
-                let id = match place.direction {
-                    Direction::Response => id!("response-body-encoding-changed"),
-                    _ => id!("request-body-encoding-changed"),
+                let id = if place.direction == Direction::Response {
+                    id!("response-body-encoding-changed")
+                } else {
+                    id!("request-body-encoding-changed")
                 };
-                one_id(&mut sheet, "encoding", id);
+                one_id(&mut comparison, "encoding", id);
             }
             _ => {}
         }
-        values::compare(&mut sheet);
-        schema_flags(&mut sheet);
-        remaining::compare(&mut sheet, self.options.prose);
+        values::compare(&mut comparison);
+        schema_flags(&mut comparison);
+        remaining::compare(&mut comparison, self.options.prose);
         let step = &one.step;
-        for mut finding in sheet.findings {
+        for mut finding in comparison.findings {
             finding.step = Some(step.clone());
             // Where one side is silent, the part itself is what is left.
             self.find_in_part(parent, finding, one, other);

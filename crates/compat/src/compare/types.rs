@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use serde_json::Value;
 
+use super::comparison::Comparison;
 use super::ranges::format_is_respelled;
-use super::sheet::Sheet;
 use super::words::added_removed_changed;
 use crate::change::Class;
 use crate::integer_format::integer_range;
@@ -13,7 +13,7 @@ use crate::rules::{Direction, schema};
 use contract::compare_numbers;
 use contract::facts::{Fact, Facts, Part, Step, Subject};
 
-/// What a schema says of the type of its values: no type is any.
+/// The types and the format that a schema states; no type means any.
 #[derive(Clone, Debug, PartialEq)]
 struct Type<'v> {
     kinds: Vec<&'v str>,
@@ -24,16 +24,16 @@ struct Type<'v> {
 type Side<'f> = (&'f Facts, &'f Subject);
 
 pub(super) fn compare(
-    sheet: &mut Sheet<'_>,
+    comparison: &mut Comparison<'_>,
     (base_facts, base): Side<'_>,
     (revision_facts, revision): Side<'_>,
 ) {
-    let (kind_before, kind_after) = sheet.take("type");
-    let (format_before, format_after) = if format_is_respelled(sheet) {
-        // The range says it.
+    let (kind_before, kind_after) = comparison.take("type");
+    let (format_before, format_after) = if format_is_respelled(comparison) {
+        // The range is compared instead.
         (None, None)
     } else {
-        sheet.take("format")
+        comparison.take("format")
     };
     if kind_before == kind_after && format_before == format_after {
         return;
@@ -42,8 +42,8 @@ pub(super) fn compare(
         Type::read(kind_before, format_before),
         Type::read(kind_after, format_after),
     ) else {
-        sheet.give_back("type");
-        sheet.give_back("format");
+        comparison.give_back("type");
+        comparison.give_back("format");
         return;
     };
     let keyword = if kind_before == kind_after {
@@ -55,8 +55,10 @@ pub(super) fn compare(
         && (is_implied((&before, base), (&after, revision))
             || is_implied((&after, revision), (&before, base)))
     {
-        let message = "the type of {} is written down, or left to be understood";
-        sheet.record(&schema::TYPE_RESPELLED, "type", message).class = Class::Equivalent;
+        let message = "the type of {} is stated on one side and implied on the other";
+        comparison
+            .record(&schema::TYPE_RESPELLED, "type", message)
+            .class = Class::Equivalent;
         if before.format == after.format {
             return;
         }
@@ -73,10 +75,10 @@ pub(super) fn compare(
             return;
         }
     }
-    let is_text = sheet.place.is_text();
+    let is_text = comparison.place.is_text();
     let (widens, narrows) = (after.holds(&before, is_text), before.holds(&after, is_text));
     let lists = before.kinds.len() > 1 || after.kinds.len() > 1;
-    let is_request = sheet.place.direction == Direction::Request;
+    let is_request = comparison.place.direction == Direction::Request;
     let rule = match (widens, narrows) {
         (true, _) if lists => &schema::LIST_OF_TYPES_WIDENED,
         (_, true) if lists => &schema::LIST_OF_TYPES_NARROWED,
@@ -93,13 +95,13 @@ pub(super) fn compare(
         ),
     };
     let is_read_alike = keyword == "format" && !lists && !touches_time(&before, &after);
-    let finding = sheet.record(rule, keyword, message);
+    let finding = comparison.record(rule, keyword, message);
     if is_read_alike {
         finding.case = Some("read alike");
     }
 }
 
-/// Whether a format says that a text is a time, which the generated client reads as one.
+/// Whether one of the formats is `date-time`, which the generated client reads into a type.
 fn touches_time(before: &Type<'_>, after: &Type<'_>) -> bool {
     [before, after]
         .iter()
@@ -122,7 +124,7 @@ impl<'v> Type<'v> {
         Some(Self { kinds, format })
     }
 
-    /// Whether every value of the other is one of this; `is_text` says that a value travels as text.
+    /// Whether every value of the other is one of this; `is_text` means that a value is sent as text.
     fn holds(&self, other: &Self, is_text: bool) -> bool {
         let is_text_kind = self.kinds.contains(&"string") && is_text && self.format.is_none();
         let holds_kind = |kind: &&str| {
@@ -218,8 +220,8 @@ fn kinds_of<'f>(facts: &'f Facts, subject: &'f Subject, depth: usize) -> Option<
     Some(kinds)
 }
 
-/// Whether a side that names no type means the one that the other side names: both speak of its
-/// members or elements, or list its values, and of nothing else.
+/// Whether a side that states no type implies the one that the other side states: both have
+/// properties or items of it, or list only its values.
 fn is_implied(
     (none, unnamed): (&Type<'_>, &Subject),
     (named, named_by): (&Type<'_>, &Subject),

@@ -10,20 +10,20 @@ use contract::{Site, Span};
 /// more of them than a document has facts.
 pub(super) const MAX_PLACES: usize = 200;
 
-/// What makes two changes one edit: they say the same, and one of the texts says it once.
+/// What makes two changes one edit: they are the same, and share their place in one of the texts.
 #[derive(PartialEq, Eq, Hash)]
 struct Edit {
     what: Rc<str>,
-    said: Said,
+    shared: Shared,
     span: Span,
 }
 
-/// Where both changes stand in one place.
+/// The text in which two changes have the same place.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Said {
-    ByBase,
-    ByRevision,
-    /// The base does not say it, and what is around the place is the same.
+enum Shared {
+    InBase,
+    InRevision,
+    /// The base has no such place, and the place around it is the same.
     AroundBase,
 }
 
@@ -44,12 +44,12 @@ pub(super) fn unite(changes: Vec<(String, Change)>) -> Vec<Change> {
             change.details
         )
         .into();
-        let edit = |(said, span)| Edit {
+        let edit = |(shared, span)| Edit {
             what: what.clone(),
-            said,
+            shared,
             span,
         };
-        let edits = said_once(&change);
+        let edits = shared_places(&change);
         let alike = edits.iter().cloned().filter_map(|it| known.get(&edit(it)));
         let at = if let Some(&at) = alike.min() {
             merge(&mut united[at], change);
@@ -66,22 +66,22 @@ pub(super) fn unite(changes: Vec<(String, Change)>) -> Vec<Change> {
 }
 
 /// The places of a change that no other edit shares with it.
-fn said_once(change: &Change) -> Vec<(Said, Span)> {
+fn shared_places(change: &Change) -> Vec<(Shared, Span)> {
     let exact = |site: &Option<Site>| {
         let site = site.as_ref().filter(|site| site.exact);
         site.map(|site| site.span.clone())
     };
     let (base, revision) = (exact(&change.contract), exact(&change.source));
     let around = match (&base, &revision, &change.contract) {
-        // What one side lacks, it lacks in one place if the other says it in one.
+        // The side without the fact lacks it in one place if the other states it in one.
         (None, Some(_), Some(site)) => Some(site.span.clone()),
         _ => None,
     };
-    let named = |it: &(Said, Span)| it.0 == Said::AroundBase || it.1 != (0..0);
+    let named = |it: &(Shared, Span)| it.0 == Shared::AroundBase || it.1 != (0..0);
     [
-        base.map(|span| (Said::ByBase, span)),
-        revision.map(|span| (Said::ByRevision, span)),
-        around.map(|span| (Said::AroundBase, span)),
+        base.map(|span| (Shared::InBase, span)),
+        revision.map(|span| (Shared::InRevision, span)),
+        around.map(|span| (Shared::AroundBase, span)),
     ]
     .into_iter()
     .flatten()

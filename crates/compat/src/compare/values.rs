@@ -4,25 +4,25 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::comparison::{Comparison, Keywords};
 use super::finding::Finding;
 use super::place::Kind;
-use super::sheet::{Said, Sheet};
 use super::words::{added_removed_changed, canonical, short};
 use crate::change::{Action, Class};
 use crate::rules::schema::{self, SchemaRule};
 use crate::rules::{Direction, id};
 use contract::pattern::{self, Relation};
 
-pub(super) fn compare(sheet: &mut Sheet<'_>) {
-    enums(sheet);
-    members(sheet, "x-extensible-enum", EXTENSIBLE_VALUES);
-    pattern(sheet);
-    default(sheet);
-    discriminator(sheet);
-    additional_properties(sheet);
-    undeclared(sheet);
-    dependent_required(sheet);
-    whole(sheet);
+pub(super) fn compare(comparison: &mut Comparison<'_>) {
+    enums(comparison);
+    members(comparison, "x-extensible-enum", EXTENSIBLE_VALUES);
+    pattern(comparison);
+    default(comparison);
+    discriminator(comparison);
+    additional_properties(comparison);
+    undeclared(comparison);
+    dependent_required(comparison);
+    whole(comparison);
 }
 
 /// The rules of a value that was added to a list and of one that was removed.
@@ -38,17 +38,17 @@ fn list(value: Option<&Value>) -> Option<Vec<Value>> {
     value?.as_array().cloned()
 }
 
-/// `enum` and `const`, which for one value say the same.
-fn enums(sheet: &mut Sheet<'_>) {
-    let (before, after) = sheet.take("enum");
-    let (const_before, const_after) = sheet.take("const");
+/// `enum` and `const`, which are equivalent for one value.
+fn enums(comparison: &mut Comparison<'_>) {
+    let (before, after) = comparison.take("enum");
+    let (const_before, const_after) = comparison.take("const");
     let is_malformed = |value: Option<&Value>| value.is_some_and(|value| !value.is_array());
     if is_malformed(before) || is_malformed(after) {
-        sheet.give_back("enum");
-        sheet.give_back("const");
+        comparison.give_back("enum");
+        comparison.give_back("const");
         return;
     }
-    let is_header_property = sheet.place.is_header_property();
+    let is_header_property = comparison.place.is_header_property();
     // Beside a list that stays as it is, the one value decides.
     let beside_list = before == after && before.is_some() && const_before != const_after;
     let (before, after) = if beside_list {
@@ -66,18 +66,18 @@ fn enums(sheet: &mut Sheet<'_>) {
                 Action::Removed => &schema::CONST_REMOVED,
                 _ => &schema::CONST_CHANGED,
             };
-            sheet.record(rule, "const", message);
+            comparison.record(rule, "const", message);
         }
         (None, Some(after), None, _) => {
             let message = format!("{{}} has to be one of {} now", short(after));
-            let finding = sheet.record(&schema::BECAME_ENUM, "enum", message);
+            let finding = comparison.record(&schema::BECAME_ENUM, "enum", message);
             if is_header_property {
                 finding.id = id!("request-header-property-became-enum");
             }
         }
         (Some(before), None, _, None) => {
             let message = format!("{{}} no longer has to be one of {}", short(before));
-            sheet.record(&schema::ENUM_REMOVED, "enum", message);
+            comparison.record(&schema::ENUM_REMOVED, "enum", message);
         }
         (before, after, const_before, const_after) => {
             let values = |list: Option<&Value>, one: Option<&Value>| match (list, one) {
@@ -85,40 +85,40 @@ fn enums(sheet: &mut Sheet<'_>) {
                 (None, one) => one.cloned().into_iter().collect(),
             };
             let lists = (values(before, const_before), values(after, const_after));
-            value_by_value(sheet, "enum", VALUES, lists);
+            value_by_value(comparison, "enum", VALUES, lists);
         }
     }
 }
 
-fn members(sheet: &mut Sheet<'_>, keyword: &'static str, rules: ListRules) {
-    let (before, after) = sheet.take(keyword);
+fn members(comparison: &mut Comparison<'_>, keyword: &'static str, rules: ListRules) {
+    let (before, after) = comparison.take(keyword);
     if before.or(after).is_none() {
         return;
     }
     match (list(before), list(after)) {
-        (Some(before), Some(after)) => value_by_value(sheet, keyword, rules, (before, after)),
+        (Some(before), Some(after)) => value_by_value(comparison, keyword, rules, (before, after)),
         (None, Some(after)) if before.is_none() => {
-            value_by_value(sheet, keyword, rules, (Vec::new(), after));
+            value_by_value(comparison, keyword, rules, (Vec::new(), after));
         }
-        _ => sheet.give_back(keyword),
+        _ => comparison.give_back(keyword),
     }
 }
 
-/// One change for each value that came or went, with the value alone before or after.
+/// One change for each value that was added or removed, with that value alone before or after.
 fn value_by_value(
-    sheet: &mut Sheet<'_>,
+    comparison: &mut Comparison<'_>,
     keyword: &'static str,
     [added, removed]: ListRules,
     (before, after): (Vec<Value>, Vec<Value>),
 ) {
-    let Some(place) = sheet.place.schema() else {
-        return sheet.give_back(keyword);
+    let Some(place) = comparison.place.schema() else {
+        return comparison.give_back(keyword);
     };
-    let spans = |said: &Said<'_>| {
+    let spans = |said: &Keywords<'_>| {
         let fact = said.get(keyword).or_else(|| said.get("const"));
         fact.map(|fact| fact.span.clone())
     };
-    let (base, revision) = (spans(&sheet.base), spans(&sheet.revision));
+    let (base, revision) = (spans(&comparison.base), spans(&comparison.revision));
     let of_value = |value: &Value, action: Action, message: String| {
         let rule = match action {
             Action::Added => added,
@@ -154,22 +154,22 @@ fn value_by_value(
         let message = format!("{{}} may be {} now", short(value));
         findings.push(of_value(value, Action::Added, message));
     }
-    sheet.findings.append(&mut findings);
+    comparison.findings.append(&mut findings);
 }
 
-fn pattern(sheet: &mut Sheet<'_>) {
-    let (before, after) = sheet.take("pattern");
+fn pattern(comparison: &mut Comparison<'_>) {
+    let (before, after) = comparison.take("pattern");
     if before == after {
         return;
     }
     match (before, after) {
         (None, Some(Value::String(after))) => {
             let message = format!("{{}} has to match `{after}` now");
-            sheet.record(&schema::PATTERN_ADDED, "pattern", message);
+            comparison.record(&schema::PATTERN_ADDED, "pattern", message);
         }
         (Some(Value::String(before)), None) => {
             let message = format!("{{}} no longer has to match `{before}`");
-            sheet.record(&schema::PATTERN_REMOVED, "pattern", message);
+            comparison.record(&schema::PATTERN_REMOVED, "pattern", message);
         }
         (Some(Value::String(before)), Some(Value::String(after))) => {
             let relation = pattern::compare(before, after);
@@ -202,33 +202,33 @@ fn pattern(sheet: &mut Sheet<'_>) {
             };
             let message =
                 format!("the pattern of {{}} changed from `{before}` to `{after}`, {how}");
-            let finding = sheet.record(rule, "pattern", message);
+            let finding = comparison.record(rule, "pattern", message);
             finding.case = case;
             if relation == Relation::Equal {
                 finding.class = Class::Equivalent;
             }
         }
-        _ => sheet.give_back("pattern"),
+        _ => comparison.give_back("pattern"),
     }
 }
 
-fn default(sheet: &mut Sheet<'_>) {
-    let (before, after) = sheet.take("default");
+fn default(comparison: &mut Comparison<'_>) {
+    let (before, after) = comparison.take("default");
     if before != after {
         let (action, message) = added_removed_changed("default", before, after);
-        let is_sent = sheet.place.kind == Kind::Parameter && sheet.place.is_required;
+        let is_sent = comparison.place.kind == Kind::Parameter && comparison.place.is_required;
         let rule = match action {
             Action::Added => &schema::DEFAULT_VALUE_ADDED,
             Action::Removed => &schema::DEFAULT_VALUE_REMOVED,
             _ => &schema::DEFAULT_VALUE_CHANGED,
         };
-        let finding = sheet.record(rule, "default", message);
+        let finding = comparison.record(rule, "default", message);
         finding.case = is_sent.then_some("sent always");
     }
 }
 
-fn discriminator(sheet: &mut Sheet<'_>) {
-    let (before, after) = sheet.take("discriminator");
+fn discriminator(comparison: &mut Comparison<'_>) {
+    let (before, after) = comparison.take("discriminator");
     if before != after {
         let (action, message) = added_removed_changed("discriminator", before, after);
         let rule = match action {
@@ -236,9 +236,9 @@ fn discriminator(sheet: &mut Sheet<'_>) {
             Action::Removed => &schema::DISCRIMINATOR_REMOVED,
             _ => &schema::DISCRIMINATOR_PROPERTY_NAME_CHANGED,
         };
-        sheet.record(rule, "discriminator", message);
+        comparison.record(rule, "discriminator", message);
     }
-    let (before, after) = sheet.take("discriminator/mapping");
+    let (before, after) = comparison.take("discriminator/mapping");
     if before != after {
         let (action, message) = added_removed_changed("discriminator/mapping", before, after);
         let members = |value: Option<&Value>| {
@@ -258,20 +258,20 @@ fn discriminator(sheet: &mut Sheet<'_>) {
             _ if is_subset(&after, &before) => &schema::DISCRIMINATOR_MAPPING_DELETED,
             _ => &schema::DISCRIMINATOR_MAPPING_CHANGED,
         };
-        sheet.record(rule, "discriminator/mapping", message);
+        comparison.record(rule, "discriminator/mapping", message);
     }
 }
 
 /// Whether members that are not listed may be there at all; their schema is a part.
-fn additional_properties(sheet: &mut Sheet<'_>) {
-    if sheet.is_done("additionalProperties") {
+fn additional_properties(comparison: &mut Comparison<'_>) {
+    if comparison.is_done("additionalProperties") {
         return;
     }
-    let (before, after) = sheet.take("additionalProperties");
+    let (before, after) = comparison.take("additionalProperties");
     match (before, after) {
         (None, Some(Value::Bool(false))) => {
             let message = "{} may hold no members that are not listed now";
-            sheet.record(
+            comparison.record(
                 &schema::ADDITIONAL_PROPERTIES_FORBIDDEN,
                 "additionalProperties",
                 message,
@@ -279,38 +279,39 @@ fn additional_properties(sheet: &mut Sheet<'_>) {
         }
         (Some(Value::Bool(false)), None) => {
             let message = "{} may hold members that are not listed now";
-            sheet.record(
+            comparison.record(
                 &schema::ADDITIONAL_PROPERTIES_ALLOWED,
                 "additionalProperties",
                 message,
             );
         }
-        _ => sheet.give_back("additionalProperties"),
+        _ => comparison.give_back("additionalProperties"),
     }
 }
 
-/// Members that have to be there although nothing else is said of them.
-fn undeclared(sheet: &mut Sheet<'_>) {
-    let keywords: Vec<String> = sheet
+/// Members that are required without being declared.
+fn undeclared(comparison: &mut Comparison<'_>) {
+    let keywords: Vec<String> = comparison
         .base
         .keys()
-        .chain(sheet.revision.keys())
+        .chain(comparison.revision.keys())
         .filter(|keyword| keyword.starts_with("required/"))
         .map(|keyword| (*keyword).to_owned())
         .collect();
-    let [became_required, became_optional] = match (sheet.place.kind, sheet.place.direction) {
-        (Kind::Unused | Kind::SilentProperty, _) | (_, Direction::Neither) => return,
-        (_, Direction::Request) => [
-            id!("request-property-became-required"),
-            id!("request-property-became-optional"),
-        ],
-        (_, Direction::Response) => [
-            id!("response-property-became-required"),
-            id!("response-property-became-optional"),
-        ],
-    };
+    let [became_required, became_optional] =
+        match (comparison.place.kind, comparison.place.direction) {
+            (Kind::Unused | Kind::UnusedProperty, _) | (_, Direction::Neither) => return,
+            (_, Direction::Request) => [
+                id!("request-property-became-required"),
+                id!("request-property-became-optional"),
+            ],
+            (_, Direction::Response) => [
+                id!("response-property-became-required"),
+                id!("response-property-became-optional"),
+            ],
+        };
     for keyword in keywords {
-        let (before, after) = sheet.both(&keyword);
+        let (before, after) = comparison.both(&keyword);
         let name = &keyword["required/".len()..];
         let change = match (before, after) {
             (None, Some(_)) => Some((became_required, "is required now")),
@@ -319,16 +320,16 @@ fn undeclared(sheet: &mut Sheet<'_>) {
         };
         if let Some((id, what)) = change {
             let message = format!("`{name}` of {{}} {what}");
-            sheet.record_as(id, &keyword, message);
+            comparison.record_as(id, &keyword, message);
         }
-        sheet.base.remove(keyword.as_str());
-        sheet.revision.remove(keyword.as_str());
+        comparison.base.remove(keyword.as_str());
+        comparison.revision.remove(keyword.as_str());
     }
 }
 
 /// Which members ask for which others.
-fn dependent_required(sheet: &mut Sheet<'_>) {
-    let (before, after) = sheet.take("dependentRequired");
+fn dependent_required(comparison: &mut Comparison<'_>) {
+    let (before, after) = comparison.take("dependentRequired");
     if before == after {
         return;
     }
@@ -345,7 +346,7 @@ fn dependent_required(sheet: &mut Sheet<'_>) {
         Some(pairs)
     };
     let (Some(before), Some(after)) = (pairs(before), pairs(after)) else {
-        return sheet.give_back("dependentRequired");
+        return comparison.give_back("dependentRequired");
     };
     for (ones, others, rule, verb) in [
         (
@@ -365,14 +366,14 @@ fn dependent_required(sheet: &mut Sheet<'_>) {
         let others: HashSet<(String, String)> = others.iter().map(form).collect();
         for (name, needed) in ones.iter().filter(|pair| !others.contains(&form(pair))) {
             let message = format!("`{name}` of {{}} {verb} {} beside it", short(needed));
-            sheet.record(rule, "dependentRequired", message);
+            comparison.record(rule, "dependentRequired", message);
         }
     }
 }
 
-/// A schema that is `false` takes nothing; members or elements that no schema speaks of may be
-/// forbidden the same way.
-fn whole(sheet: &mut Sheet<'_>) {
+/// A schema that is `false` accepts nothing; members or elements that no other schema covers may be
+/// forbidden in the same way.
+fn whole(comparison: &mut Comparison<'_>) {
     for (keyword, forbidden, allowed) in [
         ("schema", &schema::BECAME_FORBIDDEN, &schema::BECAME_ALLOWED),
         (
@@ -387,22 +388,22 @@ fn whole(sheet: &mut Sheet<'_>) {
         ),
     ] {
         let is_taken = |value: Option<&Value>| value.is_none_or(|value| *value == true);
-        match sheet.take(keyword) {
+        match comparison.take(keyword) {
             (before, Some(Value::Bool(false))) if is_taken(before) => {
-                sheet.record(
+                comparison.record(
                     forbidden,
                     keyword,
                     "{} may hold nothing, or nothing else, now",
                 );
             }
             (Some(Value::Bool(false)), after) if is_taken(after) => {
-                sheet.record(
+                comparison.record(
                     allowed,
                     keyword,
                     "{} may hold something, or something else, now",
                 );
             }
-            _ => sheet.give_back(keyword),
+            _ => comparison.give_back(keyword),
         }
     }
 }

@@ -59,7 +59,7 @@ pub(super) struct Key<'f> {
     pub(super) base: SubjectId,
     pub(super) revision: SubjectId,
     pub(super) place: Place,
-    /// Keywords that were compared in the place already, since one side says them there only.
+    /// Keywords that were already compared in the place, since only one side states them there.
     pub(super) masked: Vec<&'f str>,
 }
 
@@ -129,7 +129,7 @@ impl<'f> Walk<'f> {
         self.names[usize::from(!is_added)].contains(name)
     }
 
-    /// Whether the revision has an operation under a path, whatever its parameters are called.
+    /// Whether the revision has an operation under a path, regardless of the names of its parameters.
     pub(super) fn revision_has_path(&self, path: &str) -> bool {
         self.revised_paths.contains(&nameless(path))
     }

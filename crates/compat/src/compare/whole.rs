@@ -1,10 +1,11 @@
-//! What concerns two schemas as wholes.
+//! Changes of whole schemas: wrapped in `oneOf`, put together from other components, or without a
+//! schema on one side.
 
 use std::collections::HashSet;
 
+use super::comparison::{Comparison, Keywords};
 use super::finding::Finding;
 use super::place::Kind;
-use super::sheet::{Said, Sheet};
 use super::walk::Walk;
 use super::words::{MAX_DETAILS, details};
 use crate::change::Action;
@@ -12,16 +13,16 @@ use crate::rules::{Direction, id, schema};
 use contract::facts::{Part, Step, Subject};
 
 impl<'f> Walk<'f> {
-    /// Finds what concerns two schemas as wholes: true if nothing more is to be compared.
-    pub(super) fn compare_whole(&mut self, at: usize, sheet: &mut Sheet<'f>) -> bool {
-        let Some(place) = sheet.place.schema() else {
+    /// Finds a change of a whole schema: true if nothing more is to be compared.
+    pub(super) fn compare_whole(&mut self, at: usize, comparison: &mut Comparison<'f>) -> bool {
+        let Some(place) = comparison.place.schema() else {
             return false;
         };
         let key = self.pairs[at].key.clone();
         let (base, revision) = (self.base_of(at), self.revision_of(at));
         let is_empty = |it: &Subject| it.facts.is_empty() && it.parts.is_empty();
-        if sheet.place.kind == Kind::Body && is_empty(base) != is_empty(revision) {
-            let is_response = sheet.place.direction == Direction::Response;
+        if comparison.place.kind == Kind::Body && is_empty(base) != is_empty(revision) {
+            let is_response = comparison.place.direction == Direction::Response;
             let (action, message, id) = match (is_empty(base), is_response) {
                 (true, true) => (
                     Action::Added,
@@ -48,7 +49,7 @@ impl<'f> Walk<'f> {
             finding.keyword = Some("schema".to_owned());
             finding.base = (!is_empty(base)).then(|| base.span.clone());
             finding.revision = (!is_empty(revision)).then(|| revision.span.clone());
-            sheet.findings.push(finding);
+            comparison.findings.push(finding);
             return true;
         }
         for (choices, whole, rule, action, message) in [
@@ -96,17 +97,17 @@ impl<'f> Walk<'f> {
                     .flat_map(|part| details(facts, part))
                     .take(MAX_DETAILS)
                     .collect();
-                sheet.findings.push(finding);
+                comparison.findings.push(finding);
                 return true;
             }
         }
-        self.compare_all_of(at, sheet)
+        self.compare_all_of(at, comparison)
     }
 
-    /// Finds that a schema has to fit other components than before. What follows from that is not
-    /// said again.
-    fn compare_all_of(&mut self, at: usize, sheet: &mut Sheet<'f>) -> bool {
-        let list = |said: &Said<'f>, name: Option<&String>| {
+    /// Finds components that were added to or removed from `allOf`; changes that follow from them are
+    /// not reported.
+    fn compare_all_of(&mut self, at: usize, comparison: &mut Comparison<'f>) -> bool {
+        let list = |said: &Keywords<'f>, name: Option<&String>| {
             let Some(fact) = said.get("allOf") else {
                 return Some(vec![name?.clone()]);
             };
@@ -116,15 +117,15 @@ impl<'f> Walk<'f> {
                 .collect::<Option<Vec<String>>>()
         };
         let is_put_together =
-            sheet.base.contains_key("allOf") || sheet.revision.contains_key("allOf");
+            comparison.base.contains_key("allOf") || comparison.revision.contains_key("allOf");
         let names = (
             self.base_of(at).name.as_ref(),
             self.revision_of(at).name.as_ref(),
         );
         let (true, Some(before), Some(after)) = (
             is_put_together,
-            list(&sheet.base, names.0),
-            list(&sheet.revision, names.1),
+            list(&comparison.base, names.0),
+            list(&comparison.revision, names.1),
         ) else {
             return false;
         };
@@ -147,7 +148,7 @@ impl<'f> Walk<'f> {
         ] {
             for component in names {
                 let message = format!("{{}} {verb} `{component}`");
-                let finding = sheet.record(rule, "allOf", message);
+                let finding = comparison.record(rule, "allOf", message);
                 finding.action = if is_added {
                     Action::Added
                 } else {

@@ -1,11 +1,11 @@
-//! How values, parts, and places are put into words.
+//! Values, parts, and places as messages show them.
 
 use serde_json::Value;
 
 use crate::change::Action;
 use contract::facts::{Address, Facts, Part};
 
-/// How many lines say what a part consists of.
+/// How many lines describe the contents of a part.
 pub(super) const MAX_DETAILS: usize = 40;
 
 /// What was done to a keyword, and the same in a sentence.
@@ -52,7 +52,7 @@ pub(super) fn canonical(value: &Value) -> String {
     value.to_string()
 }
 
-/// A text as it is compared: wraps, case, and the marks of lists and emphasis say nothing.
+/// A text as it is compared: without line breaks, case, and the marks of lists and emphasis.
 pub(super) fn plain(value: &Value) -> String {
     let Value::String(text) = value else {
         return value.to_string();

@@ -37,9 +37,9 @@ pub(super) struct Words {
     pub(super) nothing: &'static str,
     /// One and several changes of class contract, after their number.
     pub(super) contract_changes: [&'static str; 2],
-    /// One and several stretches that could not be placed, after their number.
+    /// One and several ranges that were not understood, after their number.
     pub(super) unread: [&'static str; 2],
-    /// The title of such a stretch.
+    /// The title of one of them.
     pub(super) unread_title: &'static str,
     /// The title of all of them.
     pub(super) unread_head: &'static str,
@@ -111,7 +111,7 @@ impl Compared {
         }
     }
 
-    /// Where a change is annotated, and where the other side says it.
+    /// The place that is annotated for a change, and its place on the other side.
     pub(super) fn sites(self, change: &Change) -> [Option<&Site>; 2] {
         let (contract, source) = (change.contract.as_ref(), change.source.as_ref());
         match self {

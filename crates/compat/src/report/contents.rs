@@ -11,7 +11,7 @@ use crate::rules::findings::{self, Finding};
 use contract::facts::{Address, Step};
 use contract::{Site, Source};
 
-/// What a run found, whatever it is then written as.
+/// The findings of a run, independent of the format they are written in.
 #[derive(Clone, Debug)]
 pub struct Report {
     /// The command that ran, as a person would type it: `cargo xtask drift page.txt`.
@@ -32,7 +32,7 @@ pub struct Report {
     pub changes: Vec<Change>,
     /// Differences that the lock holds on purpose, each with the reason it gives.
     pub held: Vec<(Change, String)>,
-    /// Where what the lock says does not hold any more.
+    /// Entries of the lock that no longer apply.
     pub lock_findings: Vec<LockFinding>,
     /// What the sources cannot state, or the run was told not to compare.
     pub not_compared: Vec<NotCompared>,
@@ -49,7 +49,7 @@ impl Report {
     ///
     /// Lines that could not be placed and entries of the lock that do not hold any more count as
     /// class contract: they may hide a change. Sources that were refused are not asked about here:
-    /// a run that has one could not be made, whatever the levels.
+    /// a run with a refused source always fails.
     #[must_use]
     pub fn fails(&self, fail_on: &FailOn) -> bool {
         let unsettled = !self.unread.is_empty() || !self.lock_findings.is_empty();
@@ -76,7 +76,7 @@ pub struct SourceSummary {
     pub copy_of: Option<String>,
     /// What the source turned out to be, such as `page, imported text`.
     pub form: String,
-    /// The operation the source shows; `None` for a document, which shows all of its own.
+    /// The operation that the source shows; `None` for a document, which has several.
     pub operation: Option<String>,
     /// How many facts were compared, by group: `query code`, `response 200`.
     pub compared: BTreeMap<String, usize>,
@@ -104,7 +104,7 @@ impl SourceSummary {
     #[must_use]
     pub fn group(&self, address: &Address) -> String {
         match (&self.operation, address.operation()) {
-            // Of many operations, the group says which.
+            // A document has many operations, so that the group names the operation.
             (None, Some(operation)) => format!("{operation} › {}", group(address)),
             _ => group(address),
         }
@@ -121,7 +121,7 @@ pub fn group(address: &Address) -> String {
         .map_or_else(|| "whole".to_owned(), ToString::to_string)
 }
 
-/// When a source was last accepted, and whether it still says the same.
+/// When a source was last accepted, and whether its facts have changed since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Accepted {
     /// The day.
@@ -158,7 +158,7 @@ pub struct NotCompared {
     pub why: String,
 }
 
-/// A stretch of a source that could not be placed: it may hide a change.
+/// A range of a source that was not understood: it may hide a change.
 #[derive(Clone, Debug)]
 pub struct Unread {
     /// Where it is.
@@ -167,7 +167,7 @@ pub struct Unread {
     pub expected: String,
 }
 
-/// Something in the lock that does not hold any more.
+/// An entry of the lock that no longer applies.
 #[derive(Clone, Debug)]
 pub struct LockFinding {
     /// What kind of entry it is about.
@@ -178,7 +178,7 @@ pub struct LockFinding {
     pub message: String,
 }
 
-/// What kind of entry of the lock does not hold any more.
+/// The kinds of [`LockFinding`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LockFindingKind {
     /// An exception lapsed, or matches nothing.

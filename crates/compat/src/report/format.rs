@@ -7,7 +7,7 @@ use super::{github, human, json, junit, markdown, sarif};
 /// How a [`Report`] is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// As a compiler would say it.
+    /// For a terminal, in the form of a compiler's diagnostics.
     Human,
     /// One JSON object; `docs/report.schema.json` describes it.
     Json,

@@ -1,4 +1,4 @@
-//! The report as a compiler would say it.
+//! The report as a terminal shows it, in the form of a compiler's diagnostics.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use contract::{Site, Span};
 
-/// A stretch of one line of a file; columns count characters, from 1, and the end is exclusive.
+/// A range in one line of a file; columns count characters, from 1, and the end is exclusive.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Region {
     pub(super) file: String,

@@ -19,11 +19,11 @@ pub(super) const ROWS: &[Row] = rows! {
     "example-changed" Neither "anywhere" "example": "example: a" => "example: b", mirror "example-changed";
         Safe Patch "An example shows what may be sent, and changes nothing of it.";
     "prose-added" Neither "anywhere" "description": "type: string" => "description: A name.", mirror "prose-removed";
-        Safe Patch "It is said to people.";
+        Safe Patch "It is text for people, and the wire does not carry it.";
     "prose-removed" Neither "anywhere" "description": "description: A name." => "type: string", mirror "prose-added";
-        Safe Patch "It is said to people.";
+        Safe Patch "It is text for people, and the wire does not carry it.";
     "prose-changed" Neither "anywhere" "description": "description: A name." => "description: The name.", mirror "prose-changed";
-        Safe Patch "It is said to people.";
+        Safe Patch "It is text for people, and the wire does not carry it.";
     "keyword-added" Neither "anywhere" "any other": "get: {}" => "get: { odd: 1 }", mirror "keyword-removed";
         Risky Patch "This keyword is not understood here.";
     "keyword-removed" Neither "anywhere" "any other": "get: { odd: 1 }" => "get: {}", mirror "keyword-added";

@@ -28,7 +28,7 @@ pub struct Rule {
     pub direction: Direction,
     /// Where the thing stands: `query, path, header, or cookie parameter`.
     pub place: &'static str,
-    /// The keyword that says it.
+    /// The keyword that changes.
     pub keyword: &'static str,
     /// What it does to a client that is already deployed.
     pub wire: Wire,
@@ -36,9 +36,9 @@ pub struct Rule {
     pub rust: Rust,
     /// Why, in one sentence for each verdict that needs one.
     pub why: &'static str,
-    /// An example of what a document says before.
+    /// An example of the document before.
     pub before: &'static str,
-    /// An example of what it says after.
+    /// An example of the document after.
     pub after: &'static str,
     /// The id of the opposite change.
     #[serde(skip_serializing_if = "Option::is_none")]

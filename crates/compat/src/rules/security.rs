@@ -53,5 +53,5 @@ pub(super) const ROWS: &[Row] = rows! {
     "api-security-component-oauth-scope-removed" Neither "security scheme" "flows": "scopes: { read: Read. }" => "scopes: {}", mirror "api-security-component-oauth-scope-added";
         Risky Patch "A client that asks for the scope may get no credential.";
     "api-security-component-oauth-scope-changed" Neither "security scheme" "flows": "scopes: { read: Read. }" => "scopes: { read: Look. }", mirror "api-security-component-oauth-scope-changed";
-        Safe Patch "It is said to people.";
+        Safe Patch "It is text for people, and the wire does not carry it.";
 };

@@ -14,12 +14,12 @@ use contract::pattern::{self, Matcher};
 /// How deep schemas are followed; a value that is not decided by then is not a witness.
 const DEPTH: usize = 24;
 
-/// Whether a subject takes a value; `None` if something is said that is not understood here.
+/// Whether a subject accepts a value; `None` if it has a keyword that is not understood here.
 pub(super) fn is_legal(known: Known<'_>, id: SubjectId, value: &Value) -> Option<bool> {
     legal(known, id, &[], value, DEPTH)
 }
 
-/// `placed` is what is said of the subject where it stands.
+/// `placed` are the facts that are stated of the subject in its place.
 fn legal(
     known: Known<'_>,
     id: SubjectId,
@@ -80,7 +80,7 @@ fn legal(
     Some(matching.hold())
 }
 
-/// The members that an object's schema speaks of by their names.
+/// The members that an object's schema declares, by name or by pattern.
 struct Listed<'f> {
     names: HashSet<&'f str>,
     patterns: Vec<Matcher>,

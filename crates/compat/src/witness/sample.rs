@@ -108,7 +108,7 @@ fn object(
     Some(members.into())
 }
 
-/// The type that a subject names, or that its other keywords speak of.
+/// The type that a subject states, or that its other keywords imply.
 fn kind(subject: &Subject) -> &str {
     let named = subject
         .facts

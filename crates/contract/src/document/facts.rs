@@ -13,16 +13,16 @@ mod schema;
 
 use std::collections::{HashMap, HashSet};
 
-use self::keywords::{is_mapping, say, say_members, security};
+use self::keywords::{is_mapping, security, state, state_members};
 use self::reader::Reader;
 use super::root::Document;
 use crate::facts::{Facts, Part, Step, Subject};
 use crate::tree::Node;
 
 impl Document {
-    /// Everything the document says, in its own order, with references followed.
+    /// Everything that the document states, in its own order, with references followed.
     ///
-    /// Not among the facts: `openapi` itself, which says how the document is written, and
+    /// Not among the facts: `openapi` itself, which is the version of the format, and
     /// components other than schemas that nothing refers to.
     #[must_use]
     pub fn facts(&self) -> Facts {
@@ -52,7 +52,7 @@ impl Reader<'_> {
                 "openapi" | "components" | "paths" => {}
                 "info" if is_mapping(&member.value) => {
                     for (key, member) in member.value.members() {
-                        say(&mut subject.facts, key, member);
+                        state(&mut subject.facts, key, member);
                     }
                 }
                 "servers" => self.read_servers(member, &mut subject),
@@ -60,7 +60,7 @@ impl Reader<'_> {
                 "webhooks" if is_mapping(&member.value) => {
                     self.read_webhooks(&member.value, &mut subject);
                 }
-                _ => say(&mut subject.facts, key, member),
+                _ => state(&mut subject.facts, key, member),
             }
         }
         if let Some(paths) = root.member("paths") {
@@ -71,7 +71,7 @@ impl Reader<'_> {
         for (name, member) in security_schemes.into_iter().flat_map(Node::members) {
             let scheme = self.resolve(&member.value);
             let mut facts = Vec::new();
-            say_members(&mut facts, scheme, &[]);
+            state_members(&mut facts, scheme, &[]);
             let id = self.facts.add(Subject {
                 name: Some(name.to_owned()),
                 facts,

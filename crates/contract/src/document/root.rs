@@ -109,7 +109,7 @@ impl Document {
         Diagnostic::new(&self.source, span, message)
     }
 
-    /// The version of OpenAPI that the document is written in, as it says.
+    /// The version of OpenAPI that the document states.
     #[must_use]
     pub fn version(&self) -> String {
         self.root
@@ -157,7 +157,7 @@ impl Document {
     }
 }
 
-/// What a document says of its version; without quotes, `3.1` is a number.
+/// The version that a document states; without quotes, `3.1` is a number.
 fn version_text(version: &Node) -> String {
     match &version.data {
         Data::Text(text) => text.clone(),

@@ -191,8 +191,8 @@ impl<'d> Schema<'d> {
     /// This schema as a JSON Schema (2020-12) of its own, with the components it reaches under
     /// `$defs`.
     ///
-    /// Exclusive bounds, `nullable`, and references are said in JSON Schema's words; what only
-    /// OpenAPI knows is left out.
+    /// Exclusive bounds, `nullable`, and references are translated; keywords that only OpenAPI has are
+    /// left out.
     #[must_use]
     pub fn to_json_schema(&self) -> Value {
         let mut schema = self.translate(self.node, 0);
@@ -276,7 +276,7 @@ impl<'d> Schema<'d> {
     }
 }
 
-/// The `$ref` of an `allOf` beside which nothing says which values are legal.
+/// The `$ref` of an `allOf` that has only annotations beside it.
 fn annotated_reference(schema: &Node) -> Option<&Node> {
     let is_annotation = |key: &str| {
         matches!(key, "allOf" | "description" | "example" | "title")

@@ -100,7 +100,7 @@ impl Address {
     }
 
     /// The operation as `METHOD path`, or the webhook as `METHOD webhook NAME`; `None` for what is
-    /// said of the whole document.
+    /// stated about the whole document.
     #[must_use]
     pub fn operation(&self) -> Option<String> {
         match self.0.first() {

@@ -43,7 +43,7 @@ impl Inventory {
                 Some(said) => is_prose(said.split('/').next().unwrap_or(said)),
                 None => is_prose(keyword) || keyword.starts_with("x-"),
             };
-            // What is said of the whole document, but how it is secured, is said to people.
+            // Facts about the whole document, except `security`, are texts for people.
             let is_about = address.0.is_empty() && keyword != Some("security");
             if is_about || keyword.is_some_and(is_text) {
                 return;
@@ -81,7 +81,7 @@ impl Inventory {
 
     /// The numbers of the facts that a view of the same document states.
     ///
-    /// A view says things by the document's place for them, or from the same stretch of its text.
+    /// A view has the same address for a fact as the document, or the same span of its text.
     #[must_use]
     pub fn stated_by(&self, view: &Facts) -> BTreeSet<usize> {
         let mut stated = BTreeSet::new();

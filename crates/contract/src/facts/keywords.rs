@@ -1,4 +1,4 @@
-//! What a keyword says by its name.
+//! Kinds of keywords, by their names.
 
 /// Whether a keyword holds the value of an example.
 #[must_use]
@@ -6,7 +6,7 @@ pub fn is_example(keyword: &str) -> bool {
     keyword.starts_with("examples/") || matches!(keyword, "example" | "examples")
 }
 
-/// Whether a keyword holds a text for people, or something that says nothing about values.
+/// Whether a keyword is an annotation: a text for people, or something that does not limit values.
 #[must_use]
 pub fn is_annotation(keyword: &str) -> bool {
     // Names of examples may hold anything.
@@ -16,7 +16,7 @@ pub fn is_annotation(keyword: &str) -> bool {
     if keyword.starts_with("examples ") {
         return true;
     }
-    // What is required is a member, whatever it is called.
+    // The rest is the name of a required member.
     if keyword.starts_with("required/") {
         return false;
     }

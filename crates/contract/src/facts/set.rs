@@ -12,7 +12,7 @@ use crate::source::{Location, Source, Span};
 pub struct Facts {
     source: Source,
     subjects: Vec<Subject>,
-    /// Where parameters stand that are said of all operations of a path at once.
+    /// The places of parameters that apply to all operations of a path.
     of_whole_paths: HashSet<Span>,
 }
 
@@ -23,13 +23,13 @@ pub struct SubjectId(usize);
 /// Something that facts are about.
 #[derive(Clone, Debug, Default)]
 pub struct Subject {
-    /// What the source calls it, where it has a name of its own: a component of the document.
+    /// The name of a component of the document.
     pub name: Option<String>,
-    /// What is said about it wherever it is reached from.
+    /// The facts about it in every place that it is reached from.
     pub facts: Vec<Fact>,
     /// What it consists of.
     pub parts: Vec<Part>,
-    /// Where the source speaks of it.
+    /// Its place in the source.
     pub span: Span,
 }
 
@@ -40,20 +40,20 @@ pub struct Part {
     pub step: Step,
     /// What stands there.
     pub subject: SubjectId,
-    /// What is said of the subject in this place only, such as `required`.
+    /// The facts about the subject in this place only, such as `required`.
     pub facts: Vec<Fact>,
     /// Where the source names the part.
     pub span: Span,
 }
 
-/// One thing a source says about one place.
+/// One thing that a source states about one place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
-    /// What is said: a keyword of OpenAPI, such as `maxLength`.
+    /// The keyword of OpenAPI, such as `maxLength`.
     pub keyword: String,
     /// The value the source gives.
     pub value: Value,
-    /// Where the source says it.
+    /// Its place in the source.
     pub span: Span,
 }
 
@@ -104,7 +104,7 @@ impl Facts {
         facts
     }
 
-    /// Whether the parameter that stands here is said of all operations of its path at once.
+    /// Whether the parameter in this place applies to all operations of its path.
     #[must_use]
     pub fn is_of_whole_path(&self, parameter: &Span) -> bool {
         self.of_whole_paths.contains(parameter)
@@ -153,7 +153,7 @@ impl Facts {
         })
     }
 
-    /// Where a stretch of the source stands.
+    /// The line and column of a span of the source.
     #[must_use]
     pub fn location(&self, span: &Span) -> Location {
         self.source.location(span.start)

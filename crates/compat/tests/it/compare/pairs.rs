@@ -111,8 +111,8 @@ fn a_pair_that_differs_also_differs_the_other_way() {
     }
 }
 
-/// What a reason begins with where the operation promises nothing yet.
-pub(crate) const UNSTABLE: &str = "The operation says of itself that it promises nothing yet. ";
+/// The start of a reason where the operation is unstable.
+pub(crate) const UNSTABLE: &str = "The operation is marked as unstable. ";
 
 #[test]
 fn every_change_has_the_reason_of_its_rule() {

@@ -13,7 +13,7 @@ use crate::number::compare_numbers;
 use crate::source::Span;
 use crate::tree::{Data, Member, Node};
 
-/// Collects what each of several schemas says, and says it in the words of one.
+/// Collects the facts of several schemas that apply together, as those of one schema.
 pub(super) struct Conjunction {
     dialect: Dialect,
     facts: IndexMap<String, Fact>,
@@ -25,7 +25,7 @@ pub(super) struct Conjunction {
     /// Of the schemas that name a type: how many there are, and where those that allow `null` do.
     typed: usize,
     typed_null: Vec<Span>,
-    /// Keywords of the schema at hand that were said in other words already.
+    /// Keywords of the current schema that were already stated in another form.
     skipped: Vec<&'static str>,
 }
 
@@ -86,14 +86,14 @@ impl Conjunction {
         .into_iter()
         .filter(|(_, exclusive)| node.get(exclusive).and_then(Node::as_bool) == Some(true))
         .filter_map(|(bound, exclusive)| {
-            // Without the bound, the mark stays as it is: it says something odd, not nothing.
+            // Without the bound, the flag stays a fact as it is.
             node.get(bound).map(|_| [bound, exclusive])
         })
         .flatten()
         .collect();
     }
 
-    /// Adds what the schema says.
+    /// Adds a fact of the current schema.
     pub(super) fn add(&mut self, mut fact: Fact) {
         if self.skipped.contains(&fact.keyword.as_str())
             || (fact.keyword == "nullable" && fact.value == Value::Bool(true))
@@ -129,7 +129,7 @@ impl Conjunction {
             known.value = common;
             return;
         }
-        // Both hold, and no single keyword says so.
+        // Both apply, and no single keyword states that.
         let others = self.others.entry(fact.keyword.clone()).or_default();
         if others.insert(as_text(&fact.value)) {
             let keyword = format!("{} {}", fact.keyword, others.len() + 1);
@@ -137,7 +137,7 @@ impl Conjunction {
         }
     }
 
-    /// Everything that was said.
+    /// The facts of all schemas.
     pub(super) fn finish(mut self) -> Vec<Fact> {
         let all_allow = self.typed > 0 && self.typed == self.typed_null.len();
         let null = self

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::keywords::{canonical, is_default, is_mapping, say};
+use super::keywords::{canonical, is_default, is_mapping, state};
 use super::reader::{Reader, Role};
 use crate::facts::{Fact, Part, Step, Subject, SubjectId};
 use crate::parameter_place::ParameterPlace;
@@ -22,7 +22,7 @@ impl<'d> Reader<'d> {
                 continue;
             };
             if !matches!(list.value.data, Data::Sequence(_)) {
-                say(&mut subject.facts, "parameters", list);
+                state(&mut subject.facts, "parameters", list);
             }
             for (at, element) in list.value.elements().enumerate() {
                 let node = self.resolve(element);
@@ -62,7 +62,7 @@ impl<'d> Reader<'d> {
             .map_or_else(|| span.clone(), |name| name.span.clone());
         let mut facts = Vec::new();
         for (key, member) in node.members() {
-            // A path without its parameter is another path, whatever `required` says.
+            // A path parameter is always required.
             if key == "required" && place == ParameterPlace::Path {
                 facts.push(Fact::new("required", true, member.key_span.clone()));
                 continue;
@@ -70,7 +70,7 @@ impl<'d> Reader<'d> {
             if matches!(key, "name" | "in" | "schema" | "content") || is_default_style(key, node) {
                 continue;
             }
-            self.say_placed(&mut facts, key, member);
+            self.state_placed(&mut facts, key, member);
         }
         if place == ParameterPlace::Path && node.get("required").is_none() {
             facts.push(Fact::new("required", true, span.clone()));
@@ -79,7 +79,7 @@ impl<'d> Reader<'d> {
         Some(self.valued_part(node, step, facts, &span))
     }
 
-    /// A parameter or a header: what it says of itself belongs to the part, what its schema says to
+    /// A parameter or a header: its own keywords belong to the part, those of its schema to
     /// the subject.
     fn valued_part(
         &mut self,
@@ -111,15 +111,15 @@ impl<'d> Reader<'d> {
     }
 
     /// States a keyword of a parameter, a header, or a media type, whose examples have names.
-    fn say_placed(&mut self, facts: &mut Vec<Fact>, key: &str, member: &'d Member) {
+    fn state_placed(&mut self, facts: &mut Vec<Fact>, key: &str, member: &'d Member) {
         if key != "examples" || !is_mapping(&member.value) {
-            return say(facts, key, member);
+            return state(facts, key, member);
         }
         for (name, example) in member.value.members() {
             let node = self.resolve(&example.value);
             let keyword = format!("examples/{name}");
             if !is_mapping(node) {
-                say(facts, &keyword, example);
+                state(facts, &keyword, example);
             }
             for (key, part) in node.members() {
                 let (keyword, span) = match key {
@@ -136,7 +136,7 @@ impl<'d> Reader<'d> {
     pub(super) fn read_responses(&mut self, responses: &'d Node, subject: &mut Subject) {
         for (status, member) in responses.members() {
             if status.starts_with("x-") {
-                say(&mut subject.facts, &format!("responses {status}"), member);
+                state(&mut subject.facts, &format!("responses {status}"), member);
                 continue;
             }
             let node = self.resolve(&member.value);
@@ -185,7 +185,7 @@ impl<'d> Reader<'d> {
                         let mut facts = Vec::new();
                         for (key, member) in header.members() {
                             if !matches!(key, "schema" | "content" | "style" | "explode") {
-                                self.say_placed(&mut facts, key, member);
+                                self.state_placed(&mut facts, key, member);
                             }
                         }
                         let step = Step::Header(name.to_owned());
@@ -201,7 +201,7 @@ impl<'d> Reader<'d> {
                         subject.facts.push(fact);
                     }
                 }
-                _ => say(&mut subject.facts, key, member),
+                _ => state(&mut subject.facts, key, member),
             }
         }
         let id = self.facts.add(subject);
@@ -214,7 +214,7 @@ impl<'d> Reader<'d> {
         let node = self.resolve(&member.value);
         for (key, member) in node.members() {
             if key != "schema" {
-                self.say_placed(&mut facts, key, member);
+                self.state_placed(&mut facts, key, member);
             }
         }
         let step = Step::MediaType(media_type(media));
@@ -231,7 +231,7 @@ fn media_type(text: &str) -> String {
     parts.join(";")
 }
 
-/// Whether a parameter's `style` or `explode` says what holds without it.
+/// Whether a parameter's `style` or `explode` has its default value.
 fn is_default_style(key: &str, parameter: &Node) -> bool {
     let word = |key| parameter.get(key).and_then(Node::as_str);
     let usual = match word("in") {

@@ -5,8 +5,8 @@ use serde_json::{Number, Value};
 use crate::facts::Fact;
 use crate::tree::{Data, Member, Node};
 
-/// States a member as a fact, unless it says what holds without it.
-pub(super) fn say(facts: &mut Vec<Fact>, keyword: &str, member: &Member) {
+/// States a member as a fact, unless it has its default value.
+pub(super) fn state(facts: &mut Vec<Fact>, keyword: &str, member: &Member) {
     let value = canonical(&member.value.to_json());
     if is_default(keyword, &value) {
         return;
@@ -19,7 +19,7 @@ pub(super) fn say(facts: &mut Vec<Fact>, keyword: &str, member: &Member) {
     facts.push(Fact::new(keyword, value, member.key_span.clone()));
 }
 
-/// Whether a keyword with this value says no more than its absence.
+/// Whether a keyword with this value means the same as its absence.
 pub(super) fn is_default(keyword: &str, value: &Value) -> bool {
     match keyword {
         "required" | "deprecated" | "nullable" | "readOnly" | "writeOnly" | "uniqueItems"
@@ -77,7 +77,7 @@ fn canonical_number(number: &Number) -> Number {
     }
 }
 
-/// A list whose order says nothing.
+/// A list whose order has no meaning.
 pub(super) fn sorted(value: Value) -> Value {
     match value {
         Value::Array(mut elements) => {
@@ -89,10 +89,10 @@ pub(super) fn sorted(value: Value) -> Value {
     }
 }
 
-pub(super) fn say_members(facts: &mut Vec<Fact>, node: &Node, read_elsewhere: &[&str]) {
+pub(super) fn state_members(facts: &mut Vec<Fact>, node: &Node, read_elsewhere: &[&str]) {
     for (key, member) in node.members() {
         if !read_elsewhere.contains(&key) {
-            say(facts, key, member);
+            state(facts, key, member);
         }
     }
 }

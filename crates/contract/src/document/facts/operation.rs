@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::keywords::{canonical, is_mapping, say, say_members, security, sorted};
+use super::keywords::{canonical, is_mapping, security, sorted, state, state_members};
 use super::reader::{Reader, Role};
 use crate::document::operation::METHODS;
 use crate::facts::{Fact, Part, Step, Subject, SubjectId};
@@ -11,12 +11,12 @@ use crate::tree::{Data, Member, Node};
 impl<'d> Reader<'d> {
     pub(super) fn read_paths(&mut self, paths: &'d Member, root: &mut Subject) {
         if !is_mapping(&paths.value) {
-            say(&mut root.facts, "paths", paths);
+            state(&mut root.facts, "paths", paths);
         }
         for (path, member) in paths.value.members() {
             let item = self.resolve(&member.value);
             if path.starts_with("x-") {
-                say(&mut root.facts, path, member);
+                state(&mut root.facts, path, member);
             } else if is_mapping(item) {
                 for (method, member) in item.members() {
                     if METHODS.contains(&method) {
@@ -29,7 +29,7 @@ impl<'d> Reader<'d> {
                     }
                 }
             } else if !matches!(item.data, Data::Null) {
-                say(&mut root.facts, &format!("paths/{path}"), member);
+                state(&mut root.facts, &format!("paths/{path}"), member);
             }
         }
     }
@@ -38,7 +38,7 @@ impl<'d> Reader<'d> {
         for (name, member) in webhooks.members() {
             let item = self.resolve(&member.value);
             if !is_mapping(item) {
-                say(&mut root.facts, &format!("webhooks/{name}"), member);
+                state(&mut root.facts, &format!("webhooks/{name}"), member);
             }
             for (method, member) in item.members() {
                 if METHODS.contains(&method) {
@@ -57,12 +57,12 @@ impl<'d> Reader<'d> {
         for (name, member) in callbacks.members() {
             let callback = self.resolve(&member.value);
             if !is_mapping(callback) {
-                say(&mut subject.facts, &format!("callbacks/{name}"), member);
+                state(&mut subject.facts, &format!("callbacks/{name}"), member);
             }
             for (url, member) in callback.members() {
                 let item = self.resolve(&member.value);
                 if !is_mapping(item) || url.starts_with("x-") {
-                    say(
+                    state(
                         &mut subject.facts,
                         &format!("callbacks/{name} {url}"),
                         member,
@@ -113,11 +113,11 @@ impl<'d> Reader<'d> {
         };
         for (key, member) in item.members() {
             if !METHODS.contains(&key) && !matches!(key, "parameters" | "servers" | "$ref") {
-                say(&mut subject.facts, &format!("path {key}"), member);
+                state(&mut subject.facts, &format!("path {key}"), member);
             }
         }
         if !is_mapping(node) && !matches!(node.data, Data::Null) {
-            say(&mut subject.facts, "operation", member);
+            state(&mut subject.facts, "operation", member);
         }
         self.read_parameters(item, node, &mut subject);
         let mut has_security = false;
@@ -144,7 +144,7 @@ impl<'d> Reader<'d> {
                 "callbacks" if is_mapping(&member.value) => {
                     self.read_callbacks(&member.value, &mut subject);
                 }
-                _ => say(&mut subject.facts, key, member),
+                _ => state(&mut subject.facts, key, member),
             }
         }
         if is_called
@@ -176,7 +176,7 @@ impl<'d> Reader<'d> {
                 continue;
             }
             let mut facts = Vec::new();
-            say_members(&mut facts, server, &["url"]);
+            state_members(&mut facts, server, &["url"]);
             let variables = facts.iter_mut().filter(|fact| fact.keyword == "variables");
             let variables = variables.filter_map(|fact| fact.value.as_object_mut());
             for variable in variables.flat_map(serde_json::Map::values_mut) {
@@ -205,7 +205,7 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// A part of which nothing is said in its place only.
+/// A part without facts of its place.
 fn whole(step: Step, subject: SubjectId, member: &Member) -> Part {
     Part {
         step,

@@ -6,7 +6,7 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use super::conjunction::Conjunction;
-use super::keywords::{canonical, is_mapping, say};
+use super::keywords::{canonical, is_mapping, state};
 use super::reader::{MAX_DEPTH, Reader, Role, Waiting};
 use crate::document::root::Dialect;
 use crate::facts::{Fact, Part, Step, Subject, SubjectId};
@@ -45,7 +45,7 @@ impl<'d> Flat<'d> {
 }
 
 impl<'d> Reader<'d> {
-    /// A schema in its place; `facts` is what is said of it in this place only.
+    /// A schema in its place; `facts` are those that are stated in this place only.
     pub(super) fn schema_part(
         &mut self,
         node: &'d Node,
@@ -62,7 +62,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Follows wrappings that only say something about the place: a reference with a description
+    /// Follows wrappings that only annotate the place: a reference with a description
     /// beside it, an `allOf` of one, a choice between a schema and `null`.
     fn unwrap(&mut self, mut node: &'d Node, facts: &mut Vec<Fact>) -> &'d Node {
         loop {
@@ -88,10 +88,10 @@ impl<'d> Reader<'d> {
                 }
                 let mut placed = Vec::new();
                 if is_annotation(key) {
-                    Self::say_annotation(&mut placed, key, member);
+                    Self::state_annotation(&mut placed, key, member);
                 } else {
                     // OpenAPI 3.0 passes it over, and so does what is generated from it.
-                    say(&mut placed, &format!("$ref {key}"), member);
+                    state(&mut placed, &format!("$ref {key}"), member);
                 }
                 // What stands further out holds.
                 placed.retain(|fact| {
@@ -325,7 +325,7 @@ impl<'d> Reader<'d> {
                     }
                     _ => {
                         let mut said = Vec::new();
-                        Self::say_annotation(&mut said, key, member);
+                        Self::state_annotation(&mut said, key, member);
                         for fact in said {
                             conjunction.add(fact);
                         }
@@ -407,9 +407,9 @@ impl<'d> Reader<'d> {
     }
 
     /// States a keyword of a schema; one example is the same whether it stands in a list or not.
-    fn say_annotation(facts: &mut Vec<Fact>, key: &str, member: &Member) {
+    fn state_annotation(facts: &mut Vec<Fact>, key: &str, member: &Member) {
         if key != "examples" || !matches!(member.value.data, Data::Sequence(_)) {
-            return say(facts, key, member);
+            return state(facts, key, member);
         }
         let examples: Vec<&Node> = member.value.elements().collect();
         for (at, example) in examples.iter().enumerate() {
@@ -423,7 +423,7 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// Keywords that say something about a place without deciding which values are legal there.
+/// Whether a keyword annotates a place without limiting its values.
 fn is_annotation(key: &str) -> bool {
     key.starts_with("x-")
         || matches!(

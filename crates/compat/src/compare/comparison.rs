@@ -1,4 +1,4 @@
-//! What both sides say of one place, keyword by keyword.
+//! The comparison of one place, keyword by keyword.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -12,19 +12,19 @@ use crate::rules::{Id, id};
 use contract::facts::Fact;
 
 /// The facts of one side, by keyword.
-pub(super) type Said<'f> = BTreeMap<&'f str, &'f Fact>;
+pub(super) type Keywords<'f> = BTreeMap<&'f str, &'f Fact>;
 
 /// What is compared at one place: both sides' facts, and what was found.
-pub(super) struct Sheet<'f> {
+pub(super) struct Comparison<'f> {
     pub(super) place: Place,
-    pub(super) base: Said<'f>,
-    pub(super) revision: Said<'f>,
+    pub(super) base: Keywords<'f>,
+    pub(super) revision: Keywords<'f>,
     pub(super) findings: Vec<Finding>,
     /// Keywords that were dealt with.
     done: HashSet<&'static str>,
 }
 
-impl<'f> Sheet<'f> {
+impl<'f> Comparison<'f> {
     pub(super) fn new(place: Place, base: &'f [Fact], revision: &'f [Fact]) -> Self {
         let by_keyword = |facts: &'f [Fact]| {
             facts
@@ -54,11 +54,11 @@ impl<'f> Sheet<'f> {
 
     /// Both sides' values of a keyword.
     pub(super) fn both(&self, keyword: &str) -> (Option<&'f Value>, Option<&'f Value>) {
-        let value = |said: &Said<'f>| said.get(keyword).map(|fact| &fact.value);
+        let value = |said: &Keywords<'f>| said.get(keyword).map(|fact| &fact.value);
         (value(&self.base), value(&self.revision))
     }
 
-    /// Leaves a keyword to the comparison of what nobody understands.
+    /// Leaves a keyword to the comparison of keywords that are not understood.
     pub(super) fn give_back(&mut self, keyword: &'static str) {
         self.done.remove(keyword);
     }
