@@ -15,6 +15,7 @@ mod fold;
 mod lifecycle;
 mod matching;
 mod meet;
+mod objects;
 mod operation;
 mod options;
 mod outline;

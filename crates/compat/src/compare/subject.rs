@@ -8,7 +8,7 @@ use super::place::{Kind, Place};
 use super::placed::{each_of, holder, one_id, parameter, required, schema_flags};
 use super::walk::Walk;
 use super::words::added_removed_changed;
-use super::{bounds, ranges, remaining, security, types, values};
+use super::{bounds, objects, ranges, remaining, security, types, values};
 use crate::change::Class;
 use crate::rules::{Direction, id};
 use contract::facts::{Part, Step, Subject};
@@ -78,6 +78,7 @@ impl<'f> Walk<'f> {
         bounds::compare(&mut comparison);
         ranges::compare(&mut comparison);
         values::compare(&mut comparison);
+        objects::compare(&mut comparison);
         schema_flags(&mut comparison);
         remaining::compare(&mut comparison, self.options.prose);
         self.pairs[at].findings.append(&mut comparison.findings);
@@ -135,6 +136,7 @@ impl<'f> Walk<'f> {
             _ => {}
         }
         values::compare(&mut comparison);
+        objects::compare(&mut comparison);
         schema_flags(&mut comparison);
         remaining::compare(&mut comparison, self.options.prose);
         let step = &one.step;

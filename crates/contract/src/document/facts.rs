@@ -10,6 +10,7 @@ mod keywords;
 mod operation;
 mod reader;
 mod schema;
+mod wrapping;
 
 use std::collections::{HashMap, HashSet};
 

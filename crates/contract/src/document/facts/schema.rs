@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::conjunction::Conjunction;
 use super::keywords::{canonical, is_mapping, state};
 use super::reader::{MAX_DEPTH, Reader, Role, Waiting};
-use crate::document::root::Dialect;
+use super::wrapping::nullable_choice;
 use crate::facts::{Fact, Part, Step, Subject, SubjectId};
 use crate::source::Span;
 use crate::tree::{Data, Member, Node};
@@ -60,66 +60,6 @@ impl<'d> Reader<'d> {
             facts,
             span: span.clone(),
         }
-    }
-
-    /// Follows wrappings that only annotate the place: a reference with a description
-    /// beside it, an `allOf` of one, a choice between a schema and `null`.
-    fn unwrap(&mut self, mut node: &'d Node, facts: &mut Vec<Fact>) -> &'d Node {
-        loop {
-            let said = facts.len();
-            let inner = if let Some(target) = self.referred(node) {
-                if self.has_constraints_beside_reference(node) {
-                    return node;
-                }
-                Some(target)
-            } else if let Some(inner) = only_member_of_all(node) {
-                Some(inner)
-            } else if let Some((inner, span)) = nullable_choice(node) {
-                facts.push(Fact::new("nullable", true, span.clone()));
-                Some(inner)
-            } else {
-                None
-            };
-            let Some(inner) = inner else { return node };
-            let is_reference = node.get("$ref").is_some();
-            for (key, member) in node.members() {
-                if matches!(key, "$ref" | "allOf" | "oneOf" | "anyOf") {
-                    continue;
-                }
-                let mut placed = Vec::new();
-                if is_annotation(key) {
-                    Self::state_annotation(&mut placed, key, member);
-                } else {
-                    // OpenAPI 3.0 passes it over, and so does what is generated from it.
-                    state(&mut placed, &format!("$ref {key}"), member);
-                }
-                // What stands further out holds.
-                placed.retain(|fact| {
-                    facts[..said]
-                        .iter()
-                        .all(|known| known.keyword != fact.keyword)
-                });
-                facts.append(&mut placed);
-            }
-            if is_reference {
-                // A component keeps its own wrapping: it is one subject wherever it is used.
-                return node;
-            }
-            node = inner;
-        }
-    }
-
-    /// Whether keywords stand beside a `$ref` that decide about values; 3.0 passes them over.
-    fn has_constraints_beside_reference(&self, node: &Node) -> bool {
-        self.document.dialect() == Dialect::V3_1
-            && node
-                .members()
-                .any(|(key, _)| key != "$ref" && !is_annotation(key))
-    }
-
-    fn referred(&self, node: &'d Node) -> Option<&'d Node> {
-        node.get("$ref")?.as_str()?;
-        Some(self.document.resolve(node).ok()?.node)
     }
 
     /// The subject that all of these schemas together describe.
@@ -407,7 +347,7 @@ impl<'d> Reader<'d> {
     }
 
     /// States a keyword of a schema; one example is the same whether it stands in a list or not.
-    fn state_annotation(facts: &mut Vec<Fact>, key: &str, member: &Member) {
+    pub(super) fn state_annotation(facts: &mut Vec<Fact>, key: &str, member: &Member) {
         if key != "examples" || !matches!(member.value.data, Data::Sequence(_)) {
             return state(facts, key, member);
         }
@@ -423,71 +363,6 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// Whether a keyword annotates a place without limiting its values.
-fn is_annotation(key: &str) -> bool {
-    key.starts_with("x-")
-        || matches!(
-            key,
-            "description"
-                | "summary"
-                | "title"
-                | "deprecated"
-                | "default"
-                | "readOnly"
-                | "writeOnly"
-                | "nullable"
-                | "example"
-                | "examples"
-                | "externalDocs"
-                | "xml"
-                | "$comment"
-        )
-}
-
 fn is_schema(node: &Node) -> bool {
     matches!(node.data, Data::Mapping(_) | Data::Bool(_))
-}
-
-fn only_annotations_beside(node: &Node, keyword: &str) -> bool {
-    node.members()
-        .all(|(key, _)| key == keyword || is_annotation(key))
-}
-
-/// The one schema of an `allOf` of one.
-fn only_member_of_all(node: &Node) -> Option<&Node> {
-    let mut elements = node.get("allOf")?.elements();
-    let only = elements.next()?;
-    (elements.next().is_none() && only_annotations_beside(node, "allOf")).then_some(only)
-}
-
-/// The schema of a choice between it and `null`, and where the choice stands.
-fn nullable_choice(node: &Node) -> Option<(&Node, &Span)> {
-    let keyword = ["anyOf", "oneOf"]
-        .into_iter()
-        .find(|keyword| node.get(keyword).is_some())?;
-    if !only_annotations_beside(node, keyword) {
-        return None;
-    }
-    let member = node.member(keyword)?;
-    let (nulls, others): (Vec<&Node>, Vec<&Node>) =
-        member.value.elements().partition(|node| is_null(node));
-    match (nulls.as_slice(), others.as_slice()) {
-        ([_], [only]) => Some((only, &member.key_span)),
-        _ => None,
-    }
-}
-
-fn is_null(node: &Node) -> bool {
-    let says_null = |node: &Node| matches!(node.data, Data::Null) || node.as_str() == Some("null");
-    // With a list of values beside it, `null` is legal only if it is listed.
-    if node
-        .get("enum")
-        .is_some_and(|list| !list.elements().any(|it| matches!(it.data, Data::Null)))
-    {
-        return false;
-    }
-    node.get("type").is_some_and(says_null)
-        || node
-            .get("const")
-            .is_some_and(|node| matches!(node.data, Data::Null))
 }
