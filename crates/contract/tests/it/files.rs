@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use contract::{Diagnostic, Document, Files, Source};
+use contract::{Diagnostic, Document, Files, Folder, Source};
 
 /// Files in memory.
 struct Memory(BTreeMap<&'static str, String>);
@@ -158,4 +158,29 @@ fn the_number_of_files_is_bounded() {
         problem.message().contains("more than 1000 files"),
         "{problem}"
     );
+}
+
+#[test]
+fn a_folder_reads_its_files_and_nothing_else() {
+    let root = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("folder");
+    std::fs::create_dir_all(root.join("api/inner")).expect("the folder can be made");
+    for (path, text) in [
+        ("api/pet.yaml", "A: 1"),
+        ("api/inner/b.yaml", "B: 2"),
+        ("out.yaml", ""),
+    ] {
+        std::fs::write(root.join(path), text).expect("the file can be written");
+    }
+    let folder = Folder::of(&root.join("api/openapi.yaml")).expect("there is such a folder");
+    for (path, text) in [("pet.yaml", "A: 1"), ("inner/b.yaml", "B: 2")] {
+        assert_eq!(folder.read(path).expect(path).text(), text);
+    }
+    for (path, why) in [
+        ("gone.yaml", "there is no such file"),
+        ("inner", "it is not a file"),
+        ("../out.yaml", "leads out of the document's folder"),
+    ] {
+        let refused = folder.read(path).expect_err(path);
+        assert!(refused.contains(why), "{path}: {refused}");
+    }
 }

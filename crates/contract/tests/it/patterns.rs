@@ -153,6 +153,8 @@ fn a_sample_is_as_long_as_it_has_to_be() {
         ("^[0-9]+$", 2, Some(2), Some("00")),
         // A bound that is too large to be counted is left out.
         ("^a{5}$", 0, Some(301), Some("aaaaa")),
+        ("^a{5}$", 0, Some(100_000), Some("aaaaa")),
+        ("^[\\t ]$", 0, None, Some(" ")),
         ("^(?=a)", 0, None, None),
     ] {
         let made = contract::pattern::sample(pattern, shortest, longest);

@@ -122,6 +122,8 @@ fn a_place_describes_a_component_before_the_component_does() {
     let described: Vec<Option<&str>> = root.properties().map(|(_, it)| it.description()).collect();
     assert_eq!(described, [Some("here"), Some("there")]);
     assert!(root.properties().all(|(_, it)| it.is_sensitive()));
+    let insensitive = document.schemas().next();
+    assert!(insensitive.is_some_and(|it| !it.is_sensitive()));
     let names: Vec<Option<&str>> = root
         .properties()
         .map(|(_, it): (_, Schema<'_>)| it.name())

@@ -38,6 +38,25 @@ fn every_part_of_a_document_is_a_fact_with_its_place() {
     insta::assert_snapshot!("facts", listed);
 }
 
+/// Schemas that nest deeper than the reader recurses are read all the same.
+#[test]
+fn deep_schemas_are_read_to_their_end() {
+    const DEPTH: usize = 90;
+    let nested = "{ properties: { a: ".repeat(DEPTH) + "{ maxLength: 7 }" + &" } }".repeat(DEPTH);
+    let text = format!(
+        "openapi: 3.0.3\npaths: {{ /a: {{ get: {{ parameters: [ {{ name: p, in: query, schema: {nested} }} ] }} }} }}\n"
+    );
+    let facts = read(&text).facts();
+    let all = facts.all();
+    let [(address, fact)] = all.as_slice() else {
+        panic!("there is one fact, not {}", all.len());
+    };
+    assert_eq!(
+        (fact.keyword.as_str(), address.0.len()),
+        ("maxLength", DEPTH + 2)
+    );
+}
+
 #[test]
 fn every_part_of_a_document_is_a_subject() {
     let facts = read(EVERYTHING).facts();
@@ -119,6 +138,8 @@ paths:
     post:
       parameters:
         - { name: p, in: query, required: true, schema: { type: string, minLength: 0, maxLength: 9, format: uuid } }
+        - { name: X-Key, in: header, required: true, schema: { type: string } }
+        - { name: c, in: cookie, schema: { type: string, maxLength: 3 } }
         - { name: q, in: query, schema: { type: integer, format: int64, minimum: 1, exclusiveMinimum: false } }
       requestBody:
         content:

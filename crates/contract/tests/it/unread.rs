@@ -9,7 +9,7 @@ fn check(text: &str) -> Result<(), contract::Diagnostic> {
 }
 
 /// A text, the place and message of its refusal, and what its help says to do.
-const REFUSED: [(&str, &str, &str, &str); 13] = [
+const REFUSED: [(&str, &str, &str, &str); 16] = [
     (
         "swagger: '2.0'\npaths: {}",
         "1:10",
@@ -21,6 +21,24 @@ const REFUSED: [(&str, &str, &str, &str); 13] = [
         "1:1",
         "the document has no `paths`",
         "under `paths`",
+    ),
+    (
+        "openapi: 3.1.0\ninfo: {}",
+        "1:1",
+        "the document has no `paths`",
+        "",
+    ),
+    (
+        "openapi: 3.0.3\nwebhooks: {}",
+        "1:1",
+        "the document has no `paths`",
+        "",
+    ),
+    (
+        "openapi: 3.0.3\npaths: {}\ncomponents: { examples: { a: { $ref: '#/nowhere' } } }",
+        "3:38",
+        "leads nowhere",
+        "",
     ),
     (
         "openapi: 3.0.3\npaths: [1]",

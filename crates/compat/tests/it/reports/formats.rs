@@ -265,6 +265,54 @@ not compared with c.txt:
     assert!(shown.contains(listed), "{shown}");
 }
 
+#[test]
+fn the_outcome_says_what_was_found_and_how_much_was_compared() {
+    let mut partial = clean();
+    partial.compared_facts = 6;
+    let mut little = clean();
+    little.compared_facts = 5;
+    for (report, verdict) in [
+        (&clean(), "fine: no drift; all 10 facts"),
+        (&partial, "fine as far as was compared: no drift; 6 of"),
+        (&little, "says little: no drift; 5 of"),
+        (&full(), "unreadable: "),
+    ] {
+        let shown = report.render(Format::Human, &fail_on("contract"), false);
+        let found = shown.lines().any(|line| line.starts_with(verdict));
+        assert!(found, "{verdict}: {shown}");
+    }
+    let mut changed = full();
+    changed.refused.clear();
+    for (mut report, level, title) in [
+        (clean(), "contract", "The revision says what the base says"),
+        (
+            changed.clone(),
+            "never",
+            "The revision is compatible with the base",
+        ),
+        (
+            changed,
+            "wire:breaking",
+            "The revision is not compatible with the base",
+        ),
+        (full(), "wire:breaking", "A document could not be read"),
+    ] {
+        report.compared = Compared::Revisions;
+        let written = report.render(Format::Markdown, &fail_on(level), false);
+        assert!(
+            written.starts_with(&format!("### {title}\n")),
+            "{title}: {written}"
+        );
+    }
+    let mut source = clean().sources.remove(0);
+    assert!(!source.has_url());
+    source.copy_of = Some("https://vendor.example".into());
+    assert!(source.has_url());
+    source.copy_of = None;
+    source.name = "http://vendor.example".into();
+    assert!(source.has_url());
+}
+
 /// A report on two revisions names them, and annotates the one that a person can change.
 #[test]
 fn a_report_on_revisions_is_about_the_revision() {

@@ -36,4 +36,5 @@ pub(super) const ROWS: &[Row] = &[
     (V0, Operation, "requestBody: { content: { multipart/form-data: { encoding: { a: { contentType: text/csv } } } } }", "requestBody: { content: { multipart/form-data: { encoding: { a: { contentType: text/plain } } } } }", &["risky request-body-encoding-changed"]),
     (V0, Operation, "responses: { '200': { content: { multipart/form-data: { encoding: { a: { contentType: text/csv } } } } } }", "responses: { '200': { content: { multipart/form-data: { encoding: { a: { contentType: text/plain } } } } } }", &["risky response-body-encoding-changed"]),
     (V0, Operation, "responses: { '200': { headers: { H: { schema: {} } } } }", "responses: { '200': { headers: { H: { deprecated: true, schema: {} } } } }", &["safe response-header-deprecated"]),
+    (V0, Operation, "responses: { '200': { headers: { A: { schema: { type: string } } } } }", "responses: { '200': { headers: { B: { schema: { type: string } } } } }", &["risky optional-response-header-removed"]),
 ];

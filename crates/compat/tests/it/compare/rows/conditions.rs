@@ -28,4 +28,5 @@ pub(super) const ROWS: &[Row] = &[
     (V0, Request, "type: object, properties: { a: { type: string, readOnly: true } }", "type: object, properties: { b: { type: string, readOnly: true } }", &["safe request-read-only-property-removed"]),
     (V1, RequestProperty, "type: object", "type: object, dependentSchemas: { a: { required: [b] } }", &["breaking request-property-dependent-schemas-added"]),
     (V1, RequestProperty, "type: string", "type: string, if: { maxLength: 3 }", &["risky part-added"]),
+    (V1, Response, "type: object, default: false", "type: object, default: false, patternProperties: { ^a: { type: string } }", &["safe response-body-pattern-properties-added"]),
 ];

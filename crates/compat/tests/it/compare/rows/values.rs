@@ -147,4 +147,7 @@ pub(super) const ROWS: &[Row] = &[
     (V1, Operation, "requestBody: { content: { application/json: { schema: { title: a } } } }", "requestBody: { content: { application/json: { schema: false } } }", &["breaking request-body-became-forbidden", "safe prose-removed"]),
     (V1, Operation, "responses: { '200': { content: { application/json: { schema: false } } } }", "responses: { '200': { content: { application/json: { schema: { title: a } } } } }", &["breaking response-body-became-allowed", "safe prose-added"]),
     (V1, Parameter, "schema: { title: a }", "schema: false", &["breaking request-parameter-became-forbidden", "safe prose-removed"]),
+    (V0, RequestProperty, "enum: [a]", "enum: [b]", &["breaking request-property-enum-value-removed"]),
+    (V0, RequestProperty, "type: integer, maximum: three", "type: integer, maximum: 4", &["risky request-property-keyword-changed"]),
+    (V0, RequestProperty, "type: integer, multipleOf: 10", "type: integer, multipleOf: 3", &["breaking request-property-multiple-of-changed"]),
 ];
