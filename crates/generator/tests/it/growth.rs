@@ -6,7 +6,7 @@ use contract::{Document, Source};
 use quote::ToTokens;
 use syn::{Fields, ImplItem, Item, Visibility};
 
-const CONTRACT: &str = include_str!("session.yaml");
+use crate::CONTRACT;
 
 fn client(text: &str) -> String {
     let document = Document::read(Source::new("verify.yaml", text)).expect("the contract reads");
@@ -238,8 +238,8 @@ fn the_same_contract_gives_the_same_bytes_and_layout_does_not_count() {
 
 #[test]
 fn the_committed_client_follows_from_the_contract() {
-    let contract = include_str!("../../../openapi/verify.yaml");
-    let committed = include_str!("../../verify-api/src/generated.rs");
+    let contract = include_str!("../../../../openapi/verify.yaml");
+    let committed = include_str!("../../../verify-api/src/generated.rs");
     assert!(
         committed == client(contract),
         "crates/verify-api/src/generated.rs is stale; run: cargo xtask regen"
