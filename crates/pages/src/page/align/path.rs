@@ -12,6 +12,10 @@ use crate::page::draw::{Line, Role, Says};
 /// How many steps are taken before a page is given up.
 const MAX_STEPS: usize = 8_000_000;
 const UNREACHED: u32 = u32::MAX;
+/// What it costs to take a line for prose that looks like something else and is in the contract's
+/// text, and what if it is not: no number of the former makes one of the latter.
+const KNOWN: u32 = 1;
+const UNKNOWN: u32 = 1 << 14;
 
 /// How many responses show the description that another one has in the contract.
 pub(in crate::page) fn swapped(drawn: &[Line], shown: &[Shown], form: Form) -> usize {
@@ -128,11 +132,20 @@ fn walk(drawn: &[Line], shown: &[Shown], form: Form, is_strict: bool) -> Vec<Fro
                                 && is_of_list_of_words(shown, number, form))
                     };
                     let doubt = is_next || looks_structural(line, prose, form) && !is_prose();
-                    let is_known = || known[state / 2].has_part(&line.text);
-                    if doubt && is_strict && !is_known() {
-                        continue;
-                    }
-                    next.reach(state | 1, cost + u32::from(doubt), state);
+                    let is_known = || {
+                        // A paragraph behind another is one of the same text only if that is too.
+                        let before = number.checked_sub(1).filter(|_| is_next && state % 2 == 1);
+                        let before = before.and_then(|it| shown.get(it));
+                        before.is_none_or(|it| known[state / 2].has_part(&it.text))
+                            && known[state / 2].has_part(&line.text)
+                    };
+                    let more = match doubt {
+                        false => 0,
+                        true if is_known() => KNOWN,
+                        true if is_strict => continue,
+                        true => UNKNOWN,
+                    };
+                    next.reach(state | 1, cost + more, state);
                 }
             } else if is_same(target, line, form) {
                 next.reach(state + 2, cost, state);
@@ -235,7 +248,8 @@ impl Front {
                 }
                 let next = (state / 2 + 1) * 2;
                 debug_assert!(next < states, "a state for each line");
-                self.reach(next, cost + u32::from(is_missed), PASSED + state);
+                let more = if is_missed { UNKNOWN } else { 0 };
+                self.reach(next, cost + more, PASSED + state);
             }
         }
     }

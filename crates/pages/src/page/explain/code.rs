@@ -34,15 +34,37 @@ impl Look<'_> {
         };
         match line.says {
             Says::Given => {
-                let known = self.value(&line.at);
-                let value = restored(known, value);
-                split(&line.at)
-                    .map(|(at, key)| vec![vec![Edit::set(at, &key, value)]])
-                    .unwrap_or_default()
+                let mut all: Vec<Vec<Edit>> = Vec::new();
+                all.extend(self.reordered_examples(&line.at, &value));
+                let value = restored(self.value(&line.at), value);
+                let edit = split(&line.at).map(|(at, key)| vec![Edit::set(at, &key, value)]);
+                all.extend(edit);
+                all
             }
             Says::Automatic => self.sample(&line.at, &value),
             _ => Vec::new(),
         }
+    }
+
+    /// The examples of a body in an order in which one of this value stands at a pointer, where the
+    /// page does not show their names.
+    fn reordered_examples(&self, pointer: &str, shown: &Value) -> Option<Vec<Edit>> {
+        if !self.is_imported() {
+            return None;
+        }
+        let (example, _) = split(pointer)?;
+        let (list, key) = split(example)?;
+        let keys: Vec<String> = self.value(list).as_object()?.keys().cloned().collect();
+        let at = keys.iter().position(|it| *it == key)?;
+        let is_it = |key: &&String| {
+            let value = &self.value(list)[key.as_str()]["value"];
+            restored(value, shown.clone()) == *value
+        };
+        let other = keys[at + 1..].iter().find(is_it)?;
+        let mut order = keys.clone();
+        order.retain(|it| it != other);
+        order.insert(at, other.clone());
+        Some(vec![Edit::Order(list.to_owned(), order)])
     }
 
     /// The value that the code of the page is, from a line on.

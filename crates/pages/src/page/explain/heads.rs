@@ -273,6 +273,14 @@ impl Look<'_> {
         {
             places.push((holder.to_owned(), Some(name)));
         }
+        // The theme draws a line for an object without properties.
+        if let Some(before) = before
+            && part(before) == Part::Schema
+            && self.value(before)["type"] == "object"
+            && !self.has(before, "properties")
+        {
+            places.push((before.to_owned(), None));
+        }
         if let Some(above) = above {
             for place in self.places_below(above) {
                 if !places.contains(&place) {

@@ -332,7 +332,8 @@ impl Look<'_> {
         let is_item = |at: Option<&str>| {
             at.is_some_and(|at| matches!(part(at), Part::Parameter | Part::Property(..)))
         };
-        if !is_prose || is_item(above_at) || is_item(before) {
+        let is_below_item = above.is_some_and(|line| line.says.is_of_item());
+        if !is_prose || is_below_item || is_item(above_at) || is_item(before) {
             all.extend(self.new_properties(before, above_at));
             all.extend(self.new_parameters(before, above_at, 0, None));
         }
@@ -369,7 +370,8 @@ impl Look<'_> {
                         all.extend(self.with_head(place, &head));
                     }
                 }
-                Says::Name => {
+                // Where the page has ended, nothing has another name.
+                Says::Name if !text.is_empty() => {
                     // The type and the marks have lines of their own.
                     all.extend(self.named(place, text));
                     if part(place) == Part::Schema {
@@ -382,7 +384,7 @@ impl Look<'_> {
                     all.push(self.with_type(&schema, text, is_parameter));
                 }
                 Says::Mark => all.extend(self.marking(place, &line.text, false)),
-                Says::Nothing | Says::Given | Says::Automatic => {}
+                Says::Name | Says::Nothing | Says::Given | Says::Automatic => {}
             }
         }
         // The type or a mark of the item above is not what was drawn.

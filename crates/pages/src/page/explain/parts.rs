@@ -20,6 +20,8 @@ const LISTS: [&str; 8] = [
     "examples",
 ];
 
+/// A media type that the page does not name, as an address shows none.
+const UNKNOWN_MEDIA_TYPE: &str = "*";
 /// How many lines are tried as the description of a new response.
 const MAX_DESCRIPTIONS: usize = 3;
 
@@ -37,14 +39,11 @@ impl Look<'_> {
             if LISTS.contains(&list.as_str()) && !self.is_named(&around) {
                 let members = self.value(&around).as_object();
                 let is_last = members.is_some_and(|it| it.len() == 1);
-                let goes = matches!(list.as_str(), "headers" | "content" | "examples");
                 if is_last && let Some(edit) = Edit::removing(&around) {
-                    // A list that would be empty goes with its last part.
+                    // A list of nothing goes with its last part, or shows its heading alone.
                     all.push(vec![edit]);
                 }
-                if !(is_last && goes) {
-                    all.push(self.without(&inner));
-                }
+                all.push(self.without(&inner));
             } else if SINGLE.contains(&key.as_str())
                 && let Some(edit) = Edit::removing(&inner)
             {
@@ -319,7 +318,9 @@ impl Look<'_> {
     /// The lines down to the first that was not drawn that may describe a response which is new.
     fn new_descriptions(&self) -> Vec<&str> {
         let lines = self.shown.iter().take(self.at + 1);
-        let lines = lines.filter(|line| line.is_apart && !line.is_indented);
+        let has_words = |text: &str| text.contains(char::is_alphabetic) && !text.starts_with('{');
+        let lines =
+            lines.filter(|line| line.is_apart && !line.is_indented && has_words(&line.text));
         let drawn = self.drawn.iter();
         let known: Vec<&Line> = drawn
             .filter(|line| match &line.role {
@@ -353,7 +354,7 @@ impl Look<'_> {
             "Response Headers" => {
                 return self.new_headers(before, above, 1);
             }
-            "Schema" => return self.first_body(before, above),
+            "Schema" => return self.unnamed_body(before, above),
             _ => return Vec::new(),
         };
         let mut all = self.moved_parameters(offset + 1, place);
@@ -417,20 +418,27 @@ impl Look<'_> {
         all
     }
 
-    /// The first body of a response, in a text that does not name its media type.
-    fn first_body(&self, before: Option<&str>, above: Option<&str>) -> Vec<Vec<Edit>> {
+    /// One more body of a response, in a text that does not name media types.
+    fn unnamed_body(&self, before: Option<&str>, above: Option<&str>) -> Vec<Vec<Edit>> {
         let mut all = Vec::new();
         for response in [above, before]
             .into_iter()
             .flatten()
             .filter_map(response_of)
         {
-            if self.has(&response, "content") {
-                continue;
-            }
+            let content = format!("{response}/content");
+            let is_new = !self.value(&content).is_object();
             for body in bare_bodies().into_iter().chain(self.bodies()) {
-                let content = json!({ "application/json": body });
-                all.push(vec![Edit::set(&response, "content", content)]);
+                all.push(vec![if is_new {
+                    Edit::set(&response, "content", json!({ "application/json": body }))
+                } else {
+                    Edit::Insert {
+                        at: content.clone(),
+                        key: UNKNOWN_MEDIA_TYPE.to_owned(),
+                        before: None,
+                        value: body,
+                    }
+                }]);
             }
         }
         all

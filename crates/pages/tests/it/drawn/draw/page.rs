@@ -262,6 +262,14 @@ fn content(schema: &Value, direction: Direction) -> Vec<Part> {
         }
     }
     let required = schema.get("required").and_then(Value::as_array);
+    let properties = schema.get("properties").and_then(Value::as_object);
+    if properties.is_some_and(serde_json::Map::is_empty) {
+        // The theme says so of an object without properties.
+        parts.push(Part::Item(Item {
+            label: "object".to_owned(),
+            ..Item::default()
+        }));
+    }
     for (name, property) in members(schema, "properties").into_iter().flatten() {
         let is_required = required.is_some_and(|all| all.iter().any(|it| it == name));
         parts.extend(edge(name, property, is_required, direction));

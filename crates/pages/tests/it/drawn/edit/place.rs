@@ -193,10 +193,10 @@ fn response(document: &Value, spot: &Spot, value: &Value, edits: &mut Vec<Edit>)
         let at = format!("{}/content", spot.pointer);
         let here = |media: &str| below(&spot.places, media);
         // JSON is what a body is unless something else is said, so its places do not name it.
-        let renamed = renaming(document, &at, "application/json", "application/xml");
+        let renamed = renaming(document, &at, "application/json", "application/cbor");
         let expected = Expected::part(Action::Removed, spot.places.clone());
         let edit = Edit::new("media type replaced", spot, renamed, expected);
-        edits.push(edit.and(Expected::part(Action::Added, here("application/xml"))));
+        edits.push(edit.and(Expected::part(Action::Added, here("application/cbor"))));
         let other = "application/vnd.api+json";
         let renamed = renaming(document, &at, "application/json", other);
         let expected = Expected::part(Action::Renamed, spot.places.clone());

@@ -419,13 +419,13 @@ impl Sheet<'_> {
             "street",
         );
         let edit = Edit::new("choice added", self.spot, edited, expected);
-        let edit = edit.in_text(vec![Expected::part(Action::Added, around)]);
+        let edit = edit.imported(vec![Expected::part(Action::Added, around)]);
         self.edits.push(edit);
     }
 }
 
-/// The places of what the last option gains, in a text: it does not show where an option ends, so
-/// what is new there looks as if it stood around the options.
+/// The places of what the last option gains, in a text without the labels of tabs: it does not show
+/// where an option ends, so what is new there looks as if it stood around the options.
 fn around_options(places: &[String]) -> Vec<String> {
     let around = |place: &String| {
         let (holder, rest) = place.split_once(" › oneOf").expect("an option");
