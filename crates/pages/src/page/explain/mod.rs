@@ -11,6 +11,7 @@
 mod code;
 mod edit;
 mod heads;
+mod items;
 mod look;
 mod parts;
 mod values;
