@@ -11,11 +11,11 @@ use crate::page::draw::{Line, Role, Says};
 
 /// How many steps are taken before a page is given up.
 const MAX_STEPS: usize = 8_000_000;
-const UNREACHED: u32 = u32::MAX;
-/// What it costs to take a line for prose that looks like something else and is in the contract's
-/// text, and what if it is not: no number of the former makes one of the latter.
-const KNOWN: u32 = 1;
-const UNKNOWN: u32 = 1 << 14;
+const UNREACHED: u64 = u64::MAX;
+/// The cost of a line of prose that looks like something else: low where the line is in the contract's
+/// text. A page has fewer lines than it takes for many of the low costs to add up to a high one.
+const KNOWN: u64 = 1;
+const UNKNOWN: u64 = 1 << 32;
 
 /// How many responses show the description that another one has in the contract.
 pub(in crate::page) fn swapped(drawn: &[Line], shown: &[Shown], form: Form) -> usize {
@@ -43,7 +43,7 @@ pub(super) struct Path {
 /// The states that are alive behind a line of the page.
 struct Front {
     first: usize,
-    costs: Vec<u32>,
+    costs: Vec<u64>,
     /// The state each was reached from.
     parents: Vec<usize>,
 }
@@ -133,7 +133,7 @@ fn walk(drawn: &[Line], shown: &[Shown], form: Form, is_strict: bool) -> Vec<Fro
                     };
                     let doubt = is_next || looks_structural(line, prose, form) && !is_prose();
                     let is_known = || {
-                        // A paragraph behind another is one of the same text only if that is too.
+                        // The second paragraph of a text follows the first one.
                         let before = number.checked_sub(1).filter(|_| is_next && state % 2 == 1);
                         let before = before.and_then(|it| shown.get(it));
                         before.is_none_or(|it| known[state / 2].has_part(&it.text))
@@ -204,7 +204,7 @@ fn trace(drawn: &[Line], fronts: &[Front]) -> Option<Path> {
 const PASSED: usize = usize::MAX / 2;
 
 impl Front {
-    fn cost(&self, state: usize) -> Option<u32> {
+    fn cost(&self, state: usize) -> Option<u64> {
         let cost = *self.costs.get(state.checked_sub(self.first)?)?;
         (cost != UNREACHED).then_some(cost)
     }
@@ -216,7 +216,7 @@ impl Front {
             .unwrap_or_default()
     }
 
-    fn reach(&mut self, state: usize, cost: u32, parent: usize) {
+    fn reach(&mut self, state: usize, cost: u64, parent: usize) {
         let offset = state - self.first;
         if offset >= self.costs.len() {
             self.costs.resize(offset + 1, UNREACHED);
@@ -256,7 +256,7 @@ impl Front {
 
     /// Drops dead states at both ends.
     fn trim(&mut self) {
-        let is_alive = |cost: &u32| *cost != UNREACHED;
+        let is_alive = |cost: &u64| *cost != UNREACHED;
         let start = self.costs.iter().position(is_alive);
         let end = self.costs.iter().rposition(is_alive);
         let (Some(start), Some(end)) = (start, end) else {

@@ -231,3 +231,33 @@ fn blanks_count_within_the_texts_of_an_example() {
     assert!(!same(r#""a": "b c","#, r#""a":"bc","#));
     assert!(!same(r#""a": "b \" c","#, r#""a":"b \"c","#));
 }
+
+#[test]
+fn the_cost_of_a_page_of_nothing_but_doubts_does_not_overflow() {
+    let prose = draw::Prose {
+        markdown: String::new(),
+        is_first: false,
+        in_list: false,
+        is_response: false,
+    };
+    let drawn = [Line {
+        text: String::new(),
+        role: Role::Prose(prose),
+        depth: 0,
+        at: "".into(),
+        says: draw::Says::Nothing,
+        untitled: None,
+    }];
+    // HTML is bounded by its bytes, and a line may have two.
+    let line = Shown {
+        text: "]".to_owned(),
+        kind: Kind::Text,
+        depth: 0,
+        is_indented: false,
+        span: 0..0,
+        is_apart: false,
+    };
+    let shown = vec![line; 300_000];
+    assert!(path::find(&drawn, &shown, Form::Saved).is_some());
+    assert!(!agrees(&drawn, &shown, Form::Saved));
+}
