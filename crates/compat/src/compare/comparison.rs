@@ -70,7 +70,7 @@ impl<'f> Comparison<'f> {
         keyword: &str,
         message: impl Into<String>,
     ) -> &mut Finding {
-        // Where no schema stands, the keyword is like any other that is not understood.
+        // Outside of a schema the keyword has no meaning of its own.
         let place = self.place.schema();
         let id = place.map_or(id!("keyword-changed"), |place| rule.id(place));
         self.record_as(id, keyword, message)

@@ -117,7 +117,7 @@ impl Place {
         }
     }
 
-    /// The place in the terms of the rules of schemas; `None` where no schema stands.
+    /// The place by which rules of schemas are chosen; `None` for a place that holds no schema.
     pub(super) fn schema(self) -> Option<SchemaPlace> {
         Some(match (self.kind, self.direction) {
             (Kind::Parameter, _) => SchemaPlace::Parameter,

@@ -220,8 +220,8 @@ fn kinds_of<'f>(facts: &'f Facts, subject: &'f Subject, depth: usize) -> Option<
     Some(kinds)
 }
 
-/// Whether a side that states no type implies the one that the other side states: both have
-/// properties or items of it, or list only its values.
+/// Whether the side without a `type` implies the `type` of the other side: both sides have properties
+/// or items, or list only values of that type.
 fn is_implied(
     (none, unnamed): (&Type<'_>, &Subject),
     (named, named_by): (&Type<'_>, &Subject),

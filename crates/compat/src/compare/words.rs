@@ -8,7 +8,7 @@ use contract::facts::{Address, Facts, Part};
 /// How many lines describe the contents of a part.
 pub(super) const MAX_DETAILS: usize = 40;
 
-/// What was done to a keyword, and the same in a sentence.
+/// Whether a keyword was added, removed, or changed, and a message that says so.
 pub(super) fn added_removed_changed(
     keyword: &str,
     before: Option<&Value>,

@@ -16,7 +16,7 @@ use contract::{Site, Source};
 pub struct Report {
     /// The command that ran, as a person would type it: `cargo xtask drift page.txt`.
     pub command: String,
-    /// What was compared with what.
+    /// Which two sides the report compares.
     pub compared: Compared,
     /// The contract, or the base.
     pub contract: Source,
@@ -26,7 +26,7 @@ pub struct Report {
     pub facts_in_question: usize,
     /// How many of them at least one source could be compared with.
     pub compared_facts: usize,
-    /// What was held against it.
+    /// The sources or the answers that were compared with the contract, or the revision.
     pub sources: Vec<SourceSummary>,
     /// What differs, in the order of the contract.
     pub changes: Vec<Change>,

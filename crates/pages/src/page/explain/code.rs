@@ -46,8 +46,8 @@ impl Look<'_> {
         }
     }
 
-    /// The examples of a body in an order in which one of this value stands at a pointer, where the
-    /// page does not show their names.
+    /// Reorders the examples of a body so that one with the shown value stands at a pointer. The
+    /// imported form shows no names of examples, and their order means nothing.
     fn reordered_examples(&self, pointer: &str, shown: &Value) -> Option<Vec<Edit>> {
         if !self.is_imported() {
             return None;

@@ -371,7 +371,7 @@ impl Look<'_> {
                         all.extend(self.with_head(place, &head));
                     }
                 }
-                // Where the page has ended, nothing has another name.
+                // An empty text is the end of the page, and no name.
                 Says::Name if !text.is_empty() => {
                     // The type and the marks have lines of their own.
                     all.extend(self.named(place, text));

@@ -20,7 +20,7 @@ const LISTS: [&str; 8] = [
     "examples",
 ];
 
-/// A media type that the page does not name, as an address shows none.
+/// The media type of a body whose media type the page does not name; addresses leave it out.
 const UNKNOWN_MEDIA_TYPE: &str = "*";
 /// How many lines are tried as the description of a new response.
 const MAX_DESCRIPTIONS: usize = 3;
@@ -40,7 +40,7 @@ impl Look<'_> {
                 let members = self.value(&around).as_object();
                 let is_last = members.is_some_and(|it| it.len() == 1);
                 if is_last && let Some(edit) = Edit::removing(&around) {
-                    // A list of nothing goes with its last part, or shows its heading alone.
+                    // The list may be removed with its last part, or stay behind without parts.
                     all.push(vec![edit]);
                 }
                 all.push(self.without(&inner));
@@ -315,7 +315,7 @@ impl Look<'_> {
         all
     }
 
-    /// The lines down to the first that was not drawn that may describe a response which is new.
+    /// The lines that may describe a new response, down to the first that was not drawn.
     fn new_descriptions(&self) -> Vec<&str> {
         let lines = self.shown.iter().take(self.at + 1);
         let has_words = |text: &str| text.contains(char::is_alphabetic) && !text.starts_with('{');
@@ -418,7 +418,7 @@ impl Look<'_> {
         all
     }
 
-    /// One more body of a response, in a text that does not name media types.
+    /// Adds a body to a response, in a text that does not name media types.
     fn unnamed_body(&self, before: Option<&str>, above: Option<&str>) -> Vec<Vec<Edit>> {
         let mut all = Vec::new();
         for response in [above, before]

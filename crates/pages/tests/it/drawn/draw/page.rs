@@ -264,7 +264,7 @@ fn content(schema: &Value, direction: Direction) -> Vec<Part> {
     let required = schema.get("required").and_then(Value::as_array);
     let properties = schema.get("properties").and_then(Value::as_object);
     if properties.is_some_and(serde_json::Map::is_empty) {
-        // The theme says so of an object without properties.
+        // The theme shows a line `object` for an object without properties.
         parts.push(Part::Item(Item {
             label: "object".to_owned(),
             ..Item::default()
