@@ -2,7 +2,7 @@
 //!
 //! ```console
 //! $ export VERIFY_SUB_ACCOUNT_ID=acme VERIFY_API_KEY=… VERIFY_REGION=europe
-//! $ cargo run --example login -- "+65 9876 5432"
+//! $ cargo run --example code_login -- "+65 9876 5432"
 //! The code that was sent to you: 123456
 //! ```
 #![allow(clippy::print_stdout, reason = "it talks to a terminal")]
