@@ -235,6 +235,9 @@ pub struct Item {
     pub items: Vec<Item>,
     /// What the contract says of the item; unknown of a page that was not held against it yet.
     pub(crate) origin: Option<Box<Origin>>,
+    /// Where each keyword of the item stands, where that is not seen from its texts: on an edited
+    /// drawing.
+    pub(crate) places: Option<Box<Origin>>,
 }
 
 impl Item {
@@ -254,6 +257,7 @@ impl Item {
             examples: Vec::new(),
             items: Vec::new(),
             origin: None,
+            places: None,
         }
     }
 

@@ -164,8 +164,15 @@ impl Edit {
         Some(())
     }
 
-    /// Applies the edit to the contract's own path item, as stated at a place of the page.
-    pub(super) fn apply_to(&self, document: &Document, item: &mut Node, span: &Span) -> Option<()> {
+    /// Applies the edit to the contract's own path item, as stated at a place of the page; what no
+    /// edit has touched stands `elsewhere`.
+    pub(super) fn apply_to(
+        &self,
+        document: &Document,
+        item: &mut Node,
+        span: &Span,
+        elsewhere: &Span,
+    ) -> Option<()> {
         let mut node = item;
         inline(document, node)?;
         for key in keys(self.at()) {
@@ -178,6 +185,16 @@ impl Edit {
             inline(document, node)?;
         }
         node.span = span.clone();
+        // What the page shows of a schema or a parameter stands together: so the keywords beside an
+        // edited one stand there too.
+        if let Data::Mapping(members) = &mut node.data {
+            let is_keyword = |value: &Node| !matches!(value.data, Data::Mapping(_));
+            let beside = members.values_mut().filter(|it| is_keyword(&it.value));
+            for member in beside.filter(|it| it.key_span == *elsewhere) {
+                member.key_span = span.clone();
+                moved_to(&mut member.value, span);
+            }
+        }
         let member = |value: &Value| Member {
             key_span: span.clone(),
             value: tree(value, span),

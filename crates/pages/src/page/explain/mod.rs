@@ -22,7 +22,7 @@ use contract::{Data, Dialect, Document, Operation, Source, Span};
 
 use super::align::{self, Reach, Shown};
 use super::draw::{self, Role, Says};
-use super::{Form, Page, align::Kind, expected};
+use super::{Form, Item, Page, align::Kind, expected};
 use edit::{Edit, moved_to};
 use look::{Look, Part, part, places};
 use values::labelled;
@@ -50,6 +50,7 @@ impl Explanation {
     pub(super) fn page(&self, form: Form) -> Option<Page> {
         let operations = self.document.operations().ok()?;
         let mut page = expected::page(&self.document, operations.first()?, form);
+        note_places(&mut page);
         if form == Form::Imported {
             for response in &mut page.responses {
                 let status = response.status.as_mut();
@@ -64,6 +65,29 @@ impl Explanation {
             }
         }
         Some(page)
+    }
+}
+
+/// Notes in each item of a drawn page where the edited document states its keywords: where the edits
+/// were found.
+fn note_places(page: &mut Page) {
+    fn note(items: &mut [Item]) {
+        for item in items {
+            if let Some(origin) = &item.origin {
+                // A text that is made up from several keywords stands where the item does.
+                item.label.span.clone_from(&item.name.span);
+                item.places = Some(origin.clone());
+            }
+            note(&mut item.items);
+        }
+    }
+    note(&mut page.parameters);
+    let bodies = page.body.iter_mut().flat_map(|body| &mut body.media);
+    bodies.for_each(|media| note(&mut media.schema));
+    for response in &mut page.responses {
+        note(&mut response.headers);
+        let bodies = response.media.iter_mut();
+        bodies.for_each(|media| note(&mut media.schema));
     }
 }
 
@@ -273,7 +297,7 @@ impl Task<'_> {
         };
         let item = &mut items.get_mut(path)?.value;
         for (edit, span) in &way.edits {
-            edit.apply_to(self.contract, item, span)?;
+            edit.apply_to(self.contract, item, span, self.span)?;
         }
         let document = Document::from_tree(self.source.clone(), edited);
         let operations = document.operations().ok()?;

@@ -3,12 +3,11 @@
 use serde_json::{Number, Value};
 
 use super::Writer;
-use crate::page::expected::Origin;
 use crate::page::label::Label;
 use crate::page::possible::{self, Hint};
 use crate::page::{Item, Kind, Text};
-use contract::Span;
 use contract::facts::Fact;
+use contract::{Source, Span};
 
 impl Writer {
     /// What is said of the values of an item, and of its elements if it is an array.
@@ -22,7 +21,10 @@ impl Writer {
             ..Values::default()
         };
         let here = |keyword: &str, of_items: bool, span: &Span| {
-            let known = origin.filter(|_| self.of_contract);
+            let known = match &item.places {
+                Some(places) => Some(places.as_ref()),
+                None => origin.filter(|_| self.of_contract),
+            };
             known
                 .and_then(|origin| origin.place(keyword, of_items))
                 .unwrap_or(span)
@@ -77,7 +79,8 @@ impl Writer {
             .or(label.kind.as_deref())
             .unwrap_or("string");
         let mut unread = Vec::new();
-        constraints(item, origin, &label, kind, &mut values, &here, &mut unread);
+        let source = self.facts.source();
+        constraints(item, source, &label, kind, &mut values, &here, &mut unread);
         let mut state = |keyword: &str, text: &Text, in_items: bool| {
             let fact = Fact::new(
                 keyword,
@@ -119,7 +122,7 @@ pub(super) struct Values {
 
 fn constraints(
     item: &Item,
-    origin: Option<&Origin>,
+    source: &Source,
     label: &Label,
     kind: &str,
     values: &mut Values,
@@ -129,6 +132,7 @@ fn constraints(
     let Some(possible) = &item.possible_values else {
         return;
     };
+    let origin = item.origin.as_deref();
     let hint = Hint {
         array: label.array,
         bounded: origin.is_some_and(|origin| origin.bounded),
@@ -210,16 +214,33 @@ fn constraints(
             let start = (whole.span.start + lead + constraint.range.start).min(whole.span.end);
             start..(start + constraint.range.len()).min(whole.span.end)
         };
-        let fact = Fact::new(
-            constraint.keyword,
-            value,
-            here(constraint.keyword, constraint.of_items, &shown),
-        );
+        let place = here(constraint.keyword, constraint.of_items, &shown);
+        let place = if item.places.is_some() {
+            within(source, place, text)
+        } else {
+            place
+        };
+        let fact = Fact::new(constraint.keyword, value, place);
         if constraint.of_items {
             values.items.push(fact);
         } else {
             values.own.push(fact);
         }
+    }
+}
+
+/// Where a text stands within a stretch of a page, or the stretch where it is not found there.
+fn within(source: &Source, stretch: Span, text: &str) -> Span {
+    let shown = &source.text()[stretch.clone()];
+    let in_html = text.replace('<', "&lt;").replace('>', "&gt;");
+    let found = [text, &in_html].into_iter();
+    let mut found = found.filter_map(|text| Some((shown.find(text)?, text.len())));
+    match found.next() {
+        Some((at, length)) if length > 0 => {
+            let start = stretch.start + at;
+            start..start + length
+        }
+        _ => stretch,
     }
 }
 

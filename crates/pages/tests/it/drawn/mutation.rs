@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use compat::change::Change;
 use compat::compare;
@@ -85,6 +86,33 @@ struct Before<'o> {
     page: String,
 }
 
+/// The lines of a page in which it differs from another, from the first of them to the last.
+fn differing(before: &str, after: &str) -> Range<usize> {
+    let same = |(one, other): &(u8, u8)| one == other;
+    let pairs = before.bytes().zip(after.bytes());
+    let start = pairs.take_while(same).count();
+    let pairs = before.bytes().rev().zip(after.bytes().rev());
+    let most = before.len().min(after.len()) - start;
+    let end = after.len() - pairs.take_while(same).count().min(most);
+    let start = after.as_bytes()[..start]
+        .iter()
+        .rposition(|it| *it == b'\n');
+    let rest = after.as_bytes()[end..].iter().position(|it| *it == b'\n');
+    start.map_or(0, |at| at + 1)..rest.map_or(after.len(), |at| end + at)
+}
+
+/// Whether a change is said to stand where the page differs; what the page does not say any more, it
+/// says nowhere.
+fn is_at(change: &Change, lines: &Range<usize>) -> bool {
+    let Some(site) = &change.source else {
+        return false;
+    };
+    if !site.exact {
+        return site.span.start > 0;
+    }
+    site.span.start < lines.end && lines.start < site.span.end.max(site.span.start + 1)
+}
+
 fn check_page(original: &Document, before: &Before<'_>, edit: &Edit) -> Option<String> {
     let &Before {
         method, path, form, ..
@@ -113,11 +141,21 @@ fn check_page(original: &Document, before: &Before<'_>, edit: &Edit) -> Option<S
             ));
         }
     };
+    let lines = differing(&before.page, source.text());
     // A text may not show where something belongs: then what it is has to be among the readings.
     let readings = std::iter::once(&reading.stated).chain(&reading.alternatives);
     let complaints = readings.map(|stated| {
         let changes = compare(&reading.expected, stated, &prose_off());
-        complaint(edit, &form.to_string(), &expected, &changes)
+        let mut text = complaint(edit, &form.to_string(), &expected, &changes);
+        for change in changes.iter().filter(|it| !is_at(it, &lines)) {
+            let site = change.source.as_ref().map(|site| (&site.span, site.exact));
+            let _ = writeln!(
+                text,
+                "{} at {} in {form}: {} {:?} is said to stand at {site:?}, and the page differs at {lines:?}",
+                edit.kind, edit.at, change.message, change.keyword,
+            );
+        }
+        text
     });
     let mut text = complaints.min_by_key(String::len).unwrap_or_default();
     if !reading.is_drawn {
