@@ -161,8 +161,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     let mut outcome = check(&document, &inputs, &options);
     outcome.report.refused.splice(0..0, refused);
     if !outcome.report.refused.is_empty() {
-        let mut next =
-            "do for each source that could not be read what is said beside it".to_owned();
+        let mut next = "follow the `help` line of each source that could not be read".to_owned();
         let is_url = |it: &Refused| it.source.contains("://");
         if let (true, Some(file)) = (outcome.report.refused.iter().any(is_url), &lock_file) {
             next = format!(

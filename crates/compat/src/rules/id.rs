@@ -24,7 +24,10 @@ impl Id {
             }
             table += 1;
         }
-        panic!("no rule has this id: add a row to a table in `crates/compat/src/rules`");
+        panic!(
+            "no rule has this id: correct its spelling (`cargo xtask rules` lists all), or add a row to a \
+             table in `crates/compat/src/rules`"
+        );
     }
 
     /// The id of a rule of schemas.

@@ -102,6 +102,19 @@ fn a_text_that_is_no_page_any_more_is_refused_and_not_read_as_removals() {
             "give the page it leads to",
         ),
         (
+            "error.txt",
+            "Page not found\n\nGo back to the start.",
+            "this page reports an error",
+            "where the operation is documented now",
+        ),
+        // A text that speaks of errors further down is no page of an error.
+        (
+            "readme.txt",
+            "A client\n\nIt sends codes.\n\n## Use\n\nMake one.\n\n## Errors\n\nAn error says why.",
+            "this is no page of an operation",
+            "saved from a browser",
+        ),
+        (
             "script.html",
             script,
             "only leads to another",

@@ -157,15 +157,27 @@ fn endpoint(lines: &[Line<'_>], at: usize) -> (Text, Text, usize) {
     (line.to_text(), lines[next].to_text(), next + 1)
 }
 
+/// How many lines are looked at to tell what a text is that is no page of an operation.
+const TOP: usize = 4;
+
 fn no_article(source: &Source, lines: &[Line<'_>]) -> Refusal {
     let Some(first) = lines.iter().find(|line| !line.is_blank()) else {
         return Refusal::Empty(
-            Diagnostic::new(source, 0..0, "the file is empty")
-                .with_help("fetch the page again; an empty answer says nothing about the contract"),
+            Diagnostic::new(source, 0..0, "the file is empty").with_help(
+                "save or fetch the page again; an empty file says nothing about the contract",
+            ),
         );
     };
-    let text = source.text().to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    // A page of an error says so at its top; a text about something else may speak of errors too.
+    let shown = lines.iter().filter(|line| !line.is_blank());
+    let top: Vec<String> = shown
+        .take(TOP)
+        .map(|line| line.text.to_lowercase())
+        .collect();
+    let says = |words: &[&str]| {
+        let mut words = words.iter();
+        words.any(|word| top.iter().any(|line| line.contains(word)))
+    };
     let diagnostic = |message: &str, help: &str| {
         Diagnostic::new(source, first.span.clone(), message)
             .with_label("expected a title, then a line such as `GET https://host/path`")
@@ -191,6 +203,7 @@ fn no_article(source: &Source, lines: &[Line<'_>]) -> Refusal {
     }
     Refusal::NotAPage(diagnostic(
         "this is no page of an operation: no method and URL were found",
-        "name a page of the documentation, or an OpenAPI document",
+        "name a page of the documentation, saved from a browser or copied from one, or an OpenAPI \
+         document",
     ))
 }
