@@ -5,8 +5,9 @@
 //! place the source does not change, is not made but listed.
 
 mod build;
-mod choice;
 mod components;
+mod copy;
+mod dialect;
 mod edit;
 mod example;
 mod keyword;
@@ -20,7 +21,6 @@ mod vendor;
 mod wanted;
 mod write;
 
-use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
@@ -41,6 +41,8 @@ pub struct Comparison {
     pub expected: Facts,
     /// What the source says.
     pub stated: Arc<Facts>,
+    /// The source as a document; `None` for a page, which is written as one where that is needed.
+    pub source: Option<Arc<Document>>,
     /// What differs, and is to be moved. An operation that the contract lacks is among it if it
     /// was asked for.
     pub changes: Vec<Change>,
@@ -123,6 +125,7 @@ pub fn sync<E>(
             };
             match made {
                 Ok((document, after)) => {
+                    applied.extend(settled(&comparison, &after, &change).cloned());
                     applied.push(change);
                     edited = Some(document);
                     comparison = after;
@@ -185,69 +188,79 @@ fn attempt<E>(
     names: &BTreeMap<String, String>,
     hold: &mut impl FnMut(&Document) -> Result<Comparison, E>,
 ) -> Result<(Document, Comparison), String> {
+    if let Some(reason) = for_a_person(comparison, change) {
+        return Err(reason);
+    }
+    let source = match &comparison.source {
+        Some(source) => Arc::clone(source),
+        None => Arc::new(build::document(document, &comparison.stated)),
+    };
+    let task = Task {
+        contract: document,
+        source: &source,
+        comparison,
+        change,
+        names,
+    };
+    let candidates = match &change.keyword {
+        Some(keyword) => keyword::candidates(&task, keyword),
+        None => part::candidates(&task),
+    };
+    let mut first: Option<String> = None;
+    for edits in candidates?.into_iter().take(MAX_CANDIDATES) {
+        match try_edits(document, comparison, change, &edits, hold) {
+            Ok(done) => return Ok(done),
+            Err(reason) => first = first.or(Some(reason)),
+        }
+    }
+    Err(first.unwrap_or_else(|| OTHERWISE.into()))
+}
+
+/// Why a person has to make a change, if a person has to.
+fn for_a_person(comparison: &Comparison, change: &Change) -> Option<String> {
     if change.action == Action::Renamed && change.class != Class::Example {
-        return Err("whether this is another name or another thing is for a person to say".into());
+        return Some("whether this is another name or another thing is for a person to say".into());
     }
     if let Some(places) = other_places(change, &comparison.changes, &comparison.alternatives) {
-        return Err(format!(
+        return Some(format!(
             "the page does not show where this belongs, and it may be {places} as well: write it \
              where it belongs"
         ));
     }
     let is_response = matches!(change.address.0.last(), Some(Step::Response(_)));
     if is_response && change.action == Action::Removed && !comparison.shows_statuses {
-        return Err(
+        return Some(
             "the source shows no statuses, so which response is gone, or whether the page was cut \
              off, is for a person to say"
                 .into(),
         );
     }
-    let mut task = Task {
-        root: document.root(),
-        dialect: document.dialect(),
-        expected: &comparison.expected,
-        stated: &comparison.stated,
-        changes: &comparison.changes,
-        change,
-        is_page: comparison.is_page,
-        names,
-        choice: 0,
-        has_choice: Cell::new(false),
-    };
-    let mut first: Option<String> = None;
-    loop {
-        task.has_choice.set(false);
-        let result = match &change.keyword {
-            Some(keyword) => keyword::edits(&task, keyword),
-            None => part::edits(&task),
-        };
-        let result = result.and_then(|edits| {
-            if edits.is_empty() {
-                return Err("the contract writes this otherwise than it is compared".into());
-            }
-            let edited = apply(document, &edits)
-                .ok_or("the text is laid out in a way that is edited by hand")?;
-            let after = hold(&edited)
-                .map_err(|_| "the source cannot be read beside the edited contract")?;
-            judge(comparison, &after, change, &edits)?;
-            if comparison.is_page && is_operation(change) {
-                return Ok(reuse::components(edited, after, &change.address, hold));
-            }
-            Ok((edited, after))
-        });
-        match result {
-            Ok(done) => return Ok(done),
-            Err(reason) if task.has_choice.get() && task.choice < MAX_CHOICES => {
-                first.get_or_insert(reason);
-                task.choice += 1;
-            }
-            Err(reason) => return Err(first.unwrap_or(reason)),
-        }
-    }
+    None
 }
 
-/// How many schemas that hold in one place are tried.
-const MAX_CHOICES: usize = 4;
+/// How many ways to make one change are tried.
+const MAX_CANDIDATES: usize = 8;
+const OTHERWISE: &str = "the contract writes this otherwise than it is compared";
+
+/// The contract after some edits, if they make the change and nothing else.
+fn try_edits<E>(
+    document: &Document,
+    comparison: &Comparison,
+    change: &Change,
+    edits: &[Edit],
+    hold: &mut impl FnMut(&Document) -> Result<Comparison, E>,
+) -> Result<(Document, Comparison), String> {
+    if edits.is_empty() {
+        return Err(OTHERWISE.into());
+    }
+    let edited =
+        apply(document, edits).ok_or("the text is laid out in a way that is edited by hand")?;
+    let after =
+        hold(&edited).map_err(|_| "the source cannot be read beside the edited contract")?;
+    let (edited, after) = reuse::components(edited, after, edits, hold);
+    judge(comparison, &after, change, edits)?;
+    Ok((edited, after))
+}
 
 fn apply(document: &Document, edits: &[Edit]) -> Option<Document> {
     let mut edited: Option<Document> = None;
@@ -297,6 +310,11 @@ fn judge(
             None => format!("it would change something else: {}", new.message),
         });
     }
+    // One edit may make several changes, but none that is not to be made.
+    let mut settled = settled(before, after, change);
+    if let Some(reason) = settled.find_map(|it| for_a_person(before, it)) {
+        return Err(reason);
+    }
     let count = |keys: &[Key]| {
         let types = |it: &&Key| retyped.is_empty() || it.keyword.as_deref() == Some("type");
         keys.iter()
@@ -328,6 +346,16 @@ fn unknown<'c>(before: &Comparison, after: &'c Comparison) -> impl Iterator<Item
             && !is_known(&change.address)
             && !change.places.iter().any(is_known)
     })
+}
+
+/// The other changes that the edits of one change make as well.
+fn settled<'c>(
+    before: &'c Comparison,
+    after: &Comparison,
+    change: &Change,
+) -> impl Iterator<Item = &'c Change> {
+    let key = Key::of(change);
+    unknown(after, before).filter(move |it| Key::of(it) != key)
 }
 
 /// Whether this is a component that nothing refers to any more.

@@ -1,65 +1,95 @@
-//! A part that only the source has, as a document would write it.
+//! What a page states, as a document would write it.
 
 use serde_json::{Map, Value, json};
 
-use super::components::Components;
-use contract::facts::{Fact, Facts, Part, Step, Subject, SubjectId, is_annotation, is_example};
-use contract::{Dialect, PLACEHOLDER};
+use super::part::only_media_type;
+use super::pointer::Pointer;
+use contract::facts::{
+    Address, Fact, Facts, Part, Step, Subject, SubjectId, is_annotation, is_example,
+};
+use contract::{Document, PLACEHOLDER, Source};
 
 /// How many parts an added part may bring.
 const MAX_PARTS: usize = 400;
 
-/// Keywords in the order in which they are written.
-pub(super) const ORDER: [&str; 25] = [
-    "title",
-    "type",
-    "format",
-    "nullable",
-    "enum",
-    "const",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minimum",
-    "exclusiveMinimum",
-    "maximum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-    "default",
-    "readOnly",
-    "writeOnly",
-    "deprecated",
-    "description",
-    "example",
-];
-
 /// A description for a person to write.
-pub(super) fn placeholder(name: &str) -> Value {
+fn placeholder(name: &str) -> Value {
     format!("{PLACEHOLDER}{name} in our own words.").into()
 }
 
-/// Writes parts of a source in the words of a dialect.
-pub(super) struct Builder<'f> {
-    pub(super) facts: &'f Facts,
-    pub(super) dialect: Dialect,
+/// What a page states, as a document in the words of OpenAPI 3.1.
+pub(super) fn document(contract: &Document, stated: &Facts) -> Document {
+    let mut paths = Map::new();
+    for part in &stated.subject(stated.root()).parts {
+        if let Step::Operation { method, path } = &part.step {
+            let at = super::place::find(contract.root(), &Address(vec![part.step.clone()]));
+            // A text that does not show a media type shows what all other bodies are.
+            let at = at.map_or(Pointer::default().key("paths"), |place| place.node);
+            let builder = Builder {
+                facts: stated,
+                media: only_media_type(contract.root(), &at),
+            };
+            let operation = builder.operation(part);
+            paths.insert(
+                path.clone(),
+                json!({ method.to_ascii_lowercase(): operation }),
+            );
+        }
+    }
+    let value = json!({ "openapi": "3.1.0", "paths": paths });
+    let text = Source::new("page", value.to_string());
+    let empty = || Document::from_tree(text.clone(), contract.root().clone());
+    Document::read(text.clone()).unwrap_or_else(|_| empty())
+}
+
+/// Writes parts of a page.
+struct Builder<'f> {
+    facts: &'f Facts,
     /// What media types are called where the source does not show it.
-    pub(super) media: Option<String>,
-    /// Whether the source is a page, which shows examples under titles of the theme.
-    pub(super) is_page: bool,
-    /// The schemas that are written as references.
-    pub(super) components: &'f Components<'f>,
+    media: Option<String>,
 }
 
 type Built = Result<Value, String>;
 
 impl Builder<'_> {
+    /// An operation; a part that cannot be written is left out.
+    fn operation(&self, part: &Part) -> Value {
+        let subject = self.facts.subject(part.subject);
+        let mut value = Map::new();
+        for fact in &subject.facts {
+            if !fact.keyword.contains(['/', ' ']) {
+                value.insert(fact.keyword.clone(), fact.value.clone());
+            }
+        }
+        let mut responses: Vec<(String, Value)> = Vec::new();
+        for part in &subject.parts {
+            let Ok(built) = self.part(part) else { continue };
+            let list = match &part.step {
+                Step::Server(_) => "servers",
+                Step::Parameter(..) => "parameters",
+                Step::RequestBody => {
+                    value.insert("requestBody".into(), built);
+                    continue;
+                }
+                Step::Response(status) => {
+                    responses.push((status.clone(), built));
+                    continue;
+                }
+                _ => continue,
+            };
+            let list = value.entry(list).or_insert_with(|| json!([]));
+            if let Some(list) = list.as_array_mut() {
+                list.push(built);
+            }
+        }
+        responses.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let responses: Map<String, Value> = responses.into_iter().collect();
+        value.insert("responses".into(), responses.into());
+        value.into()
+    }
+
     /// The part as its holder has it: without the name, except for a parameter.
-    pub(super) fn part(&self, part: &Part) -> Built {
+    fn part(&self, part: &Part) -> Built {
         let mut left = MAX_PARTS;
         self.build(part, &mut left)
     }
@@ -69,6 +99,7 @@ impl Builder<'_> {
             .checked_sub(1)
             .ok_or("it is too large, or holds itself")?;
         match &part.step {
+            Step::Server(url) => Ok(json!({ "url": url })),
             Step::Parameter(place, name) => {
                 let mut value = Map::new();
                 value.insert("name".into(), name.as_str().into());
@@ -141,7 +172,7 @@ impl Builder<'_> {
         }
         value.insert("schema".into(), self.schema(&bare, None, left)?);
         for fact in part.facts.iter().filter(|fact| is_example(&fact.keyword)) {
-            self.example(&fact.keyword, &fact.value, value);
+            Self::example(&fact.keyword, &fact.value, value);
         }
         Ok(())
     }
@@ -189,45 +220,15 @@ impl Builder<'_> {
             match fact.keyword.as_str() {
                 "encoding" => return Err("its encoding is written by hand".into()),
                 keyword if is_annotation(keyword) => {}
-                keyword => self.example(keyword, &fact.value, &mut value),
+                keyword => Self::example(keyword, &fact.value, &mut value),
             }
         }
         Ok(value.into())
-    }
-
-    /// A component of the source, under its name in the contract.
-    pub(super) fn component(&self, id: SubjectId, name: &str) -> Built {
-        let mut left = MAX_PARTS;
-        self.written(&[], self.facts.subject(id), Some(name), &mut left)
     }
 
     /// A schema; one that has a name is to be described.
     fn schema(&self, part: &Part, name: Option<&str>, left: &mut usize) -> Built {
-        match self.components.reference(part)? {
-            Some(reference) => self.referring(part, &reference),
-            None => self.written(&part.facts, self.facts.subject(part.subject), name, left),
-        }
-    }
-
-    /// A reference, with what is said in its place only.
-    fn referring(&self, part: &Part, reference: &str) -> Built {
-        let mut value = Map::new();
-        let mut is_nullable = false;
-        for fact in part.facts.iter().filter(|fact| fact.keyword != "required") {
-            match (fact.keyword.as_str(), self.dialect) {
-                ("nullable", Dialect::V3_1) => is_nullable = true,
-                (keyword, _) if is_annotation(keyword) => {}
-                _ => self.keyword(fact, &mut value)?,
-            }
-        }
-        let reference = json!({ "$ref": reference });
-        let (keyword, schemas) = match self.dialect {
-            _ if value.is_empty() && !is_nullable => return Ok(reference),
-            Dialect::V3_1 if is_nullable => ("anyOf", json!([reference, { "type": "null" }])),
-            _ => ("allOf", json!([reference])),
-        };
-        value.shift_insert(0, keyword.into(), schemas);
-        Ok(value.into())
+        self.written(&part.facts, self.facts.subject(part.subject), name, left)
     }
 
     fn written(
@@ -249,9 +250,13 @@ impl Builder<'_> {
                 _ => self.keyword(fact, &mut value)?,
             }
         }
+        // In 3.1, a list of values has to list `null` as well.
+        let is_nullable = value.get("type").is_some_and(Value::is_array);
+        if let Some(Value::Array(values)) = value.get_mut("enum").filter(|_| is_nullable) {
+            values.push(Value::Null);
+        }
         // A page shows the format of a parameter in the place of its type.
-        if self.is_page
-            && !value.contains_key("type")
+        if !value.contains_key("type")
             && let Some(format) = value.get("format").and_then(Value::as_str)
         {
             let kind = match format {
@@ -264,9 +269,6 @@ impl Builder<'_> {
         if let Some(name) = name {
             value.insert("description".into(), placeholder(name));
         }
-        let mut members: Vec<(String, Value)> = value.into_iter().collect();
-        members.sort_by_key(|(keyword, _)| rank(keyword));
-        let mut value: Map<String, Value> = members.into_iter().collect();
         let mut properties = Map::new();
         for below in &subject.parts {
             *left = left
@@ -315,32 +317,17 @@ impl Builder<'_> {
     fn keyword(&self, fact: &Fact, value: &mut Map<String, Value>) -> Result<(), String> {
         let said = fact.value.clone();
         let keyword = fact.keyword.as_str();
-        match (keyword, self.dialect) {
-            ("exclusiveMinimum" | "exclusiveMaximum", Dialect::V3_0) if said.is_number() => {
-                let bound = if keyword == "exclusiveMinimum" {
-                    "minimum"
-                } else {
-                    "maximum"
-                };
-                value.insert(bound.into(), said);
-                value.insert(keyword.into(), true.into());
-            }
-            ("const", Dialect::V3_0) => {
-                value.insert("enum".into(), json!([said]));
-            }
-            ("type", Dialect::V3_0) if said.is_array() => {
-                return Err("OpenAPI 3.0 has no lists of types".into());
-            }
-            ("nullable", Dialect::V3_1) => {
+        match keyword {
+            "nullable" => {
                 let kinds = value.get("type").cloned();
                 let kinds = kinds.ok_or("it has no type that could be `null` as well")?;
                 value.insert("type".into(), with_null(kinds));
             }
-            ("enum" | "x-extensible-enum", _) => {
+            "enum" | "x-extensible-enum" => {
                 let ordered = in_order_of_source(self.facts, fact, said);
                 value.insert(keyword.into(), ordered);
             }
-            ("discriminator", _) => {
+            "discriminator" => {
                 value.insert("discriminator".into(), json!({ "propertyName": said }));
             }
             _ if keyword.starts_with("examples/") => {}
@@ -355,12 +342,12 @@ impl Builder<'_> {
     }
 
     /// Writes an example of a parameter or a media type, which may have a name.
-    fn example(&self, keyword: &str, said: &Value, value: &mut Map<String, Value>) {
+    fn example(keyword: &str, said: &Value, value: &mut Map<String, Value>) {
         match keyword.strip_prefix("examples/") {
             // A page shows one that the theme made up of the schema.
-            Some("Example (auto)") if self.is_page => {}
+            Some("Example (auto)") => {}
             // It gives one without a name this title.
-            Some("" | "Example") if self.is_page => {
+            Some("" | "Example") => {
                 value.insert("example".into(), said.clone());
             }
             Some(name) => {
@@ -378,7 +365,7 @@ impl Builder<'_> {
 }
 
 /// A type, or a list of types, with `null` among them.
-pub(super) fn with_null(kinds: Value) -> Value {
+fn with_null(kinds: Value) -> Value {
     let mut kinds = match kinds {
         Value::Array(kinds) => kinds,
         kind => vec![kind],
@@ -389,15 +376,8 @@ pub(super) fn with_null(kinds: Value) -> Value {
     kinds.into()
 }
 
-fn rank(keyword: &str) -> usize {
-    ORDER
-        .iter()
-        .position(|known| *known == keyword)
-        .unwrap_or(ORDER.len())
-}
-
 /// The values of a list in the order in which the source shows them; a fact holds them sorted.
-pub(super) fn in_order_of_source(stated: &Facts, fact: &Fact, values: Value) -> Value {
+fn in_order_of_source(stated: &Facts, fact: &Fact, values: Value) -> Value {
     let Value::Array(mut values) = values else {
         return values;
     };

@@ -1,243 +1,237 @@
-//! The schemas that added parts refer to: those of the contract that say the same, and new ones.
+//! References of copied parts: to the contract's components, and to new ones.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-use super::build::Builder;
+use serde_json::Map;
+
+use super::copy::Copy;
 use super::edit::Edit;
-use super::place::{self, Kind};
+use super::place::{Kind, same_path};
 use super::pointer::Pointer;
-use super::task::{Task, meets};
+use super::task::Task;
 use compat::Fingerprints;
-use contract::Node;
-use contract::facts::{Address, Facts, Part, Step, SubjectId};
+use contract::facts::{Facts, Step, Subject, SubjectId};
+use contract::{Node, pointer_keys};
 
 const SCHEMAS: &str = "#/components/schemas/";
-/// Keywords by which a text or a number without a name can be told from others.
+/// Keywords by which a text or a number can be told from others.
 const CONSTRAINTS: [&str; 5] = ["minLength", "maxLength", "minimum", "maximum", "format"];
 
-/// Finds the component for a part of the source.
+/// Finds the contract's component for a component of the source.
 pub(super) struct Components<'a> {
     task: &'a Task<'a>,
+    /// Components of the source, and those of the contract that stand in the same places.
+    paired: HashMap<String, String>,
     prints: RefCell<Fingerprints<'a>>,
-    known: Vec<Known>,
-    /// Components of the source, and the reference that the contract has where they stand.
-    paired: HashMap<SubjectId, String>,
-    /// Components that the contract is to get, with their names there.
-    new: RefCell<Vec<(SubjectId, String)>>,
-}
-
-/// A component that the contract refers to.
-struct Known {
-    subject: SubjectId,
-    /// The step to where it is referred to.
-    step: Step,
-    reference: String,
+    /// Components that the contract is to get: their names in the source and in the contract.
+    new: RefCell<Vec<(String, String)>>,
 }
 
 impl<'a> Components<'a> {
     pub(super) fn new(task: &'a Task<'a>) -> Self {
-        let mut walk = Walk {
-            task,
+        let (expected, stated) = (&task.comparison.expected, &*task.comparison.stated);
+        let mut pairs = Pairs {
+            roots: [task.root(), task.source.root()],
             met: HashSet::new(),
-            known: Vec::new(),
             paired: HashMap::new(),
         };
-        let (expected, stated) = (task.expected.root(), task.stated.root());
-        walk.below(expected, Some(stated), &Address::default());
+        pairs.below(task.root(), task.source.root());
         Self {
             task,
-            prints: RefCell::new(Fingerprints::new(task.expected, task.stated)),
-            known: walk.known,
-            paired: walk.paired,
+            paired: pairs.paired,
+            prints: RefCell::new(Fingerprints::new(expected, stated)),
             new: RefCell::new(Vec::new()),
         }
     }
 
-    /// The reference that a part's schema is written as, if it is not written where it stands.
-    pub(super) fn reference(&self, part: &Part) -> Result<Option<String>, String> {
-        let stated: &Facts = self.task.stated;
-        let name = stated.subject(part.subject).name.as_deref();
-        let given = name.and_then(|name| self.task.names.get(name));
-        if let Some(given) = given
-            && self.has(given)
-        {
-            return Ok(Some(format!("{SCHEMAS}{given}")));
+    /// The contract's reference in place of one of the source; `None` where it is to be followed.
+    pub(super) fn reference(&self, reference: &str) -> Result<Option<String>, String> {
+        let Some(name) = schema_name(reference) else {
+            return Ok(None);
+        };
+        let given = self.task.names.get(&name).map(String::as_str);
+        let known = given.filter(|given| self.has(given));
+        let known = known.or_else(|| self.paired.get(&name).map(String::as_str));
+        let known = known.map(str::to_owned).or_else(|| self.same(&name));
+        if let Some(known) = known {
+            return Ok(Some(format!("{SCHEMAS}{known}")));
         }
-        if let Some(known) = self.paired.get(&part.subject).or(self.same(part)) {
-            return Ok(Some(known.clone()));
-        }
-        let Some(name) = name else { return Ok(None) };
         let mut new = self.new.borrow_mut();
-        let known = new.iter().find(|(id, _)| *id == part.subject);
-        if let Some((_, name)) = known {
-            return Ok(Some(format!("{SCHEMAS}{name}")));
+        if let Some((_, chosen)) = new.iter().find(|(theirs, _)| *theirs == name) {
+            return Ok(Some(format!("{SCHEMAS}{chosen}")));
         }
-        let chosen = given.map_or(name, String::as_str);
-        if self.has(chosen) || new.iter().any(|(_, taken)| taken == chosen) {
+        let chosen = given.unwrap_or(&name).to_owned();
+        if self.has(&chosen) || new.iter().any(|(_, taken)| *taken == chosen) {
             return Err(format!(
                 "the contract has another schema called `{chosen}`: give the new one a name with \
                  `--name {name}=NAME`"
             ));
         }
-        new.push((part.subject, chosen.to_owned()));
+        new.push((name, chosen.clone()));
         Ok(Some(format!("{SCHEMAS}{chosen}")))
     }
 
     fn has(&self, name: &str) -> bool {
-        let schemas = Pointer::default().key("components").key("schemas");
-        schemas.key(name).node(self.task.root).is_some()
+        schema(name).node(self.task.root()).is_some()
     }
 
-    /// The contract's reference to what says the same.
-    fn same(&self, part: &Part) -> Option<&String> {
-        let subject = self.task.stated.subject(part.subject);
-        let named = subject.name.as_ref().map(|name| format!("{SCHEMAS}{name}"));
-        let tells = |keyword: &str| subject.facts.iter().any(|fact| fact.keyword == keyword);
-        let has_parts = |part: &Part| matches!(part.step, Step::Property(_) | Step::Choice(..));
-        // What is only a text or a number says too little to be told by it alone.
-        let is_telling = tells("enum") || tells("pattern") || subject.parts.iter().any(has_parts);
-        let found = self.known.iter().find(|known| {
-            (is_telling || named.as_ref() == Some(&known.reference) || known.step == part.step)
-                && self
-                    .prints
-                    .borrow_mut()
-                    .is_same(known.subject, part.subject, false)
-        });
-        Some(&found.or_else(|| self.unused(part))?.reference)
-    }
-
-    /// The one component that nothing refers to and that has the same constraints: it was written for
-    /// a part like this one.
-    fn unused(&self, part: &Part) -> Option<&Known> {
-        let subject = self.task.stated.subject(part.subject);
-        let constrains = |keyword: &str| CONSTRAINTS.contains(&keyword);
-        if !subject.facts.iter().any(|fact| constrains(&fact.keyword)) {
-            return None;
+    /// The component of the contract that states the same.
+    fn same(&self, name: &str) -> Option<String> {
+        let (theirs, subject) = named(&self.task.comparison.stated)
+            .find(|it| it.2 == name)
+            .map(|it| (it.0, it.1))?;
+        let states = |keywords: &[&str]| {
+            let mut facts = subject.facts.iter();
+            facts.any(|fact| keywords.contains(&fact.keyword.as_str()))
+        };
+        let is_told = |step: &Step| matches!(step, Step::Property(_) | Step::Choice(..));
+        // A mere text or number states too little to be told by it alone.
+        let is_telling =
+            states(&["enum", "pattern"]) || subject.parts.iter().any(|it| is_told(&it.step));
+        let ours = named(&self.task.comparison.expected);
+        let mut prints = self.prints.borrow_mut();
+        let same = ours.filter(|(id, ..)| prints.is_same(*id, theirs, false));
+        let mut same: Vec<&str> = same
+            .map(|(_, _, name)| name)
+            .filter(|name| self.has(name))
+            .collect();
+        same.sort_by_key(|ours| *ours != name);
+        if let Some(found) = same.first().filter(|ours| is_telling || **ours == name) {
+            return Some((*found).to_owned());
         }
-        let mut found = self.known.iter().filter(|known| {
-            matches!(known.step, Step::Other(_))
-                && self
-                    .prints
-                    .borrow_mut()
-                    .is_same(known.subject, part.subject, false)
-        });
-        let only = found.next()?;
-        found.next().is_none().then_some(only)
+        // The one that nothing refers to was written for a part like this one.
+        let references = references(self.task.root());
+        same.retain(|name| !references.contains(*name));
+        match same.as_slice() {
+            [only] if states(&CONSTRAINTS) => Some((*only).to_owned()),
+            _ => None,
+        }
     }
 
     /// The edits that add the new components, and those that these use in turn.
-    pub(super) fn edits(&self, builder: &Builder<'_>) -> Result<Vec<Edit>, String> {
-        let mut built = serde_json::Map::new();
+    pub(super) fn edits(&self, copy: &Copy<'_>) -> Result<Vec<Edit>, String> {
+        let mut edits = Vec::new();
+        let mut whole = Map::new();
         loop {
-            let next = self.new.borrow().get(built.len()).cloned();
-            let Some((id, name)) = next else { break };
-            let schema = builder.component(id, &name)?;
-            built.insert(name, schema);
+            let next = self.new.borrow().get(whole.len()).cloned();
+            let Some((theirs, name)) = next else { break };
+            let node = schema(&theirs);
+            let node = node
+                .node(self.task.source.root())
+                .ok_or("a reference leads nowhere")?;
+            let value = copy.part(node, Kind::Schema, Some(&name))?;
+            whole.insert(name.clone(), value.clone());
+            edits.extend(self.task.add(&Pointer::default(), &schema(&name), 3, value));
         }
-        if built.is_empty() {
-            return Ok(Vec::new());
+        // Several new members of what is not there yet are one edit.
+        if let [Edit::Add { to, .. } | Edit::Replace { at: to, .. }, _, ..] = edits.as_slice()
+            && to.0.len() < 2
+        {
+            let at = Pointer::default().key("components").key("schemas");
+            return Ok(self
+                .task
+                .add(&Pointer::default(), &at, 2, whole.into())
+                .into_iter()
+                .collect());
         }
-        let root = self.task.root;
-        let components = Pointer::default().key("components");
-        let schemas = components.key("schemas");
-        let last = |at: &Pointer| {
-            let members = at.node(root).into_iter().flat_map(Node::members);
-            members.map(|(key, _)| key.to_owned()).last()
-        };
-        let whole = |to: Pointer, key: &str, value| {
-            let after = last(&to);
-            vec![Edit::Add {
-                to,
-                key: key.to_owned(),
-                value,
-                after,
-            }]
-        };
-        if components.node(root).is_none() {
-            let value = serde_json::json!({ "schemas": built });
-            return Ok(whole(Pointer::default(), "components", value));
-        }
-        if schemas.node(root).is_none() {
-            return Ok(whole(components, "schemas", built.into()));
-        }
-        let mut after = last(&schemas);
-        let add = |(key, value): (String, serde_json::Value)| {
-            let after = after.replace(key.clone());
-            Edit::Add {
-                to: schemas.clone(),
-                key,
-                value,
-                after,
-            }
-        };
-        Ok(built.into_iter().map(add).collect())
+        Ok(edits)
     }
 }
 
-struct Walk<'a> {
-    task: &'a Task<'a>,
-    met: HashSet<SubjectId>,
-    known: Vec<Known>,
-    paired: HashMap<SubjectId, String>,
+/// Subjects that have a name, with their names.
+fn named(facts: &Facts) -> impl Iterator<Item = (SubjectId, &Subject, &str)> {
+    let subjects = facts.subjects();
+    subjects.filter_map(|(id, subject)| Some((id, subject, subject.name.as_deref()?)))
 }
 
-impl Walk<'_> {
-    fn below(&mut self, id: SubjectId, stated: Option<SubjectId>, at: &Address) {
-        if !self.met.insert(id) {
+/// Where a document has a schema of this name.
+fn schema(name: &str) -> Pointer {
+    Pointer::default()
+        .key("components")
+        .key("schemas")
+        .key(name)
+}
+
+/// The name of the schema that a reference leads to.
+fn schema_name(reference: &str) -> Option<String> {
+    match pointer_keys(reference)?.as_slice() {
+        [components, schemas, name] if components == "components" && schemas == "schemas" => {
+            Some(name.clone())
+        }
+        _ => None,
+    }
+}
+
+/// The names of the schemas that a document refers to.
+fn references(node: &Node) -> HashSet<String> {
+    let own = node
+        .get("$ref")
+        .and_then(Node::as_str)
+        .and_then(schema_name);
+    let members = node.members().map(|(_, member)| &member.value);
+    let below = members.chain(node.elements()).flat_map(references);
+    own.into_iter().chain(below).collect()
+}
+
+/// Walks the contract and the source in step, and notes which components stand in the same places.
+struct Pairs<'a> {
+    roots: [&'a Node; 2],
+    met: HashSet<(*const Node, *const Node)>,
+    paired: HashMap<String, String>,
+}
+
+impl<'a> Pairs<'a> {
+    fn below(&mut self, ours: &'a Node, theirs: &'a Node) {
+        let [(our_name, ours), (their_name, theirs)] =
+            [(self.roots[0], ours), (self.roots[1], theirs)].map(|(root, it)| referred(root, it));
+        if let (Some(ours), Some(theirs)) = (our_name, their_name) {
+            self.paired.entry(theirs).or_insert(ours);
+        }
+        if !self.met.insert((ours, theirs)) {
             return;
         }
-        let (ours, theirs) = (self.task.expected, self.task.stated);
-        for part in &ours.subject(id).parts {
-            let below = at.then(part.step.clone());
-            let beside = stated.and_then(|id| {
-                let parts = &theirs.subject(id).parts;
-                let same = parts.iter().find(|other| other.step == part.step);
-                same.or_else(|| parts.iter().find(|other| meets(&other.step, &part.step)))
-            });
-            if let Some(reference) = self.reference(&below) {
-                if let Some(beside) = beside
-                    && theirs.subject(beside.subject).name.is_some()
-                {
-                    let paired = self.paired.entry(beside.subject);
-                    paired.or_insert_with(|| reference.clone());
-                }
-                self.known.push(Known {
-                    subject: part.subject,
-                    step: part.step.clone(),
-                    reference,
-                });
+        let is_root = std::ptr::eq(ours, self.roots[0]);
+        for (key, member) in ours.members() {
+            // What only names stand in tells nothing.
+            if is_root && key == "components" {
+                continue;
             }
-            self.below(part.subject, beside.map(|it| it.subject), &below);
+            let key = if key.starts_with('/') {
+                same_path(theirs, key)
+            } else {
+                Some(key)
+            };
+            if let Some(other) = key.and_then(|key| theirs.get(key)) {
+                self.below(&member.value, other);
+            }
         }
-    }
-
-    fn reference(&self, address: &Address) -> Option<String> {
-        // A component that nothing refers to yet.
-        if let [Step::Other(schema)] = address.0.as_slice() {
-            let name = schema.strip_prefix("schema ")?;
-            return Some(format!("{SCHEMAS}{name}"));
+        for our in ours.elements() {
+            let Some(name) = our.get("name").and_then(Node::as_str) else {
+                continue;
+            };
+            let has_name = |it: &&Node| it.get("name").and_then(Node::as_str) == Some(name);
+            if let Some(other) = theirs.elements().find(has_name) {
+                self.below(our, other);
+            }
         }
-        let root = self.task.root;
-        let place = place::find(root, address)?;
-        let schema = match place.kind {
-            Kind::Schema => place.written,
-            _ => place::held_schema(root, &place.node)?,
-        };
-        let schema = schema.node(root)?;
-        let reference = schema.get("$ref").or_else(|| annotated(schema))?;
-        let reference = reference.as_str()?;
-        Pointer::of_reference(root, reference)?;
-        Some(reference.to_owned())
     }
 }
 
-/// The reference of an `allOf` that only gives its one component an example or a description of the
-/// place.
-fn annotated(schema: &Node) -> Option<&Node> {
-    let is_annotation = |key: &str| matches!(key, "allOf" | "description" | "example" | "title");
-    let mut parts = schema.get("allOf")?.elements();
-    let only = parts.next()?.get("$ref")?;
-    let is_alone = parts.next().is_none() && schema.members().all(|(key, _)| is_annotation(key));
-    is_alone.then_some(only)
+/// The schema that a node leads to, with its name. An `allOf` of one reference adds something to it
+/// in its place, and a choice between one and `null` allows `null` there.
+fn referred<'n>(root: &'n Node, node: &'n Node) -> (Option<String>, &'n Node) {
+    let own = node.get("$ref").and_then(Node::as_str);
+    let inner = || {
+        let mut lists = ["allOf", "anyOf", "oneOf"].into_iter();
+        let list = lists.find_map(|key| node.get(key))?;
+        let is_null = |it: &&Node| it.get("type").and_then(Node::as_str) == Some("null");
+        let mut schemas = list.elements().filter(|it| !is_null(it));
+        let only = schemas.next().filter(|_| schemas.next().is_none())?;
+        only.get("$ref")?.as_str()
+    };
+    let reference = own.or_else(inner);
+    let target = reference.and_then(|it| Pointer::of_reference(root, it)?.resolved(root));
+    let target = target.and_then(|at| at.node(root));
+    (reference.and_then(schema_name), target.unwrap_or(node))
 }

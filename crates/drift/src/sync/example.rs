@@ -5,122 +5,104 @@ use serde_json::{Value, json};
 use super::edit::Edit;
 use super::place::{Kind, Place};
 use super::pointer::{Pointer, Token};
-use super::task::{Edits, Task, find, previous_key, same};
+use super::task::{Candidates, Task, same};
 use compat::change::Action;
 use contract::Node;
 
-pub(super) fn edits(task: &Task<'_>, keyword: &str, place: &Place) -> Edits {
+pub(super) fn candidates(task: &Task<'_>, keyword: &str, place: &Place) -> Candidates {
+    if task.change.action == Action::Added {
+        return added(task, keyword, place);
+    }
+    let at = stands(task, keyword, place).ok_or("the contract does not say where it stands")?;
     match task.change.action {
-        Action::Added => added(task, keyword, place),
+        Action::Renamed => renamed(task, keyword, place, at),
         Action::Removed => {
-            let mut at =
-                stands(task, keyword, place).ok_or("the contract does not say where it stands")?;
-            if let Some((around, Token::Key(key))) = at.split()
-                && key == "value"
-            {
-                at = around;
-            }
-            Ok(vec![task.remove(&at)])
+            let value = at
+                .split()
+                .filter(|(_, last)| *last == &Token::Key("value".into()));
+            let at = value.map_or(at.clone(), |(around, _)| around);
+            Ok(vec![vec![task.remove(&at)]])
         }
-        Action::Renamed => {
-            let at =
-                stands(task, keyword, place).ok_or("the contract does not say where it stands")?;
-            renamed(task, keyword, place, at)
-        }
-        Action::Changed => {
-            let at =
-                stands(task, keyword, place).ok_or("the contract does not say where it stands")?;
-            if place.kind == Kind::Media && at.component().is_some() {
-                // Where the schema's own example serves elsewhere too, this place gets its own.
-                task.has_choice.set(task.choice == 0);
-                if task.choice > 0 {
-                    let own = task.change.after.clone();
-                    let edit = task.set(&place.node, "example", own, &["schema", "example"]);
-                    return Ok(edit.into_iter().collect());
-                }
-            }
-            let at = value_of(task, at).ok_or("the example stands elsewhere")?;
-            let before = at.node(task.root).map(Node::to_json).unwrap_or_default();
+        _ => {
+            let written = value_of(task, at.clone()).ok_or("the example stands elsewhere")?;
+            let before = written.node(task.root()).map(Node::to_json);
             let after = task.change.after.clone().unwrap_or_default();
             let mut edits = Vec::new();
-            differences(&at, &before, &after, &mut edits);
-            Ok(edits)
+            differences(&written, &before.unwrap_or_default(), &after, &mut edits);
+            let mut all = vec![edits];
+            if place.kind == Kind::Media && at.component().is_some() {
+                // Where the schema's own example serves elsewhere too, this place gets its own.
+                let own = task.set(&place.node, "example", Some(after));
+                all.push(own.into_iter().collect());
+            }
+            Ok(all)
         }
     }
 }
 
 /// The same example under another name, or without one.
-fn renamed(task: &Task<'_>, keyword: &str, place: &Place, at: Pointer) -> Edits {
+fn renamed(task: &Task<'_>, keyword: &str, place: &Place, at: Pointer) -> Candidates {
     let name = task.change.after.as_ref().and_then(|it| it.as_str());
     let name = name.ok_or("the source gives it no name")?;
-    let says = |keyword: &str| {
-        let part = find(task.stated, &task.change.address);
-        part.is_some_and(|part| part.facts.iter().any(|fact| fact.keyword == keyword))
-    };
-    let had_name = keyword.starts_with("examples/");
-    let gets_name = says(&format!("examples/{name}")) || !says("example");
-    if had_name == gets_name {
-        return Ok(vec![Edit::Rename {
-            at,
-            key: name.to_owned(),
-        }]);
+    let theirs = task.theirs(&task.change.address);
+    let theirs = theirs
+        .as_ref()
+        .and_then(|it| it.node.node(task.source.root()));
+    let has = |key: &str| theirs.is_some_and(|node| node.get(key).is_some());
+    let gets_name = has("examples") || !has("example");
+    if keyword.starts_with("examples/") == gets_name {
+        let key = name.to_owned();
+        return Ok(vec![vec![Edit::Rename { at, key }]]);
     }
     let value = value_of(task, at.clone()).ok_or("the example stands elsewhere")?;
-    let value = value.node(task.root).map(Node::to_json).unwrap_or_default();
-    let (key, value) = if gets_name {
-        ("examples", json!({ name: { "value": value } }))
+    let value = value
+        .node(task.root())
+        .map(Node::to_json)
+        .unwrap_or_default();
+    let added = if gets_name {
+        named(task, place, name, &value)
     } else {
-        ("example", value)
+        task.set(&place.node, "example", Some(value))
     };
-    let to = place.node.clone();
-    let added = match to.node(task.root).and_then(|node| node.get("examples")) {
-        Some(_) if gets_name => Edit::Add {
-            to: to.key(key),
-            key: name.to_owned(),
-            value: value[name].clone(),
-            after: None,
-        },
-        _ => Edit::Add {
-            to,
-            key: key.to_owned(),
-            value,
-            after: Some("schema".to_owned()),
-        },
+    Ok(vec![added.into_iter().chain([task.remove(&at)]).collect()])
+}
+
+/// The edit that gives a place one more named example.
+fn named(task: &Task<'_>, place: &Place, name: &str, value: &Value) -> Option<Edit> {
+    let value = json!({ "value": value });
+    let examples = place.node.key("examples");
+    let Some(known) = examples.node(task.root()) else {
+        return task.set(&place.node, "examples", Some(json!({ name: value })));
     };
-    Ok(vec![added, task.remove(&at)])
+    Some(Edit::Add {
+        after: known.members().last().map(|(key, _)| key.to_owned()),
+        to: examples,
+        key: name.to_owned(),
+        value,
+    })
 }
 
 /// Where an example is named.
 fn stands(task: &Task<'_>, keyword: &str, place: &Place) -> Option<Pointer> {
-    // A page's view of the contract does not say where an example stands.
+    let examples = place.node.key("examples");
     let name = keyword.strip_prefix("examples/").unwrap_or_default();
-    let by_name = || {
-        let at = place.node.key("examples").key(name);
-        at.node(task.root)?;
-        Some(at)
-    };
-    let only = || {
-        let examples = place.node.key("examples");
-        let mut members = examples.node(task.root)?.members();
-        match (members.next(), members.next()) {
-            (Some((name, _)), None) => Some(examples.key(name)),
-            _ => None,
-        }
-    };
-    let own = || {
-        let at = place.node.key("example");
-        at.node(task.root)?;
-        Some(at)
-    };
-    let of_schema = || {
-        let mut schemas = place.schemas.iter().map(|at| at.key("example"));
-        schemas.find(|at| at.node(task.root).is_some())
-    };
-    task.named()
-        .or_else(by_name)
-        .or_else(own)
-        .or_else(only)
-        .or_else(of_schema)
+    let known = examples
+        .node(task.root())
+        .into_iter()
+        .flat_map(Node::members);
+    let known: Vec<Pointer> = known.map(|(name, _)| examples.key(name)).collect();
+    // A page's view of the contract does not say where an example stands.
+    let by_name = [examples.key(name), place.node.key("example")];
+    let only = known.into_iter().take(2).collect::<Vec<_>>();
+    let only = Some(only)
+        .filter(|only| only.len() == 1)
+        .into_iter()
+        .flatten();
+    let of_schemas = place.schemas.iter().map(|at| at.key("example"));
+    task.named().or_else(|| {
+        let mut all = by_name.into_iter().chain(only).chain(of_schemas);
+        all.find(|at| at.node(task.root()).is_some())
+    })
 }
 
 /// Where the value of an example is, from where the example is named.
@@ -131,8 +113,8 @@ fn value_of(task: &Task<'_>, at: Pointer) -> Option<Pointer> {
     if !is_named {
         return Some(at);
     }
-    let value = at.resolved(task.root)?.key("value");
-    value.node(task.root).map(|_| value.clone())
+    let value = at.resolved(task.root())?.key("value");
+    value.node(task.root()).map(|_| value.clone())
 }
 
 fn differences(at: &Pointer, before: &Value, after: &Value, edits: &mut Vec<Edit>) {
@@ -182,61 +164,49 @@ fn differences(at: &Pointer, before: &Value, after: &Value, edits: &mut Vec<Edit
     }
 }
 
-fn added(task: &Task<'_>, keyword: &str, place: &Place) -> Edits {
+fn added(task: &Task<'_>, keyword: &str, place: &Place) -> Candidates {
     let value = task.change.after.clone().unwrap_or_default();
-    let is_of_holder = find(task.stated, &task.change.address)
-        .is_some_and(|part| part.facts.iter().any(|fact| fact.keyword == keyword));
+    let theirs = task.theirs(&task.change.address);
+    let theirs = theirs
+        .as_ref()
+        .and_then(|it| it.node.node(task.source.root()));
     let is_holder = matches!(place.kind, Kind::Parameter | Kind::Header | Kind::Media);
+    let is_of_holder = is_holder
+        && theirs.is_none_or(|it| it.get("example").is_some() || it.get("examples").is_some());
     if !is_holder && keyword != "example" {
         return Err("a list of examples in a schema is moved by hand".into());
     }
-    // A page does not tell the example of a parameter from that of its schema.
-    let can_be_either = is_holder && keyword == "example";
-    task.has_choice.set(can_be_either && task.choice == 0);
-    if !is_holder || is_of_holder == (can_be_either && task.choice > 0) {
-        let mut schemas = place.schemas.iter();
-        let own = schemas.find(|at| !super::place::is_reference(task.root, at));
-        let at = own.ok_or("the contract has no schema in this place")?;
-        let edit = task.set(at, "example", Some(value), &super::build::ORDER);
-        return Ok(edit.into_iter().collect());
-    }
+    let mut schemas = place.schemas.iter();
+    let schema = schemas.find(|at| !super::place::is_reference(task.root(), at));
+    let of_schema = schema.and_then(|at| task.set(at, "example", Some(value.clone())));
+    let holder = place.node.node(task.root()).ok_or("the place is none")?;
     let name = keyword.strip_prefix("examples/").unwrap_or_default();
-    let holder = place.node.node(task.root).ok_or("the place is none")?;
     let known = holder.get("examples");
-    if name.is_empty() && known.is_none() {
-        let edit = task.set(&place.node, "example", Some(value), &["schema", "example"]);
-        return Ok(edit.into_iter().collect());
-    }
-    let named = json!({ "value": value });
-    let Some(known) = known else {
-        if holder.get("example").is_some() {
+    let own = match known {
+        _ if !is_holder => None,
+        None if name.is_empty() => task.set(&place.node, "example", Some(value)),
+        None if holder.get("example").is_some() => {
             return Err("the contract has one example here, without a name".into());
         }
-        return Ok(vec![Edit::Add {
-            to: place.node.clone(),
-            key: "examples".into(),
-            value: json!({ name: named }),
-            after: previous_key(holder, "examples", &["schema", "examples"]),
-        }]);
+        Some(known) if name.is_empty() => {
+            // The source does not show the name, which is for people only. Of one name more than
+            // there are examples, one is free.
+            let names = ["example".to_owned()].into_iter();
+            let count = known.members().count();
+            let mut names = names.chain((2..=count + 1).map(|number| format!("example{number}")));
+            let free = names.find(|name| known.get(name).is_none());
+            named(task, place, &free.unwrap_or_default(), &value)
+        }
+        _ => named(task, place, name, &value),
     };
-    let free = |number: usize| match number {
-        1 => "example".to_owned(),
-        number => format!("example{number}"),
-    };
-    let name = if name.is_empty() {
-        // The source does not show the name; it is for people only.
-        // Of one name more than there are examples, one is free.
-        let count = known.members().count();
-        (1..=count + 1)
-            .map(free)
-            .find(|name| known.get(name).is_none())
-    } else {
-        Some(name.to_owned())
-    };
-    Ok(vec![Edit::Add {
-        to: place.node.key("examples"),
-        key: name.unwrap_or_default(),
-        value: named,
-        after: known.members().map(|(key, _)| key.to_owned()).last(),
-    }])
+    // A page does not tell the example of a parameter from that of its schema.
+    let mut all: Vec<Vec<Edit>> = vec![own.into_iter().collect()];
+    if keyword == "example" {
+        all.push(of_schema.into_iter().collect());
+    }
+    if !is_of_holder {
+        all.reverse();
+    }
+    all.retain(|edits| !edits.is_empty());
+    Ok(all)
 }

@@ -2,425 +2,283 @@
 
 use serde_json::{Value, json};
 
-use super::build::{self, Builder, with_null};
-use super::components::Components;
 use super::edit::Edit;
-use super::place::{Kind, Place};
-use super::pointer::Pointer;
-use super::task::{Edits, Task, fact, same};
-use super::{choice, example};
+use super::place::{self, Kind, Place, is_reference};
+use super::pointer::{Pointer, Token};
+use super::task::{Candidates, Task};
+use super::{example, part};
+use compat::change::Action;
+use contract::Node;
 use contract::facts::{Address, Step, is_example};
-use contract::{Dialect, Node};
 
-const OF_OPERATION: [&str; 5] = [
-    "operationId",
-    "tags",
-    "summary",
-    "description",
-    "deprecated",
+/// The members by which a document states a keyword: the few that mostly do, then all that may.
+const MEMBERS: [(&str, &[&[&str]]); 9] = [
+    ("type", &[&["type"], &["type", "format"]]),
+    ("format", &[&["format"], &["type", "format"], &NUMBER]),
+    ("minimum", &[&["minimum", "exclusiveMinimum"], &NUMBER]),
+    (
+        "exclusiveMinimum",
+        &[&["minimum", "exclusiveMinimum"], &NUMBER],
+    ),
+    ("maximum", &[&["maximum", "exclusiveMaximum"], &NUMBER]),
+    (
+        "exclusiveMaximum",
+        &[&["maximum", "exclusiveMaximum"], &NUMBER],
+    ),
+    ("enum", &[&["enum", "const"]]),
+    ("const", &[&["enum", "const"]]),
+    // In 3.1, `null` is one of the types, and one of the values where those are listed.
+    ("nullable", &[&["nullable"], &["type"], &["type", "enum"]]),
 ];
-const OF_PARAMETER: [&str; 8] = [
-    "name",
-    "in",
-    "required",
-    "description",
-    "deprecated",
-    "style",
-    "explode",
-    "allowReserved",
-];
-const RANGE: [[&str; 2]; 2] = [
-    ["minimum", "exclusiveMinimum"],
-    ["maximum", "exclusiveMaximum"],
+/// A format such as `int32` may stand for a range.
+const NUMBER: [&str; 5] = [
+    "minimum",
+    "exclusiveMinimum",
+    "maximum",
+    "exclusiveMaximum",
+    "format",
 ];
 
-pub(super) fn edits(task: &Task<'_>, keyword: &str) -> Edits {
+pub(super) fn candidates(task: &Task<'_>, keyword: &str) -> Candidates {
     let place = task.place(&task.change.address)?;
     if is_example(keyword) {
-        return example::edits(task, keyword, &place);
+        return example::candidates(task, keyword, &place);
     }
-    let by_hand = || Err(format!("`{keyword}` is moved by hand"));
-    let after = || task.both(keyword).1;
-    match place.kind {
-        Kind::Operation if keyword == "security" || keyword.contains([' ', '/']) => by_hand(),
-        Kind::Operation => {
-            let edit = task.set(&place.node, keyword, after(), &OF_OPERATION);
-            Ok(edit.into_iter().collect())
+    if let Some(name) = keyword.strip_prefix("required/") {
+        return without_required(task, &place.schemas, name)
+            .filter(|_| task.change.action == Action::Removed)
+            .map(|edit| vec![vec![edit]])
+            .ok_or_else(|| "it is required and declared nowhere".into());
+    }
+    let last = task.change.address.0.last();
+    let is_path = |value: &Option<Value>| value.as_ref().is_some_and(|it| it == "path");
+    match (keyword, last) {
+        ("required", Some(Step::Property(name))) => return required(task, &place, name),
+        ("schema", _) if place.kind == Kind::Media => return part::schema(task, &place),
+        ("oneOf" | "anyOf", _) => return renamed_choice(task, &task.change.address),
+        ("in", _) if is_path(&task.change.before) || is_path(&task.change.after) => {
+            return Err("a parameter of the path comes and goes with the path".into());
         }
-        Kind::RequestBody if keyword == "required" => {
-            let edit = task.set(&place.node, keyword, after(), &["description", "required"]);
-            Ok(edit.into_iter().collect())
-        }
-        Kind::Server if keyword == "url" => {
-            let edit = task.set(&place.node, "url", task.change.after.clone(), &["url"]);
-            Ok(edit.into_iter().collect())
-        }
-        Kind::Document | Kind::Server | Kind::RequestBody | Kind::Response => by_hand(),
-        Kind::Media if keyword == "schema" => media_schema(task, &place),
-        Kind::Media if keyword == "encoding" => by_hand(),
-        Kind::Parameter | Kind::Header if keyword == "content" => by_hand(),
-        Kind::Parameter if keyword == "in" => moved(task, &place),
-        Kind::Parameter | Kind::Header if is_of_holder(task, &place, keyword) => {
-            let edits = of_holders(task, keyword)?;
-            if edits.is_empty() {
-                // The parameter says it already: it is its schema that does not.
-                return task.set_in_schemas(&place.schemas, keyword, task.change.after.clone());
+        ("enum" | "const" | "x-extensible-enum", _) if is_one_value(task) => {
+            if let Some(edits) = value(task, &place, keyword)? {
+                return Ok(vec![edits]);
             }
-            Ok(edits)
         }
-        Kind::Schema if keyword == "required" => required(task, &place),
-        Kind::Parameter | Kind::Header | Kind::Media | Kind::Schema => {
-            of_schema(task, &place, keyword)
+        ("discriminator", _) => return Ok(vec![discriminator(task, &place)]),
+        ("security" | "encoding" | "content" | "allOf", _) => {
+            return Err(format!("`{keyword}` is moved by hand"));
         }
-    }
-}
-
-/// Sets a keyword of every parameter or header that the change is seen in: one change of a schema that
-/// several operations share is one change of all their parameters.
-fn of_holders(task: &Task<'_>, keyword: &str) -> Edits {
-    let mut met = Vec::new();
-    let mut edits = Vec::new();
-    for address in task.change.places.iter().chain([&task.change.address]) {
-        let node = task.place(address)?.node;
-        if met.contains(&node) {
-            continue;
-        }
-        edits.extend(task.set(&node, keyword, task.both(keyword).1, &OF_PARAMETER));
-        met.push(node);
-    }
-    Ok(edits)
-}
-
-fn is_of_holder(task: &Task<'_>, place: &Place, keyword: &str) -> bool {
-    OF_PARAMETER.contains(&keyword)
-        && !place.schemas.iter().any(|at| {
-            let node = at.node(task.root);
-            node.is_some_and(|node| node.get(keyword).is_some())
-        })
-        || keyword == "allowEmptyValue"
-}
-
-fn of_schema(task: &Task<'_>, place: &Place, keyword: &str) -> Edits {
-    let schemas = &place.schemas;
-    match keyword {
-        "type" | "format" => kind(task, schemas),
-        "minimum" | "exclusiveMinimum" | "maximum" | "exclusiveMaximum" => range(task, schemas),
-        "enum" | "const" | "x-extensible-enum" => values(task, schemas, keyword),
-        "nullable" if task.dialect == Dialect::V3_1 => nullable(task, schemas),
-        "discriminator" => discriminator(task, schemas),
-        "oneOf" | "anyOf" => choice::renamed(task, &task.change.address),
-        "allOf" => Err("which schemas hold together, or are offered, is changed by hand".into()),
-        _ if keyword.starts_with("required/") => undeclared(task, schemas, keyword),
-        _ if keyword.contains(['/', ' ']) => Err(format!("`{keyword}` is moved by hand")),
-        _ => task.set_in_schemas(schemas, keyword, task.both(keyword).1),
-    }
-}
-
-/// Type and format are compared as one, and a format may stand for a range.
-fn kind(task: &Task<'_>, schemas: &[Pointer]) -> Edits {
-    let mut edits = Vec::new();
-    let (before, after) = task.both("type");
-    if before != after {
-        if task.dialect == Dialect::V3_0 && after.as_ref().is_some_and(Value::is_array) {
-            return Err("OpenAPI 3.0 has no lists of types".into());
-        }
-        let is_nullable = task.both("nullable").1.is_some();
-        let after = match task.dialect {
-            Dialect::V3_1 if is_nullable => after.map(with_null),
-            _ => after,
-        };
-        edits.extend(task.set_in_schemas(schemas, "type", after)?);
-    }
-    let (before, after) = task.both("format");
-    if before != after {
-        edits.extend(task.set_in_schemas(schemas, "format", after)?);
-    }
-    Ok(edits)
-}
-
-fn range(task: &Task<'_>, schemas: &[Pointer]) -> Edits {
-    let mut edits = Vec::new();
-    let mut removed = Vec::new();
-    for [bound, exclusive] in RANGE {
-        let (plain, open) = (task.both(bound), task.both(exclusive));
-        if plain.0 == plain.1 && open.0 == open.1 {
-            continue;
-        }
-        let wanted = match (task.dialect, plain.1, open.1) {
-            (Dialect::V3_1, plain, open) => [plain, open],
-            (_, Some(_), Some(_)) => return Err(format!("OpenAPI 3.0 has one `{bound}`")),
-            (_, None, Some(open)) => [Some(open), Some(true.into())],
-            (_, plain, None) => [plain, None],
-        };
-        for (keyword, value) in [bound, exclusive].into_iter().zip(wanted) {
-            // What is new is placed by what is there, so that goes last.
-            let list = if value.is_none() {
-                &mut removed
-            } else {
-                &mut edits
-            };
-            list.extend(task.set_in_schemas(schemas, keyword, value)?);
-        }
-    }
-    let (before, after) = task.both("format");
-    if before != after {
-        edits.extend(task.set_in_schemas(schemas, "format", after)?);
-    }
-    edits.append(&mut removed);
-    Ok(edits)
-}
-
-fn values(task: &Task<'_>, schemas: &[Pointer], keyword: &str) -> Edits {
-    let keyword = if keyword == "const" { "enum" } else { keyword };
-    let (_, after) = task.both(keyword);
-    let (_, only) = task.both("const");
-    let list = schemas
-        .iter()
-        .map(|at| at.key(keyword))
-        .find(|at| at.node(task.root).is_some());
-    let change = task.change;
-    let one = change.after.as_ref().or(change.before.as_ref());
-    let (Some(list), Some(one)) = (&list, one.filter(|one| !one.is_array())) else {
-        let has_const = schemas.iter().find(|at| {
-            let node = at.node(task.root);
-            node.is_some_and(|node| node.get("const").is_some())
-        });
-        let mut edits = match (after, &only) {
-            (Some(after), _) => task.set_in_schemas(
-                schemas,
-                keyword,
-                Some(in_order_of_source(task, keyword, after)),
-            )?,
-            (None, Some(only)) if task.dialect == Dialect::V3_0 && has_const.is_none() => {
-                task.set_in_schemas(schemas, "enum", Some(json!([only])))?
-            }
-            (None, Some(only)) => {
-                return task.set_in_schemas(schemas, "const", Some(only.clone()));
-            }
-            (None, None) => task.set_in_schemas(schemas, keyword, None)?,
-        };
-        if let (Some(at), true) = (has_const, keyword == "enum") {
-            edits.push(task.remove(&at.key("const")));
-        }
-        return Ok(edits);
-    };
-    let known: Vec<Value> = list
-        .node(task.root)
-        .into_iter()
-        .flat_map(Node::elements)
-        .map(Node::to_json)
-        .collect();
-    let position = |value: &Value| known.iter().position(|known| same(known, value));
-    let replaced = change.before.as_ref().filter(|_| change.after.is_some());
-    if let Some(before) = replaced {
-        let index = position(before).ok_or("the value is not in the contract's list")?;
-        return Ok(vec![Edit::Replace {
-            at: list.index(index),
-            value: one.clone(),
-        }]);
-    }
-    if change.after.is_none() {
-        let index = position(one).ok_or("the value is not in the contract's list")?;
-        return Ok(vec![task.remove(&list.index(index))]);
-    }
-    let after = after.map_or_else(|| json!([one]), |it| in_order_of_source(task, keyword, it));
-    let ordered = after.as_array().map_or(&[][..], Vec::as_slice);
-    let at = ordered
-        .iter()
-        .position(|value| same(value, one))
-        .unwrap_or(0);
-    let previous = ordered[..at].iter().rev().find_map(position);
-    let index = previous.map_or(0, |previous| previous + 1);
-    Ok(vec![Edit::Insert {
-        to: list.clone(),
-        index,
-        value: one.clone(),
-    }])
-}
-
-/// The values of a list in the order in which the source shows them.
-fn in_order_of_source(task: &Task<'_>, keyword: &str, values: Value) -> Value {
-    match fact(task.stated, &task.change.address, keyword) {
-        Some(fact) => build::in_order_of_source(task.stated, fact, values),
-        None => values,
-    }
-}
-
-/// In 3.1, `null` is one of the types, and has to be one of the values where those are listed.
-fn nullable(task: &Task<'_>, schemas: &[Pointer]) -> Edits {
-    let becomes = task.both("nullable").1.is_some();
-    let has_type = |at: &&Pointer| {
-        at.node(task.root)
-            .is_some_and(|node| node.get("type").is_some())
-    };
-    let at = schemas
-        .iter()
-        .find(has_type)
-        .ok_or("the contract names no type here that could be `null` as well")?;
-    let node = at.node(task.root).map(Node::to_json).unwrap_or_default();
-    let kinds = node.get("type").cloned().unwrap_or_default();
-    let kinds = if becomes {
-        with_null(kinds)
-    } else {
-        let Value::Array(mut kinds) = kinds else {
-            return Err("`null` is offered in another schema".into());
-        };
-        kinds.retain(|kind| kind != "null" && !kind.is_null());
-        match kinds.as_slice() {
-            [only] => only.clone(),
-            _ => kinds.into(),
-        }
-    };
-    let mut edits = vec![Edit::Replace {
-        at: at.key("type"),
-        value: kinds,
-    }];
-    let values = node.get("enum").and_then(Value::as_array);
-    let null = values.and_then(|values| values.iter().position(Value::is_null));
-    match (becomes, values, null) {
-        (true, Some(values), None) => edits.push(Edit::Insert {
-            to: at.key("enum"),
-            index: values.len(),
-            value: Value::Null,
-        }),
-        (false, Some(_), Some(null)) => edits.push(task.remove(&at.key("enum").index(null))),
+        _ if keyword.contains(['/', ' ']) => return Err(format!("`{keyword}` is moved by hand")),
         _ => {}
     }
-    Ok(edits)
+    let known = MEMBERS.iter().find(|(known, _)| *known == keyword);
+    let own: [&[&str]; 1] = [&[keyword]];
+    let mut all = Vec::new();
+    for members in known.map_or(&own[..], |(_, members)| members) {
+        all.extend(set_members(task, members)?);
+    }
+    Ok(all)
 }
 
-fn discriminator(task: &Task<'_>, schemas: &[Pointer]) -> Edits {
-    let says = |at: &&Pointer| {
-        at.node(task.root)
-            .is_some_and(|node| node.get("discriminator").is_some())
-    };
-    match (schemas.iter().find(says), task.both("discriminator").1) {
-        (Some(at), Some(name)) => Ok(vec![Edit::Replace {
-            at: at.key("discriminator").key("propertyName"),
-            value: name,
-        }]),
-        (_, name) => {
-            let value = name.map(|name| json!({ "propertyName": name }));
-            task.set_in_schemas(schemas, "discriminator", value)
+/// Ways to give the contract these members as the source has them, at every place of the change.
+fn set_members(task: &Task<'_>, members: &[&str]) -> Candidates {
+    let mut all: Vec<Vec<Edit>> = Vec::new();
+    let mut met: Vec<Pointer> = Vec::new();
+    for address in [&task.change.address]
+        .into_iter()
+        .chain(&task.change.places)
+    {
+        let Ok(place) = task.place(address) else {
+            continue;
+        };
+        let bases = bases(task, &place, address, members);
+        let Some(first) = bases.first().filter(|first| !met.contains(first)) else {
+            continue;
+        };
+        met.push(first.clone());
+        for (number, base) in bases.iter().enumerate() {
+            let mut edits = Vec::new();
+            for (index, member) in members.iter().enumerate() {
+                let has = |at: &&Pointer| task.has(at, &[member]);
+                match stated(task, &place, address, member) {
+                    Some(value) => {
+                        let known = bases.iter().find(has).filter(|_| index > 0);
+                        let at = known.unwrap_or(base);
+                        edits.extend(task.set(at, member, Some(value)));
+                    }
+                    None => edits.extend(bases.iter().filter_map(|at| task.set(at, member, None))),
+                }
+            }
+            // A new member is placed by those that are there, so they are removed last.
+            edits.sort_by_key(|edit| matches!(edit, Edit::Remove { .. }));
+            match all.get_mut(number) {
+                Some(known) => known.extend(edits),
+                None => all.push(edits),
+            }
         }
     }
+    if all.is_empty() {
+        return Err("the contract has no schema in this place".into());
+    }
+    Ok(all)
 }
 
-/// Whether a property has to be there is said in a list around it.
-fn required(task: &Task<'_>, place: &Place) -> Edits {
-    let Some((Step::Property(name), around)) = task.change.address.0.split_last() else {
-        return Err("`required` is moved by hand".into());
+/// The mappings of the contract that may have these members, the likely first.
+fn bases(task: &Task<'_>, place: &Place, address: &Address, members: &[&str]) -> Vec<Pointer> {
+    let theirs = task.theirs(address).and_then(|theirs| {
+        let node = theirs.node.node(task.source.root())?;
+        Some(members.iter().any(|key| node.get(key).is_some()))
+    });
+    let is_theirs = theirs.unwrap_or(task.change.keyword.as_deref() == Some("in"));
+    let is_own = match place.kind {
+        Kind::Schema => false,
+        Kind::Parameter | Kind::Header | Kind::Media => is_theirs || task.has(&place.node, members),
+        _ => true,
     };
-    let holder = task.place(&Address(around.to_vec()))?;
-    if task.both("required").1.is_none() {
-        return without_required(task, &holder.schemas, name)
-            .map(|edit| vec![edit])
-            .ok_or_else(|| "the contract does not list it as required".into());
+    let own = Some(&place.node).filter(|_| is_own);
+    let schemas = place.schemas.iter();
+    let schemas = schemas.filter(|at| !is_reference(task.root(), at));
+    let mut bases: Vec<Pointer> = own.into_iter().chain(schemas).cloned().collect();
+    bases.sort_by_key(|at| !task.has(at, members));
+    bases
+}
+
+/// What the source has for a member in a place; where it calls the place otherwise, what the change
+/// says of it.
+fn stated(task: &Task<'_>, place: &Place, address: &Address, member: &str) -> Option<Value> {
+    let Some(theirs) = task.theirs(address) else {
+        if task.change.keyword.as_deref() == Some(member) {
+            return task.change.after.clone();
+        }
+        let ours = [&place.node].into_iter().chain(&place.schemas);
+        let mut ours = ours.filter_map(|at| at.node(task.root())?.get(member));
+        return ours.next().map(Node::to_json);
+    };
+    let own = theirs.node.node(task.source.root());
+    let own = own.filter(|_| theirs.kind != Kind::Schema);
+    let own = own.and_then(|node| node.get(member)).map(Node::to_json);
+    own.or_else(|| {
+        let mut schemas = theirs.schemas.iter();
+        schemas.find_map(|at| task.translated(at).shift_remove(member))
+    })
+}
+
+/// Whether the change is of one value of a list.
+fn is_one_value(task: &Task<'_>) -> bool {
+    let value = task.change.after.as_ref().or(task.change.before.as_ref());
+    value.is_some_and(|value| !value.is_array())
+}
+
+/// The edit of one value of a list; `None` where the contract has no such list.
+fn value(task: &Task<'_>, place: &Place, keyword: &str) -> Result<Option<Vec<Edit>>, String> {
+    let keyword = if keyword == "const" { "enum" } else { keyword };
+    let Some(at) = place.schemas.iter().find(|at| task.has(at, &[keyword])) else {
+        return Ok(None);
+    };
+    let theirs = stated(task, place, &task.change.address, keyword);
+    let theirs = theirs.as_ref().and_then(Value::as_array);
+    let edit = task.edit_list(
+        &at.key(keyword),
+        task.change.before.as_ref(),
+        task.change.after.as_ref(),
+        theirs.map_or(&[], Vec::as_slice),
+    )?;
+    Ok(Some(vec![edit]))
+}
+
+/// The property that tells options apart. Which value means which option stays as it is.
+fn discriminator(task: &Task<'_>, place: &Place) -> Vec<Edit> {
+    let theirs = stated(task, place, &task.change.address, "discriminator");
+    let name = theirs.and_then(|it| it.get("propertyName").cloned());
+    let name = name.or_else(|| task.change.after.clone());
+    let known = place.schemas.iter();
+    let mut known = known.filter(|at| task.has(at, &["discriminator"]));
+    let edit = match (known.next(), name) {
+        (Some(at), Some(name)) => task.set(&at.key("discriminator"), "propertyName", Some(name)),
+        (Some(at), None) => task.set(at, "discriminator", None),
+        (None, name) => {
+            let value = name.map(|name| json!({ "propertyName": name }));
+            let bases = bases(task, place, &task.change.address, &["discriminator"]);
+            bases
+                .first()
+                .and_then(|at| task.set(at, "discriminator", value))
+        }
+    };
+    edit.into_iter().collect()
+}
+
+/// Whether a property is required is written in a list around it.
+fn required(task: &Task<'_>, place: &Place, name: &str) -> Candidates {
+    let (_, around) = task.change.address.0.split_last().ok_or("it has no name")?;
+    let around = Address(around.to_vec());
+    if task.change.action == Action::Removed {
+        let edit = without_required(task, &task.place(&around)?.schemas, name);
+        let edit = edit.ok_or("the contract does not list it as required")?;
+        return Ok(vec![vec![edit]]);
     }
     // Past `properties` and the name.
     let (properties, _) = place.written.split().ok_or("the place is none")?;
     let (schema, _) = properties.split().ok_or("the place is none")?;
-    Ok(vec![with_required(task, &schema, &properties, name)])
+    Ok(vec![vec![with_required(task, &schema, &around, name)?]])
 }
 
-/// A parameter that is the same in another part of the request.
-fn moved(task: &Task<'_>, place: &Place) -> Edits {
-    let (before, after) = (&task.change.before, &task.change.after);
-    if [before, after].into_iter().flatten().any(|it| it == "path") {
-        return Err("a parameter of the path comes and goes with the path".into());
-    }
-    let edit = task.set(&place.node, "in", after.clone(), &OF_PARAMETER);
-    Ok(edit.into_iter().collect())
-}
-
-fn undeclared(task: &Task<'_>, schemas: &[Pointer], keyword: &str) -> Edits {
-    let name = &keyword["required/".len()..];
-    if task.both(keyword).1.is_some() {
-        return Err("it is required and declared nowhere".into());
-    }
-    without_required(task, schemas, name)
-        .map(|edit| vec![edit])
-        .ok_or_else(|| "the contract does not list it as required".into())
-}
-
-/// The edit that takes a name out of the list of what is required.
+/// The edit that takes a name out of the list of required properties.
 pub(super) fn without_required(task: &Task<'_>, schemas: &[Pointer], name: &str) -> Option<Edit> {
-    schemas.iter().find_map(|schema| {
-        let list = schema.key("required");
-        let index = list
-            .node(task.root)?
-            .elements()
-            .position(|element| element.as_str() == Some(name))?;
-        Some(task.remove(&list.index(index)))
-    })
+    let name = Value::from(name);
+    let mut lists = schemas.iter().map(|schema| schema.key("required"));
+    lists.find_map(|list| task.edit_list(&list, Some(&name), None, &[]).ok())
 }
 
-/// The edit that lists a name as required, after the properties in front of it.
+/// The edit that lists a name as required, in the order of the source.
 pub(super) fn with_required(
     task: &Task<'_>,
     schema: &Pointer,
-    properties: &Pointer,
+    holder: &Address,
     name: &str,
-) -> Edit {
+) -> Result<Edit, String> {
+    let name = Value::from(name);
     let list = schema.key("required");
-    let names: Vec<&str> = properties
-        .node(task.root)
-        .into_iter()
-        .flat_map(Node::members)
-        .map(|(name, _)| name)
-        .collect();
-    let Some(known) = list.node(task.root) else {
-        let node = schema.node(task.root);
-        let before = node.into_iter().flat_map(Node::members);
-        let after = before
-            .map(|(key, _)| key)
-            .take_while(|key| *key != "properties")
-            .last();
-        return Edit::Add {
-            to: schema.clone(),
-            key: "required".into(),
-            value: json!([name]),
-            after: after.map(str::to_owned),
-        };
-    };
-    let known: Vec<&str> = known.elements().filter_map(Node::as_str).collect();
-    let at = names
-        .iter()
-        .position(|it| *it == name)
-        .unwrap_or(names.len());
-    let previous = names[..at]
-        .iter()
-        .rev()
-        .find_map(|name| known.iter().position(|known| known == name));
-    Edit::Insert {
-        to: list,
-        index: match previous {
-            Some(previous) => previous + 1,
-            None if at == names.len() => known.len(),
-            None => 0,
-        },
-        value: name.into(),
+    if list
+        .node(task.root())
+        .is_none_or(|list| list.elements().next().is_none())
+    {
+        let edit = task.set(schema, "required", Some(json!([name])));
+        return edit.ok_or_else(|| "the contract has no schema in this place".into());
     }
+    let theirs = required_by_source(task, holder);
+    task.edit_list(&list, None, Some(&name), &theirs)
 }
 
-fn media_schema(task: &Task<'_>, place: &Place) -> Edits {
-    let Some(part) = super::task::find(task.stated, &task.change.address) else {
-        return Err("the source calls this place otherwise".into());
+/// The properties of an object that the source requires.
+pub(super) fn required_by_source(task: &Task<'_>, holder: &Address) -> Vec<Value> {
+    let root = task.source.root();
+    let schemas = place::find(root, holder).map(|place| place.schemas);
+    let lists = schemas
+        .iter()
+        .flatten()
+        .filter_map(|at| at.node(root)?.get("required"));
+    lists.flat_map(Node::elements).map(Node::to_json).collect()
+}
+
+/// The same options under another keyword; other options are for a person to offer.
+pub(super) fn renamed_choice(task: &Task<'_>, around: &Address) -> Candidates {
+    let options = |root: &Node, schemas: &[Pointer]| {
+        let lists = schemas
+            .iter()
+            .flat_map(|at| [at.key("oneOf"), at.key("anyOf")]);
+        let mut lists = lists.filter_map(|at| Some((at.node(root)?.elements().count(), at)));
+        lists.next()
     };
-    if task.change.action == compat::change::Action::Removed {
-        return Ok(vec![task.remove(&place.node.key("schema"))]);
+    let ours = options(task.root(), &task.place(around)?.schemas);
+    let theirs = task.theirs(around);
+    let theirs = theirs.and_then(|place| options(task.source.root(), &place.schemas));
+    if let (Some((count, at)), Some((their_count, their_at))) = (ours, theirs)
+        && count == their_count
+        && at.0.last() != their_at.0.last()
+        && let Some(Token::Key(key)) = their_at.0.last()
+    {
+        let key = key.clone();
+        return Ok(vec![vec![Edit::Rename { at, key }]]);
     }
-    let components = Components::new(task);
-    let builder = Builder {
-        facts: task.stated,
-        dialect: task.dialect,
-        media: None,
-        is_page: task.is_page,
-        components: &components,
-    };
-    let built = builder.part(part)?;
-    let schema = built.get("schema").cloned();
-    let mut edits = components.edits(&builder)?;
-    edits.extend(task.set(&place.node, "schema", schema, &["schema"]));
-    Ok(edits)
+    Err("which schemas are offered is changed by hand".into())
 }

@@ -1,180 +1,92 @@
 //! An operation that only the source has.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::build::{Builder, placeholder};
 use super::components::Components;
-use super::edit::Edit;
-use super::part::only_media_type;
+use super::copy::Copy;
+use super::place::{self, Kind};
 use super::pointer::Pointer;
-use super::task::{Edits, Task, find, meets};
+use super::task::{Candidates, Task, in_order};
 use contract::Node;
-use contract::facts::{Address, Fact, Part, Step, Subject};
-
-/// Keywords of an operation that say the same in every document.
-const KEPT: [&str; 4] = ["operationId", "deprecated", "x-sunset", "x-stability-level"];
 
 /// Adds an operation: its parameters, body, and responses, and the schemas that they use.
-///
-/// A part that cannot be written is left out; the next comparison finds it, and says why.
-pub(super) fn added(task: &Task<'_>, method: &str, path: &str) -> Edits {
-    let part = find(task.stated, &task.change.address)
-        .ok_or("the source calls something on the way there otherwise")?;
-    if let Some(known) = other_names(task, method, path) {
+pub(super) fn added(task: &Task<'_>, method: &str, path: &str) -> Candidates {
+    let theirs = task.theirs(&task.change.address);
+    let theirs = theirs.ok_or("the source does not write this place down by itself")?;
+    if let Some(known) = other_names(task.root(), path) {
         return Err(format!(
             "the contract writes its path as `{known}`: name the parameters of one as those of the \
              other"
         ));
     }
     let components = Components::new(task);
-    let builder = Builder {
-        facts: task.stated,
-        dialect: task.dialect,
-        // A text that does not show it shows what all other bodies are.
-        media: only_media_type(task.root, &Pointer::default().key("paths")),
-        is_page: task.is_page,
-        components: &components,
+    let copy = Copy::new(task, &components);
+    let root = task.source.root();
+    let node = theirs.node.node(root).ok_or("the place is none")?;
+    let name = format!("{method} {path}");
+    let Value::Object(mut value) = copy.part(node, Kind::Operation, Some(&name))? else {
+        return Err("the source writes it in another form".into());
     };
-    let value = operation(task, &builder, part)?;
-    let mut edits = components.edits(&builder)?;
-    edits.push(at_path(task, method, path, value));
-    Ok(edits)
+    let item = theirs.item.as_ref().and_then(|item| item.node(root));
+    if let Some(item) = item {
+        let Value::Object(shared) = copy.part(item, Kind::Item, None)? else {
+            return Err("the source writes it in another form".into());
+        };
+        share(shared, &mut value);
+    }
+    if has_same_security(task, node) {
+        value.shift_remove("security");
+    }
+    let mut edits = components.edits(&copy)?;
+    let value = in_order(value);
+    let at = Pointer::default()
+        .key("paths")
+        .key(path)
+        .key(method.to_ascii_lowercase());
+    edits.extend(task.add(&Pointer::default(), &at, 3, value));
+    Ok(vec![edits])
 }
 
 /// The path as the contract writes it, if only the names of its parameters differ.
-fn other_names<'t>(task: &Task<'t>, method: &str, path: &str) -> Option<&'t str> {
-    let step = |path: &str| Step::Operation {
-        method: method.to_owned(),
-        path: path.to_owned(),
-    };
-    let paths = task.root.get("paths")?;
-    let mut known = paths.members().map(|(known, _)| known);
-    known.find(|known| *known != path && meets(&step(known), &step(path)))
+fn other_names<'t>(root: &'t Node, path: &str) -> Option<&'t str> {
+    place::same_path(root.get("paths")?, path).filter(|known| *known != path)
 }
 
-fn operation(task: &Task<'_>, builder: &Builder<'_>, part: &Part) -> Result<Value, String> {
-    let subject = task.stated.subject(part.subject);
-    let mut value = Map::new();
-    for fact in kept(subject) {
-        value.insert(fact.keyword.clone(), fact.value.clone());
-    }
-    value.insert("summary".into(), placeholder(&part.step.to_string()));
-    value.insert("description".into(), placeholder(&part.step.to_string()));
-    if let Some(security) = security(task, subject) {
-        value.insert("security".into(), security);
-    }
-    let urls = subject.parts.iter().filter_map(|part| match &part.step {
-        Step::Server(url) => Some(json!({ "url": url })),
-        _ => None,
-    });
-    let servers: Vec<Value> = urls.collect();
-    if !servers.is_empty() {
-        value.insert("servers".into(), servers.into());
-    }
-    let mut parameters = Vec::new();
-    for part in &subject.parts {
-        let Step::Parameter(place, _) = &part.step else {
-            continue;
-        };
-        match builder.part(part) {
-            Ok(built) => parameters.push(built),
-            // It cannot be added later: the path would be another until then.
-            Err(reason) if *place == contract::ParameterPlace::Path => return Err(reason),
-            Err(_) => {}
+/// Gives an operation what its path item states for all operations.
+fn share(shared: Map<String, Value>, operation: &mut Map<String, Value>) {
+    for (key, value) in shared {
+        match (operation.get_mut(&key), value) {
+            (None, value) => {
+                operation.insert(key, value);
+            }
+            (Some(Value::Array(own)), Value::Array(shared)) if key == "parameters" => {
+                let is = |one: &Value, other: &Value| {
+                    (&one["name"], &one["in"]) == (&other["name"], &other["in"])
+                };
+                let shared = shared.into_iter();
+                let missing: Vec<Value> = shared
+                    .filter(|it| !own.iter().any(|own| is(own, it)))
+                    .collect();
+                own.splice(0..0, missing);
+            }
+            (Some(_), _) => {}
         }
     }
-    if !parameters.is_empty() {
-        value.insert("parameters".into(), parameters.into());
-    }
-    let body = subject.parts.iter().find(|it| it.step == Step::RequestBody);
-    if let Some(Ok(body)) = body.map(|body| builder.part(body)) {
-        value.insert("requestBody".into(), body);
-    }
-    let mut responses: Vec<(String, Value)> = Vec::new();
-    for part in &subject.parts {
-        if let Step::Response(status) = &part.step
-            && !status.starts_with('#')
-            && let Ok(built) = builder.part(part)
-        {
-            responses.push((status.clone(), built));
-        }
-    }
-    responses.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let responses: Map<String, Value> = responses.into_iter().collect();
-    value.insert("responses".into(), responses.into());
-    Ok(value.into())
 }
 
-fn kept(subject: &Subject) -> impl Iterator<Item = &Fact> {
-    KEPT.iter()
-        .filter_map(|keyword| subject.facts.iter().find(|fact| fact.keyword == *keyword))
-}
-
-/// Who is let in, where that is not what holds for the whole contract.
-fn security(task: &Task<'_>, subject: &Subject) -> Option<Value> {
-    let said = |facts: &[Fact]| {
-        let fact = facts.iter().find(|fact| fact.keyword == "security");
-        fact.map(|fact| fact.value.clone())
+/// Whether an operation of the source lets in those whom the contract lets in everywhere, or whom it
+/// has no scheme for.
+fn has_same_security(task: &Task<'_>, operation: &Node) -> bool {
+    let root = task.source.root();
+    let Some(own) = operation.get("security").or_else(|| root.get("security")) else {
+        return true;
     };
-    let own = said(&subject.facts)?;
-    if Some(&own) == said(&task.expected.subject(task.expected.root()).facts).as_ref() {
-        return None;
+    let ours = task.root().get("security").map(Node::to_json);
+    if ours.as_ref() == Some(&own.to_json()) {
+        return true;
     }
-    let schemes = task.root.get("components")?.get("securitySchemes")?;
-    let alternatives = own.as_array()?.iter().filter_map(Value::as_object);
-    let is_known = alternatives
-        .flat_map(Map::keys)
-        .all(|name| schemes.get(name).is_some());
-    is_known.then_some(own)
-}
-
-/// Puts an operation where the source has it, as far as the contract has what stands around it.
-fn at_path(task: &Task<'_>, method: &str, path: &str, value: Value) -> Edit {
-    let paths = Pointer::default().key("paths");
-    let (to, key, value) = match paths.key(path).resolved(task.root) {
-        Some(item) if item.node(task.root).is_some_and(has_members) => {
-            (item, method.to_ascii_lowercase(), value)
-        }
-        _ => {
-            let item = json!({ method.to_ascii_lowercase(): value });
-            (paths, path.to_owned(), item)
-        }
-    };
-    let known = |key: &&str| {
-        let node = to.node(task.root);
-        node.is_some_and(|node| node.get(key).is_some())
-    };
-    let siblings = &task.stated.subject(task.stated.root()).parts;
-    let here = &task.change.address;
-    let before = siblings
-        .iter()
-        .take_while(|part| Address(vec![part.step.clone()]) != *here);
-    let keys = before.filter_map(|part| match &part.step {
-        Step::Operation { path: other, .. } if to.0.len() == 1 => Some(other.clone()),
-        Step::Operation {
-            method,
-            path: other,
-        } if other == path => Some(method.to_ascii_lowercase()),
-        _ => None,
-    });
-    let keys: Vec<String> = keys.collect();
-    let after = keys.iter().map(String::as_str).rev().find(known);
-    // What holds for all methods of a path stands in front of them.
-    let first = || {
-        let members = to.node(task.root)?.members();
-        let of_all = members.map(|(key, _)| key);
-        of_all
-            .take_while(|key| ["summary", "description", "servers", "parameters"].contains(key))
-            .last()
-    };
-    Edit::Add {
-        after: after.or_else(first).map(str::to_owned),
-        to,
-        key,
-        value,
-    }
-}
-
-fn has_members(node: &Node) -> bool {
-    node.members().next().is_some()
+    let components = task.root().get("components");
+    let schemes = components.and_then(|it| it.get("securitySchemes"));
+    let mut names = own.elements().flat_map(Node::members).map(|(name, _)| name);
+    !names.all(|name| schemes.is_some_and(|schemes| schemes.get(name).is_some()))
 }

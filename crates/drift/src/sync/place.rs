@@ -8,6 +8,8 @@ use contract::{Data, Node, ParameterPlace};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Document,
+    /// All operations of a path.
+    Item,
     Operation,
     Server,
     Parameter,
@@ -15,6 +17,7 @@ pub(super) enum Kind {
     Response,
     Header,
     Media,
+    Example,
     Schema,
 }
 
@@ -24,6 +27,8 @@ pub(super) struct Place {
     pub(super) kind: Kind,
     /// The member or the element that names the thing here.
     pub(super) written: Pointer,
+    /// Where else the thing is written: several schemas of an `allOf` may declare one property.
+    pub(super) also: Vec<Pointer>,
     /// The thing itself, where references lead.
     pub(super) node: Pointer,
     /// The path item, for an operation.
@@ -32,11 +37,27 @@ pub(super) struct Place {
     pub(super) schemas: Vec<Pointer>,
 }
 
+/// Whether two steps name one operation, with the parameters of its path named in two ways at most.
+pub(super) fn is_same_operation(one: &Step, other: &Step) -> bool {
+    let (
+        Step::Operation { method, path },
+        Step::Operation {
+            method: other,
+            path: theirs,
+        },
+    ) = (one, other)
+    else {
+        return false;
+    };
+    method == other && is_same_path(path, theirs)
+}
+
 /// Finds an address.
 pub(super) fn find(root: &Node, address: &Address) -> Option<Place> {
     let mut place = Place {
         kind: Kind::Document,
         written: Pointer::default(),
+        also: Vec::new(),
         node: Pointer::default(),
         item: None,
         schemas: Vec::new(),
@@ -61,6 +82,7 @@ fn below(root: &Node, place: &Place, step: &Step) -> Option<Place> {
         Some(Place {
             kind,
             written,
+            also: Vec::new(),
             node,
             item: place.item.clone(),
             schemas,
@@ -68,12 +90,15 @@ fn below(root: &Node, place: &Place, step: &Step) -> Option<Place> {
     };
     match step {
         Step::Operation { method, path } => {
+            let path = same_path(node.get("paths")?, path)?;
             let item = Pointer::default().key("paths").key(path).resolved(root)?;
             let written = item.key(method.to_ascii_lowercase());
             let node = written.resolved(root)?;
+            node.node(root)?;
             Some(Place {
                 kind: Kind::Operation,
                 written,
+                also: Vec::new(),
                 node,
                 item: Some(item),
                 schemas: Vec::new(),
@@ -133,7 +158,7 @@ fn below(root: &Node, place: &Place, step: &Step) -> Option<Place> {
         Step::MediaType(media) => {
             let keys: Vec<&str> = node.get("content")?.members().map(|(key, _)| key).collect();
             let key = match (media.as_str(), keys.as_slice()) {
-                ("*", [only]) => only,
+                ("*", [only]) | (_, [only @ "*"]) => only,
                 _ => keys.iter().find(|key| same_media(key, media))?,
             };
             child(Kind::Media, place.node.key("content").key(*key))
@@ -145,7 +170,7 @@ fn below(root: &Node, place: &Place, step: &Step) -> Option<Place> {
         Step::Other(name) => match name.split_once(' ') {
             Some(("schema", name)) if place.kind == Kind::Document => {
                 let at = Pointer::default().key("components").key("schemas");
-                in_place(root, place, &at.key(name))
+                in_places(root, place, vec![at.key(name)])
             }
             Some(("prefixItems", number)) => {
                 let index: usize = number.parse().ok()?;
@@ -154,7 +179,7 @@ fn below(root: &Node, place: &Place, step: &Step) -> Option<Place> {
                     .iter()
                     .map(|schema| schema.key("prefixItems"))
                     .find(|list| list.node(root).is_some())?;
-                in_place(root, place, &holder.index(index.checked_sub(1)?))
+                in_places(root, place, vec![holder.index(index.checked_sub(1)?)])
             }
             Some((keyword, name)) => in_schemas(root, place, &[keyword, name]),
             None => in_schemas(root, place, &[name]),
@@ -191,41 +216,42 @@ pub(super) fn held_schema(root: &Node, holder: &Pointer) -> Option<Pointer> {
 }
 
 /// The schemas that together say what a schema says, itself included.
-pub(super) fn schemas(root: &Node, at: &Pointer) -> Vec<Pointer> {
-    fn collect(root: &Node, at: &Pointer, all: &mut Vec<Pointer>) {
-        let Some(node) = at.node(root) else { return };
-        if all.contains(at) {
-            return;
+fn schemas(root: &Node, at: &Pointer) -> Vec<Pointer> {
+    let mut all = Vec::new();
+    collect_schemas(root, at, &mut all);
+    all
+}
+
+fn collect_schemas(root: &Node, at: &Pointer, all: &mut Vec<Pointer>) {
+    let Some(node) = at.node(root) else { return };
+    if all.contains(at) {
+        return;
+    }
+    all.push(at.clone());
+    if let Some(reference) = node.get("$ref").and_then(Node::as_str) {
+        if let Some(target) = Pointer::of_reference(root, reference) {
+            collect_schemas(root, &target, all);
         }
-        all.push(at.clone());
-        if let Some(reference) = node.get("$ref").and_then(Node::as_str) {
-            if let Some(target) = Pointer::of_reference(root, reference) {
-                collect(root, &target, all);
-            }
-            return;
-        }
-        for index in 0..node.get("allOf").map_or(0, |list| list.elements().count()) {
-            collect(root, &at.key("allOf").index(index), all);
-        }
-        for keyword in ["oneOf", "anyOf"] {
-            let Some(list) = node.get(keyword) else {
-                continue;
-            };
-            let is_null = |node: &Node| {
-                node.get("type").is_some_and(|kind| {
-                    matches!(kind.data, Data::Null) || kind.as_str() == Some("null")
-                })
-            };
-            let (nulls, others): (Vec<_>, Vec<_>) =
-                list.elements().enumerate().partition(|(_, it)| is_null(it));
-            if let ([_], [(only, _)]) = (nulls.as_slice(), others.as_slice()) {
-                collect(root, &at.key(keyword).index(*only), all);
-            }
+        return;
+    }
+    for index in 0..node.get("allOf").map_or(0, |list| list.elements().count()) {
+        collect_schemas(root, &at.key("allOf").index(index), all);
+    }
+    for keyword in ["oneOf", "anyOf"] {
+        let Some(list) = node.get(keyword) else {
+            continue;
+        };
+        let is_null = |node: &Node| {
+            node.get("type").is_some_and(|kind| {
+                matches!(kind.data, Data::Null) || kind.as_str() == Some("null")
+            })
+        };
+        let (nulls, others): (Vec<_>, Vec<_>) =
+            list.elements().enumerate().partition(|(_, it)| is_null(it));
+        if let ([_], [(only, _)]) = (nulls.as_slice(), others.as_slice()) {
+            collect_schemas(root, &at.key(keyword).index(*only), all);
         }
     }
-    let mut all = Vec::new();
-    collect(root, at, &mut all);
-    all
 }
 
 /// Whether the schema at this place only says where the schema is.
@@ -233,24 +259,45 @@ pub(super) fn is_reference(root: &Node, at: &Pointer) -> bool {
     at.node(root).is_some_and(|node| node.get("$ref").is_some())
 }
 
-fn in_place(root: &Node, place: &Place, written: &Pointer) -> Option<Place> {
-    let node = written.resolved(root)?;
-    node.node(root)?;
+/// A schema that is written in these places; all of them hold.
+fn in_places(root: &Node, place: &Place, mut written: Vec<Pointer>) -> Option<Place> {
+    written.retain(|at| at.node(root).is_some());
+    let node = written.first()?.resolved(root)?;
+    let mut all = Vec::new();
+    for at in &written {
+        collect_schemas(root, at, &mut all);
+    }
+    let first = written.remove(0);
     Some(Place {
         kind: Kind::Schema,
-        written: written.clone(),
+        written: first,
+        also: written,
         node,
         item: place.item.clone(),
-        schemas: schemas(root, written),
+        schemas: all,
     })
 }
 
 fn in_schemas(root: &Node, place: &Place, keys: &[&str]) -> Option<Place> {
-    let written = place.schemas.iter().find_map(|schema| {
-        let at = keys.iter().fold(schema.clone(), |at, key| at.key(*key));
-        at.node(root).map(|_| at.clone())
-    })?;
-    in_place(root, place, &written)
+    let below = |schema: &Pointer| keys.iter().fold(schema.clone(), |at, key| at.key(*key));
+    in_places(root, place, place.schemas.iter().map(below).collect())
+}
+
+/// The key of `paths` that is this path, or that names its parameters otherwise.
+pub(super) fn same_path<'n>(paths: &'n Node, path: &str) -> Option<&'n str> {
+    let known = || paths.members().map(|(known, _)| known);
+    let mut alike = known().filter(|known| is_same_path(known, path));
+    known()
+        .find(|known| *known == path)
+        .or_else(|| alike.next())
+}
+
+fn is_same_path(one: &str, other: &str) -> bool {
+    let shape = |path: &str| {
+        let segment = |it: &str| if it.starts_with('{') { "{}" } else { it }.to_owned();
+        path.split('/').map(segment).collect::<Vec<_>>()
+    };
+    shape(one) == shape(other)
 }
 
 fn choice(root: &Node, place: &Place, keyword: &str, label: &str) -> Option<Place> {
@@ -270,7 +317,7 @@ fn choice(root: &Node, place: &Place, keyword: &str, label: &str) -> Option<Plac
             number += 1;
         }
         if unique == label {
-            return in_place(root, place, &at);
+            return in_places(root, place, vec![at]);
         }
         taken.push(unique);
     }

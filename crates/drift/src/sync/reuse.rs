@@ -1,7 +1,7 @@
-//! Components of the contract in place of schemas that a page shows.
+//! Components of the contract in place of schemas that the source writes where they stand.
 //!
-//! A page shows no names. A schema of an operation that it adds is one of the contract's components
-//! if the page, held against the contract, looks the same with the component in its place.
+//! A page shows no names, and a document need not give any. A schema of an added part is one of the
+//! contract's components if the comparison finds nothing new with the component in its place.
 
 use std::collections::HashSet;
 
@@ -13,25 +13,24 @@ use super::pointer::{Pointer, Token};
 use super::unknown;
 use contract::Document;
 use contract::Node;
-use contract::facts::{Address, Step};
 
-/// The contract with components in the place of equal schemas of an operation.
+/// The contract with components in the place of equal schemas in what edits added.
 pub(super) fn components<E>(
     mut contract: Document,
     mut comparison: Comparison,
-    operation: &Address,
+    edits: &[Edit],
     hold: &mut impl FnMut(&Document) -> Result<Comparison, E>,
 ) -> (Document, Comparison) {
-    let Some(Step::Operation { method, path }) = operation.0.first() else {
-        return (contract, comparison);
-    };
-    let item = Pointer::default().key("paths").key(path);
-    let Some(item) = item.resolved(contract.root()) else {
-        return (contract, comparison);
-    };
     let mut places = Vec::new();
-    let method = item.key(method.to_ascii_lowercase());
-    collect(contract.root(), &method, None, &mut places);
+    for edit in edits {
+        let at = match edit {
+            Edit::Add { to, key, .. } => to.key(key),
+            Edit::Insert { to, index, .. } => to.index(*index),
+            Edit::Replace { at, .. } => at.clone(),
+            Edit::Rename { .. } | Edit::Remove { .. } => continue,
+        };
+        collect(contract.root(), &at, None, &mut places);
+    }
     let mut replaced: Vec<Pointer> = Vec::new();
     for (at, name) in places {
         if replaced.iter().any(|around| at.0.starts_with(&around.0)) {
@@ -56,7 +55,8 @@ pub(super) fn components<E>(
     (contract, comparison)
 }
 
-/// Every schema below a place, the outermost first, with the name of its parameter or property.
+/// Every schema at and below a place, the outermost first, with the name of its parameter or
+/// property.
 fn collect(
     root: &Node,
     at: &Pointer,
@@ -64,50 +64,59 @@ fn collect(
     found: &mut Vec<(Pointer, Option<String>)>,
 ) {
     let Some(node) = at.node(root) else { return };
+    let key = |at: &Pointer| match at.split() {
+        Some((around, Token::Key(key))) => (around, key.clone()),
+        Some((around, Token::Index(_))) => (around, String::new()),
+        None => (Pointer::default(), String::new()),
+    };
+    let (around, own_key) = key(at);
+    let is_property = key(&around).1 == "properties";
+    let name = if is_property {
+        Some(own_key.as_str())
+    } else {
+        name
+    };
+    if is_property || matches!(&*own_key, "schema" | "items" | "additionalProperties") {
+        found.push((at.clone(), name.map(str::to_owned)));
+    }
     let own = node.get("name").and_then(Node::as_str);
-    let in_properties = matches!(at.0.last(), Some(Token::Key(key)) if key == "properties");
     for (key, _) in node.members() {
-        let below = at.key(key);
-        let name = match key {
-            "example" | "examples" | "default" | "enum" => continue,
-            _ if in_properties => Some(key),
-            "schema" => own,
-            _ => name,
-        };
-        if in_properties || matches!(key, "schema" | "items" | "additionalProperties") {
-            found.push((below.clone(), name.map(str::to_owned)));
+        let name = if key == "schema" { own } else { name };
+        if !matches!(key, "example" | "examples" | "default" | "enum") {
+            collect(root, &at.key(key), name, found);
         }
-        collect(root, &below, name, found);
     }
     for index in 0..node.elements().count() {
         collect(root, &at.index(index), name, found);
     }
 }
 
-/// References that may say what a schema says: to an object of the same properties, or to what the
-/// contract refers to under the same name.
+/// References that may say what a schema says: to an object of the same properties, to the same
+/// values, and to what the contract refers to under the same name.
 fn candidates(root: &Node, at: &Pointer, name: Option<&str>) -> Vec<String> {
-    let Some(schema) = at.node(root) else {
+    let Some(schema) = at.node(root).filter(|it| it.get("$ref").is_none()) else {
         return Vec::new();
     };
     let names = |node: &Node| -> HashSet<String> {
         let properties = node.get("properties").into_iter().flat_map(Node::members);
         properties.map(|(name, _)| name.to_owned()).collect()
     };
+    let value = |node: &Node, key| node.get(key).map(Node::to_json);
+    let tells = |key| value(schema, key).is_some();
     let own = names(schema);
-    if own.is_empty() {
-        let mut found = Vec::new();
-        if let Some(name) = name {
-            references(root, name, &mut found);
-        }
-        return found;
-    }
     let components = root.get("components").and_then(|it| it.get("schemas"));
     let components = components.into_iter().flat_map(Node::members);
-    components
-        .filter(|(_, member)| names(&member.value) == own)
+    let alike = components.filter(|(_, member)| {
+        let is_same = |key| tells(key) && value(schema, key) == value(&member.value, key);
+        (!own.is_empty() && names(&member.value) == own) || is_same("enum") || is_same("pattern")
+    });
+    let mut found: Vec<String> = alike
         .map(|(name, _)| format!("#/components/schemas/{name}"))
-        .collect()
+        .collect();
+    if let Some(name) = name.filter(|_| own.is_empty()) {
+        references(root, name, &mut found);
+    }
+    found
 }
 
 /// What a document refers to in parameters and properties of a name.

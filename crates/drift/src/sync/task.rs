@@ -1,21 +1,31 @@
-//! One change, and all there is to know for making it.
+//! One change to make, and the edits that its making is put together from.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
+use super::Comparison;
+use super::dialect;
 use super::edit::Edit;
 use super::place::{self, Place};
 use super::pointer::{Pointer, Token};
 use compat::change::Change;
-use contract::facts::{Address, Fact, Facts, Part, Step, Subject};
-use contract::{Dialect, Node, ParameterPlace};
+use contract::facts::Address;
+use contract::{Document, Node};
 
-/// Edits, or why there are none.
-pub(super) type Edits = Result<Vec<Edit>, String>;
+/// Ways to make a change, the likely first; the first that the comparison confirms is taken. The
+/// error is the reason why there are none.
+pub(super) type Candidates = Result<Vec<Vec<Edit>>, String>;
 
-/// Lists and mappings that say nothing once they are empty.
+/// Members in the order in which they are written.
+const ORDER: &str = "operationId title name in type format nullable required enum x-extensible-enum \
+     const minLength maxLength pattern minimum exclusiveMinimum maximum exclusiveMaximum \
+     multipleOf minItems maxItems uniqueItems minProperties maxProperties default readOnly \
+     writeOnly tags deprecated summary description style explode allowReserved security servers \
+     parameters requestBody responses headers content schema example examples allOf oneOf anyOf \
+     items additionalProperties properties";
+
+/// Lists and mappings that state nothing once they are empty.
 const PRUNED: [&str; 9] = [
     "content",
     "enum",
@@ -28,97 +38,78 @@ const PRUNED: [&str; 9] = [
     "tags",
 ];
 
+/// Members of a path item that hold for all of its methods.
+const SHARED: [&str; 4] = ["summary", "description", "servers", "parameters"];
+
+/// A change of the contract to what a source states.
 pub(super) struct Task<'a> {
-    pub(super) root: &'a Node,
-    pub(super) dialect: Dialect,
-    pub(super) expected: &'a Facts,
-    pub(super) stated: &'a Facts,
-    pub(super) changes: &'a [Change],
+    pub(super) contract: &'a Document,
+    pub(super) source: &'a Document,
+    pub(super) comparison: &'a Comparison,
     pub(super) change: &'a Change,
-    /// Whether the source is a page.
-    pub(super) is_page: bool,
     /// The names that a person gives to components of the source.
     pub(super) names: &'a BTreeMap<String, String>,
-    /// Which of the schemas that hold in a place takes what is new there.
-    pub(super) choice: usize,
-    /// Whether another choice gives other edits.
-    pub(super) has_choice: Cell<bool>,
 }
 
 impl Task<'_> {
+    pub(super) fn root(&self) -> &Node {
+        self.contract.root()
+    }
+
+    /// The place of an address in the contract.
     pub(super) fn place(&self, address: &Address) -> Result<Place, String> {
-        place::find(self.root, address)
+        place::find(self.root(), address)
             .ok_or_else(|| "the contract does not write this place down by itself".into())
     }
 
-    /// The value of a keyword on both sides.
-    pub(super) fn both(&self, keyword: &str) -> (Option<Value>, Option<Value>) {
-        let address = &self.change.address;
-        let before = said(self.expected, address, keyword);
-        let after = match find(self.stated, address) {
-            Some(_) => said(self.stated, address, keyword),
-            // The source calls something on the way there otherwise.
-            None if self.change.keyword.as_deref() == Some(keyword) => self.change.after.clone(),
-            None => before.clone(),
-        };
-        (before, after)
+    /// The place of an address in the source.
+    pub(super) fn theirs(&self, address: &Address) -> Option<Place> {
+        place::find(self.source.root(), address)
     }
 
-    /// The edit that lets a mapping say this of a keyword, if it does not yet.
-    pub(super) fn set(
-        &self,
-        at: &Pointer,
-        keyword: &str,
-        value: Option<Value>,
-        order: &[&str],
-    ) -> Option<Edit> {
-        let node = at.node(self.root)?;
-        match (node.get(keyword), value) {
+    /// The members of a schema of the source, in the contract's dialect.
+    pub(super) fn translated(&self, at: &Pointer) -> Map<String, Value> {
+        let node = at.node(self.source.root()).map(Node::to_json);
+        let Some(Value::Object(mut schema)) = node else {
+            return Map::new();
+        };
+        dialect::translate(&mut schema, self.source.dialect(), self.contract.dialect());
+        schema
+    }
+
+    /// Whether a mapping of the contract has one of these members.
+    pub(super) fn has(&self, at: &Pointer, keys: &[&str]) -> bool {
+        let node = at.node(self.root());
+        node.is_some_and(|node| keys.iter().any(|key| node.get(key).is_some()))
+    }
+
+    /// The edit that gives a member of a mapping this value, or takes it away; `None` if it has it.
+    pub(super) fn set(&self, at: &Pointer, key: &str, value: Option<Value>) -> Option<Edit> {
+        let known = at.node(self.root())?.get(key);
+        match (known, value) {
             (None, None) => None,
             (Some(known), Some(value)) if same(&known.to_json(), &value) => None,
             (Some(_), Some(value)) => Some(Edit::Replace {
-                at: at.key(keyword),
+                at: at.key(key),
                 value,
             }),
-            (Some(_), None) => Some(self.remove(&at.key(keyword))),
+            (Some(_), None) => Some(self.remove(&at.key(key))),
             (None, Some(value)) => Some(Edit::Add {
                 to: at.clone(),
-                key: keyword.to_owned(),
+                key: key.to_owned(),
                 value,
-                after: previous_key(node, keyword, order),
+                after: self.in_order(at, key),
             }),
         }
     }
 
-    /// The schema that takes what no schema of a place says yet.
-    pub(super) fn target(&self, schemas: &[Pointer]) -> Result<Pointer, String> {
-        self.has_choice.set(true);
-        schemas
-            .iter()
-            .filter(|at| !place::is_reference(self.root, at))
-            .nth(self.choice)
-            .cloned()
-            .ok_or_else(|| "the contract has no schema in this place".to_owned())
-    }
-
-    /// The edit that lets the schemas of a place say this of a keyword.
-    pub(super) fn set_in_schemas(
-        &self,
-        schemas: &[Pointer],
-        keyword: &str,
-        value: Option<Value>,
-    ) -> Edits {
-        let says = |at: &&Pointer| {
-            at.node(self.root)
-                .is_some_and(|it| it.get(keyword).is_some())
-        };
-        let at = match schemas.iter().find(says) {
-            Some(at) => at.clone(),
-            None if value.is_none() => return Ok(Vec::new()),
-            None => self.target(schemas)?,
-        };
-        let edit = self.set(&at, keyword, value, &super::build::ORDER);
-        Ok(edit.into_iter().collect())
+    /// The member behind which a new one is written.
+    fn in_order(&self, at: &Pointer, key: &str) -> Option<String> {
+        let members = at.node(self.root())?.members().map(|(known, _)| known);
+        members
+            .filter(|known| rank(known) <= rank(key))
+            .last()
+            .map(str::to_owned)
     }
 
     /// The edit that takes something away, with what would be left empty around it.
@@ -126,7 +117,7 @@ impl Task<'_> {
         let mut at = at.clone();
         while let Some((around, _)) = at.split() {
             let is_last = around
-                .node(self.root)
+                .node(self.root())
                 .is_some_and(|node| node.members().count() + node.elements().count() == 1);
             let is_pruned = matches!(around.0.last(),
                 Some(Token::Key(key)) if PRUNED.contains(&key.as_str()));
@@ -138,87 +129,155 @@ impl Task<'_> {
         Edit::Remove { at }
     }
 
+    /// The edit that writes a value below a place of the contract, by as many steps as the last
+    /// ones to where it stands in the source. The first of them is a keyword, and the others are
+    /// names and numbers, which keep the order of the source.
+    pub(super) fn add(
+        &self,
+        base: &Pointer,
+        theirs: &Pointer,
+        steps: usize,
+        value: Value,
+    ) -> Option<Edit> {
+        let start = theirs.0.len().checked_sub(steps)?;
+        let mut depth = start;
+        let mut to = base.clone();
+        while let Some(Token::Key(key)) = theirs.0.get(depth)
+            && depth + 1 < theirs.0.len()
+            && let Some(below) = to.key(key).resolved(self.root())
+            && below.node(self.root()).is_some_and(has_elements)
+        {
+            to = below;
+            depth += 1;
+        }
+        let inner = theirs.0.get(depth + 1..)?.iter().rev();
+        let value = inner.fold(value, |value, token| match token {
+            Token::Key(key) => json!({ key: value }),
+            Token::Index(_) => json!([value]),
+        });
+        let previous = self.previous(&to, &Pointer(theirs.0[..=depth].to_vec()));
+        match &theirs.0[depth] {
+            Token::Key(key) if depth == start => self.set(&to, key, Some(value)),
+            Token::Key(key) => Some(Edit::Add {
+                after: match previous {
+                    Some(Token::Key(key)) => Some(key),
+                    _ => self.last_shared(&to),
+                },
+                to,
+                key: key.clone(),
+                value,
+            }),
+            Token::Index(_) => Some(Edit::Insert {
+                to,
+                index: match previous {
+                    Some(Token::Index(index)) => index + 1,
+                    _ => 0,
+                },
+                value,
+            }),
+        }
+    }
+
+    /// What stands in a mapping or list of the contract of what stands in front of a place of the
+    /// source; the nearest.
+    pub(super) fn previous(&self, to: &Pointer, theirs: &Pointer) -> Option<Token> {
+        let (container, last) = theirs.split()?;
+        let container = container.resolved(self.source.root())?;
+        let container = container.node(self.source.root())?;
+        let ours = to.node(self.root())?;
+        match last {
+            Token::Key(key) => {
+                let members = container.members().map(|(known, _)| known);
+                let before = members.take_while(|known| known != key);
+                let known = before.filter(|known| ours.get(known).is_some());
+                known.last().map(|known| Token::Key(known.to_owned()))
+            }
+            Token::Index(index) => {
+                let before: Vec<&Node> = container.elements().take(*index).collect();
+                before.into_iter().rev().find_map(|element| {
+                    let known = identity(self.source, element);
+                    let mut ours = ours.elements();
+                    let at = ours.position(|our| identity(self.contract, our) == known)?;
+                    Some(Token::Index(at))
+                })
+            }
+        }
+    }
+
+    /// The last member of a path item that holds for all of its methods.
+    fn last_shared(&self, at: &Pointer) -> Option<String> {
+        if at.0.len() != 2 || at.0[0] != Token::Key("paths".into()) {
+            return None;
+        }
+        let members = at.node(self.root())?.members().map(|(key, _)| key);
+        let shared = members.take_while(|key| SHARED.contains(key));
+        shared.last().map(str::to_owned)
+    }
+
+    /// The edit that adds a value to a list whose order means nothing, takes one out, or puts one
+    /// in place of another. `theirs` is the list in the order of the source.
+    pub(super) fn edit_list(
+        &self,
+        list: &Pointer,
+        before: Option<&Value>,
+        after: Option<&Value>,
+        theirs: &[Value],
+    ) -> Result<Edit, String> {
+        let known = list.node(self.root()).into_iter().flat_map(Node::elements);
+        let known: Vec<Value> = known.map(Node::to_json).collect();
+        let position = |value: &Value| known.iter().position(|known| same(known, value));
+        let missing = "the value is not in the contract's list";
+        match (before, after) {
+            (Some(before), Some(after)) => Ok(Edit::Replace {
+                at: list.index(position(before).ok_or(missing)?),
+                value: after.clone(),
+            }),
+            (Some(before), None) => Ok(self.remove(&list.index(position(before).ok_or(missing)?))),
+            (None, after) => {
+                let after = after.ok_or(missing)?;
+                let earlier = theirs.iter().take_while(|value| !same(value, after));
+                let previous = earlier.filter_map(position).last();
+                Ok(Edit::Insert {
+                    to: list.clone(),
+                    index: previous.map_or(0, |previous| previous + 1),
+                    value: after.clone(),
+                })
+            }
+        }
+    }
+
     /// The member or element of the contract that the change names.
     pub(super) fn named(&self) -> Option<Pointer> {
         let site = self.change.contract.as_ref().filter(|site| site.exact)?;
-        Pointer::of_span(self.root, &site.span)
+        Pointer::of_span(self.root(), &site.span)
     }
 }
 
-/// The key in front of a new one: the last that comes earlier in the order.
-pub(super) fn previous_key(node: &Node, key: &str, order: &[&str]) -> Option<String> {
-    let rank = order.iter().position(|it| *it == key)?;
-    let earlier = |known: &&str| order[..rank].contains(known);
-    node.members()
-        .map(|(known, _)| known)
-        .filter(earlier)
-        .last()
-        .map(str::to_owned)
+/// Where a member stands among others.
+pub(super) fn rank(key: &str) -> usize {
+    let mut order = ORDER.split_whitespace();
+    order.position(|known| known == key).unwrap_or(usize::MAX)
 }
 
-/// The part that an address leads to, by whatever names the source has for the steps.
-pub(super) fn find<'f>(facts: &'f Facts, address: &Address) -> Option<&'f Part> {
-    let mut part = None;
-    let mut subject = facts.subject(facts.root());
-    for step in &address.0 {
-        let found = subject
-            .parts
-            .iter()
-            .find(|part| part.step == *step)
-            .or_else(|| subject.parts.iter().find(|part| meets(&part.step, step)))?;
-        subject = facts.subject(found.subject);
-        part = Some(found);
-    }
-    part
+/// The members of a mapping in the order in which they are written.
+pub(super) fn in_order(members: Map<String, Value>) -> Value {
+    let mut members: Vec<(String, Value)> = members.into_iter().collect();
+    members.sort_by_key(|(key, _)| rank(key));
+    members.into_iter().collect::<Map<_, _>>().into()
 }
 
-/// The subject that an address leads to.
-pub(super) fn subject<'f>(facts: &'f Facts, address: &Address) -> Option<&'f Subject> {
-    if address.0.is_empty() {
-        return Some(facts.subject(facts.root()));
-    }
-    find(facts, address).map(|part| facts.subject(part.subject))
+fn has_elements(node: &Node) -> bool {
+    node.members().next().is_some() || node.elements().next().is_some()
 }
 
-/// The fact that an address states with a keyword.
-pub(super) fn fact<'f>(facts: &'f Facts, address: &Address, keyword: &str) -> Option<&'f Fact> {
-    let part = find(facts, address)?;
-    let own = &facts.subject(part.subject).facts;
-    part.facts
-        .iter()
-        .chain(own)
-        .find(|fact| fact.keyword == keyword)
-}
-
-fn said(facts: &Facts, address: &Address, keyword: &str) -> Option<Value> {
-    fact(facts, address, keyword).map(|fact| fact.value.clone())
-}
-
-/// Whether two steps name the same thing.
-pub(super) fn meets(one: &Step, other: &Step) -> bool {
-    match (one, other) {
-        (Step::Header(one), Step::Header(other))
-        | (
-            Step::Parameter(ParameterPlace::Header, one),
-            Step::Parameter(ParameterPlace::Header, other),
-        ) => one.eq_ignore_ascii_case(other),
-        (Step::MediaType(one), Step::MediaType(other)) => {
-            one == "*" || other == "*" || place::same_media(one, other)
-        }
-        (
-            Step::Operation { method, path },
-            Step::Operation {
-                method: other_method,
-                path: other_path,
-            },
-        ) => {
-            let shape = |path: &str| {
-                let segment = |it: &str| if it.starts_with('{') { "{}" } else { it }.to_owned();
-                path.split('/').map(segment).collect::<Vec<_>>()
-            };
-            method == other_method && shape(path) == shape(other_path)
-        }
-        _ => one == other,
+/// By what an element of a list is known: a parameter by place and name, a server by its URL.
+fn identity(document: &Document, element: &Node) -> Value {
+    let node = document.resolve(element).map_or(element, |it| it.node);
+    let word = |key| node.get(key).and_then(Node::as_str);
+    match (word("in"), word("name"), word("url")) {
+        (Some(place), Some(name), _) => json!([place, name]),
+        (_, _, Some(url)) => url.into(),
+        _ => node.to_json(),
     }
 }
 

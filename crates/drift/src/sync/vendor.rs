@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::edit::Edit;
+use super::place::is_same_operation;
 use super::pointer::Pointer;
-use super::task::meets;
 use super::wanted::Wanted;
 use super::{Comparison, is_operation};
 use crate::check::differences;
@@ -27,7 +27,10 @@ pub struct Vendor {
 
 #[derive(Clone, Debug)]
 enum What {
-    Document(Arc<Facts>),
+    Document {
+        document: Arc<Document>,
+        facts: Arc<Facts>,
+    },
     Page(Source),
 }
 
@@ -39,7 +42,11 @@ impl Vendor {
     /// A document that is none. Whether a page is one is seen when it is held against a contract.
     pub fn read(source: &Source, today: NaiveDate) -> Result<Self, Diagnostic> {
         let what = if is_document(source.text()) {
-            What::Document(Arc::new(Document::read(source.clone())?.facts()))
+            let document = Document::read(source.clone())?;
+            What::Document {
+                facts: Arc::new(document.facts()),
+                document: Arc::new(document),
+            }
         } else {
             What::Page(source.clone())
         };
@@ -64,7 +71,7 @@ impl Vendor {
     /// A page that is none.
     pub fn operations(&self, contract: &Document) -> Result<Vec<Step>, Diagnostic> {
         match &self.what {
-            What::Document(facts) => Ok(operations(facts).cloned().collect()),
+            What::Document { facts, .. } => Ok(operations(facts).cloned().collect()),
             What::Page(page) => Ok(vec![self.shown(contract, page)?]),
         }
     }
@@ -73,7 +80,7 @@ impl Vendor {
     #[must_use]
     pub fn has_schema(&self, name: &str) -> bool {
         match &self.what {
-            What::Document(facts) => facts.names().any(|known| known == name),
+            What::Document { facts, .. } => facts.names().any(|known| known == name),
             What::Page(_) => false,
         }
     }
@@ -88,7 +95,10 @@ impl Vendor {
     /// for.
     pub fn hold(&self, contract: &Document) -> Result<Comparison, Diagnostic> {
         match &self.what {
-            What::Document(stated) => {
+            What::Document {
+                document,
+                facts: stated,
+            } => {
                 let expected = contract.facts();
                 let changes = differences(&expected, stated, self.today, true);
                 let (changes, lacking) = changes
@@ -97,6 +107,7 @@ impl Vendor {
                 Ok(Comparison {
                     expected,
                     stated: Arc::clone(stated),
+                    source: Some(Arc::clone(document)),
                     changes,
                     alternatives: Vec::new(),
                     lacking,
@@ -121,7 +132,9 @@ impl Vendor {
         if !self.wanted.is_empty() {
             let shown = self.shown(contract, page)?;
             let facts = contract.facts();
-            if self.takes(&shown) && !operations(&facts).any(|known| meets(known, &shown)) {
+            if self.takes(&shown)
+                && !operations(&facts).any(|known| is_same_operation(known, &shown))
+            {
                 return self.whole_page(contract, page, &shown);
             }
         }
@@ -138,6 +151,7 @@ impl Vendor {
             shows_statuses: reading.form != Form::Imported,
             expected: reading.expected,
             stated: Arc::new(reading.stated),
+            source: None,
         })
     }
 
@@ -161,6 +175,7 @@ impl Vendor {
         Ok(Comparison {
             expected,
             stated: Arc::new(reading.stated),
+            source: None,
             changes,
             alternatives: Vec::new(),
             lacking: Vec::new(),

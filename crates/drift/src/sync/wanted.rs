@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::task::meets;
+use super::place::is_same_operation;
 use contract::facts::Step;
 
 /// An operation of a source that a contract is to get.
@@ -31,7 +31,7 @@ impl Wanted {
                     method: method.clone(),
                     path: path.clone(),
                 };
-                meets(&step, operation)
+                is_same_operation(&step, operation)
             }
         }
     }

@@ -115,7 +115,7 @@ fn with_other_names(text: &str) -> String {
 }
 
 /// A document of OpenAPI 3.0 in the words of 3.1.
-fn in_3_1(value: &Value) -> Value {
+pub(super) fn in_3_1(value: &Value) -> Value {
     let mut value = match value {
         Value::Array(elements) => return elements.iter().map(in_3_1).collect(),
         Value::Object(members) => {

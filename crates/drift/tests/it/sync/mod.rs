@@ -126,6 +126,43 @@ fn every_single_edit_of_another_document_is_moved() {
     every_single_edit_is_moved("../pages/tests/pages/lending.openapi.yaml", 800, 3);
 }
 
+/// What an edit of a document of 3.0 is in a contract of 3.1, and the other way round.
+fn every_single_edit_is_translated(is_contract_newer: bool) {
+    let plain = file("../pages/tests/pages/lending.openapi.yaml");
+    let value = plain.root().to_json();
+    let newer = |value: &Value| format!("{:#}", adding::in_3_1(value));
+    let contract = if is_contract_newer {
+        read("contract.json", &newer(&value))
+    } else {
+        plain
+    };
+    let mut all = mutations(&value);
+    if std::env::var_os("ALL_EDITS").is_none() {
+        all = all.into_iter().skip(1).step_by(5).collect();
+    }
+    let problems = in_parallel(&all, |it| {
+        let text = if is_contract_newer {
+            format!("{:#}", it.document)
+        } else {
+            newer(&it.document)
+        };
+        let vendor = vendor("vendor.json", &text);
+        let found = problem(&contract, &vendor, it.may_be_left)?;
+        Some(format!("{}\n      {found}", it.what))
+    });
+    report(problems);
+}
+
+#[test]
+fn every_single_edit_of_an_older_document_is_moved() {
+    every_single_edit_is_translated(true);
+}
+
+#[test]
+fn every_single_edit_of_a_newer_document_is_moved() {
+    every_single_edit_is_translated(false);
+}
+
 #[test]
 fn marks_of_our_own_stay() {
     let contract = file("../../openapi/verify.yaml");
