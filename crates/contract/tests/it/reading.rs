@@ -255,6 +255,16 @@ fn what_means_the_same_is_the_same_fact() {
             "{ type: integer, minimum: 3, exclusiveMinimum: false }",
             "{ type: integer, minimum: 3.0 }",
         ),
+        // The flag needs its bound.
+        (
+            "{ type: integer, exclusiveMinimum: true }",
+            "{ type: integer }",
+        ),
+        // `null` is not the constant.
+        (
+            "{ type: string, const: a }",
+            "{ type: [string, 'null'], const: a }",
+        ),
         (
             "{ type: string, minLength: 0, deprecated: false, readOnly: false }",
             "{ type: string }",

@@ -68,29 +68,22 @@ impl Conjunction {
             self.typed += 1;
             self.typed_null.extend(null);
         }
-        // 3.0 says of a bound whether it is exclusive; here as in 3.1 it is a bound of its own.
+        // In 3.0 a flag makes a bound exclusive; as in 3.1, the fact is an exclusive bound. A flag
+        // without its bound restricts nothing.
+        self.skipped.clear();
         for (bound, exclusive) in [
             ("minimum", "exclusiveMinimum"),
             ("maximum", "exclusiveMaximum"),
         ] {
-            let is_exclusive = node.get(exclusive).and_then(Node::as_bool) == Some(true);
-            if let Some(member) = node.member(bound).filter(|_| is_exclusive) {
+            if node.get(exclusive).and_then(Node::as_bool) != Some(true) {
+                continue;
+            }
+            self.skipped.extend([bound, exclusive]);
+            if let Some(member) = node.member(bound) {
                 let value = super::keywords::canonical(&member.value.to_json());
                 self.combine(Fact::new(exclusive, value, member.key_span.clone()));
             }
         }
-        self.skipped = [
-            ("minimum", "exclusiveMinimum"),
-            ("maximum", "exclusiveMaximum"),
-        ]
-        .into_iter()
-        .filter(|(_, exclusive)| node.get(exclusive).and_then(Node::as_bool) == Some(true))
-        .filter_map(|(bound, exclusive)| {
-            // Without the bound, the flag stays a fact as it is.
-            node.get(bound).map(|_| [bound, exclusive])
-        })
-        .flatten()
-        .collect();
     }
 
     /// Adds a fact of the current schema.
@@ -155,7 +148,8 @@ impl Conjunction {
                 // Where `enum` is JSON Schema's, a `null` that it does not list is none.
                 is_nullable = lists_null || self.dialect == Dialect::V3_0;
             }
-            if is_nullable {
+            let constant = self.facts.get("const");
+            if is_nullable && constant.is_none_or(|constant| constant.value.is_null()) {
                 let fact = Fact::new("nullable", true, span);
                 self.facts.insert(fact.keyword.clone(), fact);
             }

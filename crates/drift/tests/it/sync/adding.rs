@@ -145,8 +145,9 @@ pub(super) fn in_3_1(value: &Value) -> Value {
         ("maximum", "exclusiveMaximum"),
     ] {
         if value.get(exclusive) == Some(&json!(true)) {
-            let limit = value.shift_remove(bound).expect("a bound is exclusive");
-            value.insert(exclusive.into(), limit);
+            value.shift_remove(exclusive);
+            let limit = value.shift_remove(bound);
+            value.extend(limit.map(|limit| (exclusive.into(), limit)));
         }
     }
     if value.contains_key("type")
