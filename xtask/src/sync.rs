@@ -265,7 +265,7 @@ fn moved(
     let entry = entry.and_then(|(lock, url)| lock.entry(url));
     let url = entry.map(|entry| &entry.source);
     sync(document, names, |contract| {
-        let mut comparison = vendor.hold(contract)?;
+        let mut comparison = vendor.compare(contract)?;
         if let Some(lock) = lock {
             let changes = comparison.changes.into_iter();
             let changes = changes.map(|change| (url.cloned(), change)).collect();

@@ -1,4 +1,4 @@
-//! References of copied parts: to the contract's components, and to new ones.
+//! References of copied parts, to components that the contract has or is to get.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -15,16 +15,16 @@ use contract::facts::{Facts, Step, Subject, SubjectId};
 use contract::{Node, pointer_keys};
 
 const SCHEMAS: &str = "#/components/schemas/";
-/// Keywords by which a text or a number can be told from others.
+/// Keywords that distinguish a string or a number from others.
 const CONSTRAINTS: [&str; 5] = ["minLength", "maxLength", "minimum", "maximum", "format"];
 
-/// Finds the contract's component for a component of the source.
+/// Maps components of the source to components of the contract.
 pub(super) struct Components<'a> {
     task: &'a Task<'a>,
-    /// Components of the source, and those of the contract that stand in the same places.
+    /// Components of the source, and those that the contract refers to in the same places.
     paired: HashMap<String, String>,
     prints: RefCell<Fingerprints<'a>>,
-    /// Components that the contract is to get: their names in the source and in the contract.
+    /// Components to add: their names in the source and in the contract.
     new: RefCell<Vec<(String, String)>>,
 }
 
@@ -45,7 +45,8 @@ impl<'a> Components<'a> {
         }
     }
 
-    /// The contract's reference in place of one of the source; `None` where it is to be followed.
+    /// The reference of the contract for one of the source; `None` if the target is to be copied in
+    /// its place.
     pub(super) fn reference(&self, reference: &str) -> Result<Option<String>, String> {
         let Some(name) = schema_name(reference) else {
             return Ok(None);
@@ -76,7 +77,7 @@ impl<'a> Components<'a> {
         schema(name).node(self.task.root()).is_some()
     }
 
-    /// The component of the contract that states the same.
+    /// A component of the contract that states the same as one of the source.
     fn same(&self, name: &str) -> Option<String> {
         let (theirs, subject) = named(&self.task.comparison.stated)
             .find(|it| it.2 == name)
@@ -85,10 +86,10 @@ impl<'a> Components<'a> {
             let mut facts = subject.facts.iter();
             facts.any(|fact| keywords.contains(&fact.keyword.as_str()))
         };
-        let is_told = |step: &Step| matches!(step, Step::Property(_) | Step::Choice(..));
-        // A mere text or number states too little to be told by it alone.
-        let is_telling =
-            states(&["enum", "pattern"]) || subject.parts.iter().any(|it| is_told(&it.step));
+        let identifies = |step: &Step| matches!(step, Step::Property(_) | Step::Choice(..));
+        // Plain strings and numbers are too similar to be identified by what they state.
+        let is_identified =
+            states(&["enum", "pattern"]) || subject.parts.iter().any(|it| identifies(&it.step));
         let ours = named(&self.task.comparison.expected);
         let mut prints = self.prints.borrow_mut();
         let same = ours.filter(|(id, ..)| prints.is_same(*id, theirs, false));
@@ -97,10 +98,10 @@ impl<'a> Components<'a> {
             .filter(|name| self.has(name))
             .collect();
         same.sort_by_key(|ours| *ours != name);
-        if let Some(found) = same.first().filter(|ours| is_telling || **ours == name) {
+        if let Some(found) = same.first().filter(|ours| is_identified || **ours == name) {
             return Some((*found).to_owned());
         }
-        // The one that nothing refers to was written for a part like this one.
+        // Otherwise, the only one that nothing refers to yet.
         let references = references(self.task.root());
         same.retain(|name| !references.contains(*name));
         match same.as_slice() {
@@ -109,7 +110,7 @@ impl<'a> Components<'a> {
         }
     }
 
-    /// The edits that add the new components, and those that these use in turn.
+    /// The edits that add the new components, with those that they use in turn.
     pub(super) fn edits(&self, copy: &Copy<'_>) -> Result<Vec<Edit>, String> {
         let mut edits = Vec::new();
         let mut whole = Map::new();
@@ -119,12 +120,12 @@ impl<'a> Components<'a> {
             let node = schema(&theirs);
             let node = node
                 .node(self.task.source.root())
-                .ok_or("a reference leads nowhere")?;
+                .ok_or("a reference of the source leads nowhere")?;
             let value = copy.part(node, Kind::Schema, Some(&name))?;
             whole.insert(name.clone(), value.clone());
             edits.extend(self.task.add(&Pointer::default(), &schema(&name), 3, value));
         }
-        // Several new members of what is not there yet are one edit.
+        // Where the contract has no components yet, the mapping with all of them is one edit.
         if let [Edit::Add { to, .. } | Edit::Replace { at: to, .. }, _, ..] = edits.as_slice()
             && to.0.len() < 2
         {
@@ -139,13 +140,13 @@ impl<'a> Components<'a> {
     }
 }
 
-/// Subjects that have a name, with their names.
+/// The subjects that have a name.
 fn named(facts: &Facts) -> impl Iterator<Item = (SubjectId, &Subject, &str)> {
     let subjects = facts.subjects();
     subjects.filter_map(|(id, subject)| Some((id, subject, subject.name.as_deref()?)))
 }
 
-/// Where a document has a schema of this name.
+/// The place of the schema of this name.
 fn schema(name: &str) -> Pointer {
     Pointer::default()
         .key("components")
@@ -153,7 +154,7 @@ fn schema(name: &str) -> Pointer {
         .key(name)
 }
 
-/// The name of the schema that a reference leads to.
+/// The name of the component that a reference leads to.
 fn schema_name(reference: &str) -> Option<String> {
     match pointer_keys(reference)?.as_slice() {
         [components, schemas, name] if components == "components" && schemas == "schemas" => {
@@ -163,7 +164,7 @@ fn schema_name(reference: &str) -> Option<String> {
     }
 }
 
-/// The names of the schemas that a document refers to.
+/// The names of the components that references lead to.
 fn references(node: &Node) -> HashSet<String> {
     let own = node
         .get("$ref")
@@ -174,7 +175,8 @@ fn references(node: &Node) -> HashSet<String> {
     own.into_iter().chain(below).collect()
 }
 
-/// Walks the contract and the source in step, and notes which components stand in the same places.
+/// Walks the contract and the source in parallel, and notes the components that both refer to in
+/// the same place.
 struct Pairs<'a> {
     roots: [&'a Node; 2],
     met: HashSet<(*const Node, *const Node)>,
@@ -193,7 +195,7 @@ impl<'a> Pairs<'a> {
         }
         let is_root = std::ptr::eq(ours, self.roots[0]);
         for (key, member) in ours.members() {
-            // What only names stand in tells nothing.
+            // Equal names of components prove nothing.
             if is_root && key == "components" {
                 continue;
             }
@@ -218,8 +220,8 @@ impl<'a> Pairs<'a> {
     }
 }
 
-/// The schema that a node leads to, with its name. An `allOf` of one reference adds something to it
-/// in its place, and a choice between one and `null` allows `null` there.
+/// The schema that a node leads to, with its name. It may be the only reference of an `allOf`, or
+/// one of an option beside `null`.
 fn referred<'n>(root: &'n Node, node: &'n Node) -> (Option<String>, &'n Node) {
     let own = node.get("$ref").and_then(Node::as_str);
     let inner = || {

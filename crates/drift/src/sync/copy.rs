@@ -1,4 +1,4 @@
-//! A part of the source as the contract writes it.
+//! Copies of parts of the source for the contract.
 
 use std::cell::Cell;
 
@@ -13,7 +13,7 @@ use contract::{Data, Dialect, Node, PLACEHOLDER};
 
 /// How many nodes a copy may have.
 const MAX_NODES: usize = 4000;
-/// Members of an operation that mean the same in every document.
+/// Members of an operation that are copied unchanged.
 const OF_OPERATION: [&str; 5] = [
     "operationId",
     "deprecated",
@@ -21,7 +21,7 @@ const OF_OPERATION: [&str; 5] = [
     "x-sunset",
     "x-stability-level",
 ];
-/// Members of a schema that hold another one.
+/// Members of a schema that are schemas.
 const INNER: [&str; 11] = [
     "items",
     "additionalProperties",
@@ -35,7 +35,7 @@ const INNER: [&str; 11] = [
     "unevaluatedItems",
     "contentSchema",
 ];
-/// Members whose mappings are values of the service, and not parts of the document.
+/// Members whose mappings are data, and hold no descriptions.
 const DATA: [&str; 6] = [
     "example",
     "value",
@@ -45,22 +45,22 @@ const DATA: [&str; 6] = [
     "dependentRequired",
 ];
 
-/// Copies nodes of the source: in the contract's dialect, with references to components of the
-/// contract, and with descriptions for a person to write in place of the vendor's.
+/// Copies nodes of the source, in the version of OpenAPI and with the components of the contract,
+/// and with placeholders in place of the vendor's descriptions.
 pub(super) struct Copy<'a> {
     task: &'a Task<'a>,
     components: &'a Components<'a>,
     left: Cell<usize>,
 }
 
-/// What a member holds.
+/// What a member of a mapping is.
 enum Below {
     One(Kind),
     List(Kind),
     Named(Kind),
-    /// It is copied as it is.
+    /// Data, which is copied unchanged.
     Data,
-    /// It is not copied.
+    /// What is not copied.
     Nothing,
 }
 
@@ -100,7 +100,7 @@ impl<'a> Copy<'a> {
         }
     }
 
-    /// Copies a node; one that has a name is to be described.
+    /// Copies a node; one with a name gets a placeholder for its description.
     pub(super) fn part(
         &self,
         node: &Node,
@@ -109,7 +109,7 @@ impl<'a> Copy<'a> {
     ) -> Result<Value, String> {
         let left = self.left.get().checked_sub(1);
         self.left
-            .set(left.ok_or("it is too large, or holds itself")?);
+            .set(left.ok_or("the part is too large, or contains itself")?);
         let reference = node.get("$ref").and_then(Node::as_str);
         let reference = match reference {
             Some(reference) if kind == Kind::Schema => self.components.reference(reference)?,
@@ -134,11 +134,11 @@ impl<'a> Copy<'a> {
             let member = &member.value;
             let copied = match below(kind, key) {
                 Below::Nothing => continue,
-                // Beside a reference, 3.0 reads nothing.
+                // OpenAPI 3.0 ignores what is beside a reference.
                 Below::Data if key == "$ref" => reference.as_deref().into(),
                 _ if reference.is_some() && self.task.source.dialect() == Dialect::V3_0 => continue,
                 Below::Data if key == "discriminator" => self.discriminator(member)?,
-                // What is unknown may hold the vendor's sentences.
+                // An unknown mapping may hold the vendor's descriptions.
                 Below::Data if is_mapping(member) && !DATA.contains(&key) => continue,
                 Below::Data => member.to_json(),
                 Below::One(kind) => self.part(member, kind, None)?,
@@ -147,7 +147,7 @@ impl<'a> Copy<'a> {
                     elements.collect::<Result<_, _>>()?
                 }
                 Below::Named(kind) => {
-                    // A text that shows no statuses numbers its responses.
+                    // Where a page shows no statuses, its responses are numbered.
                     let is_named = |name: &str| kind != Kind::Response || !name.starts_with('#');
                     let members = member.members().filter(|(name, _)| is_named(name));
                     let members = members.map(|(name, member)| {
@@ -179,7 +179,7 @@ impl<'a> Copy<'a> {
         Ok(in_order(value))
     }
 
-    /// An element of a list; the title of an option is what the option is known by.
+    /// Copies an element of a list; an option keeps its title, which identifies it.
     fn element(&self, node: &Node, kind: Kind, list: &str) -> Result<Value, String> {
         let mut value = self.part(node, kind, None)?;
         if let ("oneOf" | "anyOf", Some(title), Some(value)) =
@@ -190,7 +190,7 @@ impl<'a> Copy<'a> {
         Ok(value)
     }
 
-    /// A discriminator whose mapping leads to components of the contract.
+    /// Copies a discriminator, whose mapping then leads to components of the contract.
     fn discriminator(&self, node: &Node) -> Result<Value, String> {
         let mut value = node.to_json();
         let mapping = value.get_mut("mapping").and_then(Value::as_object_mut);

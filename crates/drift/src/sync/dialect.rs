@@ -1,16 +1,16 @@
-//! A schema of one version of OpenAPI in the words of another.
+//! Translation of schemas between OpenAPI 3.0 and 3.1.
 
 use serde_json::{Map, Value, json};
 
 use contract::Dialect;
 
-/// Bounds, and the keywords that make them exclusive.
-pub(super) const BOUNDS: [[&str; 2]; 2] = [
+/// Bounds, and their exclusive forms.
+const BOUNDS: [[&str; 2]; 2] = [
     ["minimum", "exclusiveMinimum"],
     ["maximum", "exclusiveMaximum"],
 ];
 
-/// Rewrites the keywords of one schema; the schemas below it stay as they are.
+/// Translates the keywords of one schema; schemas inside it stay as they are.
 pub(super) fn translate(schema: &mut Map<String, Value>, from: Dialect, to: Dialect) {
     match (from, to) {
         (Dialect::V3_0, Dialect::V3_1) => to_3_1(schema),
@@ -104,12 +104,12 @@ fn to_3_0(schema: &mut Map<String, Value>) {
             add_to_all_of(schema, only);
         }
     }
-    // Where values are listed, `null` has to be one of them.
+    // Where `enum` does not list `null`, it is no legal value.
     let values = schema.get("enum").and_then(Value::as_array);
     if is_nullable && values.is_none_or(|values| values.contains(&Value::Null)) {
         schema.insert("nullable".into(), true.into());
     }
-    // Beside a reference, 3.0 reads nothing.
+    // OpenAPI 3.0 ignores what is beside a reference.
     if schema.len() > 1
         && let Some(reference) = schema.shift_remove("$ref")
     {

@@ -1,4 +1,4 @@
-//! Edits of a tree, made in its text.
+//! Edits of a document, made in its text.
 
 mod layout;
 
@@ -12,7 +12,7 @@ use layout::Layout;
 /// One edit.
 #[derive(Clone, Debug)]
 pub(super) enum Edit {
-    /// Puts another value in place of one.
+    /// Replaces a value.
     Replace { at: Pointer, value: Value },
     /// Adds a member to a mapping, after another or as the first.
     Add {
@@ -21,20 +21,20 @@ pub(super) enum Edit {
         value: Value,
         after: Option<String>,
     },
-    /// Adds an element to a list, so that it has this number.
+    /// Inserts an element into a list, at this index.
     Insert {
         to: Pointer,
         index: usize,
         value: Value,
     },
-    /// Gives a member another key.
+    /// Renames the key of a member.
     Rename { at: Pointer, key: String },
-    /// Takes a member or an element away.
+    /// Removes a member or an element.
     Remove { at: Pointer },
 }
 
 impl Edit {
-    /// The place that the edit is made in.
+    /// The place that the edit changes.
     pub(super) fn place(&self) -> &Pointer {
         match self {
             Self::Replace { at, .. } | Self::Rename { at, .. } | Self::Remove { at } => at,
@@ -44,12 +44,12 @@ impl Edit {
 
     /// The document after the edit; `None` if it cannot be made there.
     ///
-    /// What the new text says is held against what the edit is to do: an alias, a comment in an
-    /// odd place, or a layout this module does not know cannot make it say anything else.
+    /// The new text is read and compared with the expected value, so an alias, a comment, or a
+    /// layout that the writer does not expect never leads to another edit.
     pub(super) fn apply(&self, document: &Document) -> Option<Document> {
         let (source, root) = (document.source(), document.root());
         let mut wanted = root.to_json();
-        self.mirror(&mut wanted)?;
+        self.apply_to(&mut wanted)?;
         let text = Writer {
             layout: Layout::new(source.text()),
             root,
@@ -59,8 +59,8 @@ impl Edit {
         (edited.root().to_json() == wanted).then_some(edited)
     }
 
-    /// Makes the edit in the plain value.
-    fn mirror(&self, root: &mut Value) -> Option<()> {
+    /// Makes the edit in a value without text.
+    fn apply_to(&self, root: &mut Value) -> Option<()> {
         match self {
             Self::Replace { at, value } => *at.value(root)? = value.clone(),
             Self::Add { to, key, value, .. } => {
@@ -105,6 +105,16 @@ impl Edit {
     }
 }
 
+/// The document after all of these edits; `None` if one cannot be made, or the document is broken by
+/// them.
+pub(super) fn apply_all(document: &Document, edits: &[Edit]) -> Option<Document> {
+    let mut edited: Option<Document> = None;
+    for edit in edits {
+        edited = Some(edit.apply(edited.as_ref().unwrap_or(document))?);
+    }
+    edited.filter(|edited| edited.check().is_ok() || document.check().is_err())
+}
+
 struct Writer<'t> {
     layout: Layout<'t>,
     root: &'t Node,
@@ -131,7 +141,7 @@ impl<'t> Writer<'t> {
         Some(format!("{}{new}{}", text.get(..from)?, text.get(to..)?))
     }
 
-    /// Whether a place is inside a value in flow style, or is one.
+    /// Whether a place is in flow style, or inside a value in flow style.
     fn is_in_flow(&self, at: &Pointer) -> bool {
         (0..=at.0.len()).any(|length| {
             Pointer(at.0[..length].to_vec())
@@ -185,7 +195,7 @@ impl<'t> Writer<'t> {
             };
             return self.put(old.span.start, end, &new);
         }
-        // Empty braces say nothing about how what is put into them is to be laid out.
+        // Empty braces do not make what replaces them flow style.
         let is_in_flow = self.is_in_flow(&around) || self.layout.is_flow(old) && !is_empty(old);
         if is_in_flow || is_scalar(value) {
             let is_apart = matches!(last, Token::Key(_)) || !self.layout.is_flow(holder);
@@ -249,7 +259,7 @@ impl<'t> Writer<'t> {
         self.put(span.start, span.end, &new)
     }
 
-    /// The quotes that the other keys of a mapping are in, if they are keys of the same kind.
+    /// The quotes of the other keys of a mapping, if those are keys of the same kind.
     fn key_quotes(&self, holder: &Node, key: &str) -> Quotes {
         let is_number = |key: &str| key.bytes().all(|byte| byte.is_ascii_digit());
         let same = holder
@@ -261,7 +271,7 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Adds to a mapping or a list in braces, after what stands at `previous` or before `first`.
+    /// Adds to a mapping or a list in flow style, after the entry at `previous` or before `first`.
     fn add_in_flow(
         &self,
         holder: &Node,
@@ -305,7 +315,7 @@ impl<'t> Writer<'t> {
         let first = elements.first();
         if self.layout.is_flow(holder) {
             let new = match (value, previous.or(first)) {
-                // Numbers among texts are texts, and stay so in the same quotes.
+                // A string of digits stays a string in the quotes of its neighbours.
                 (Value::String(text), Some(near)) => {
                     style.text(text, Quotes::of(&self.layout.text[near.span.start..]))
                 }
@@ -374,7 +384,7 @@ impl<'t> Writer<'t> {
             };
         }
         if spans.len() == 1 {
-            // Nothing would be left that says what this is: the value becomes an empty one.
+            // A key without a value would read as `null`.
             let empty = match holder.data {
                 Data::Sequence(_) => Value::Array(Vec::new()),
                 _ => Value::Object(serde_json::Map::new()),

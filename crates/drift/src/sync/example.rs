@@ -1,4 +1,4 @@
-//! An example, member by member.
+//! Candidates for a change of an example, member by member.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ pub(super) fn candidates(task: &Task<'_>, keyword: &str, place: &Place) -> Candi
     if task.change.action == Action::Added {
         return added(task, keyword, place);
     }
-    let at = stands(task, keyword, place).ok_or("the contract does not say where it stands")?;
+    let at = stands(task, keyword, place).ok_or("the contract has no example in this place")?;
     match task.change.action {
         Action::Renamed => renamed(task, keyword, place, at),
         Action::Removed => {
@@ -24,14 +24,15 @@ pub(super) fn candidates(task: &Task<'_>, keyword: &str, place: &Place) -> Candi
             Ok(vec![vec![task.remove(&at)]])
         }
         _ => {
-            let written = value_of(task, at.clone()).ok_or("the example stands elsewhere")?;
+            let written =
+                value_of(task, at.clone()).ok_or("the value of the example is in another place")?;
             let before = written.node(task.root()).map(Node::to_json);
             let after = task.change.after.clone().unwrap_or_default();
             let mut edits = Vec::new();
             differences(&written, &before.unwrap_or_default(), &after, &mut edits);
             let mut all = vec![edits];
             if place.kind == Kind::Media && at.component().is_some() {
-                // Where the schema's own example serves elsewhere too, this place gets its own.
+                // A shared schema may keep its example, and this place get another one.
                 let own = task.set(&place.node, "example", Some(after));
                 all.push(own.into_iter().collect());
             }
@@ -40,10 +41,10 @@ pub(super) fn candidates(task: &Task<'_>, keyword: &str, place: &Place) -> Candi
     }
 }
 
-/// The same example under another name, or without one.
+/// Renames an example, or adds or removes its name.
 fn renamed(task: &Task<'_>, keyword: &str, place: &Place, at: Pointer) -> Candidates {
     let name = task.change.after.as_ref().and_then(|it| it.as_str());
-    let name = name.ok_or("the source gives it no name")?;
+    let name = name.ok_or("the source shows no name of the example")?;
     let theirs = task.theirs(&task.change.address);
     let theirs = theirs
         .as_ref()
@@ -54,7 +55,7 @@ fn renamed(task: &Task<'_>, keyword: &str, place: &Place, at: Pointer) -> Candid
         let key = name.to_owned();
         return Ok(vec![vec![Edit::Rename { at, key }]]);
     }
-    let value = value_of(task, at.clone()).ok_or("the example stands elsewhere")?;
+    let value = value_of(task, at.clone()).ok_or("the value of the example is in another place")?;
     let value = value
         .node(task.root())
         .map(Node::to_json)
@@ -67,7 +68,7 @@ fn renamed(task: &Task<'_>, keyword: &str, place: &Place, at: Pointer) -> Candid
     Ok(vec![added.into_iter().chain([task.remove(&at)]).collect()])
 }
 
-/// The edit that gives a place one more named example.
+/// The edit that adds a named example.
 fn named(task: &Task<'_>, place: &Place, name: &str, value: &Value) -> Option<Edit> {
     let value = json!({ "value": value });
     let examples = place.node.key("examples");
@@ -82,7 +83,7 @@ fn named(task: &Task<'_>, place: &Place, name: &str, value: &Value) -> Option<Ed
     })
 }
 
-/// Where an example is named.
+/// The place of an example, named or not.
 fn stands(task: &Task<'_>, keyword: &str, place: &Place) -> Option<Pointer> {
     let examples = place.node.key("examples");
     let name = keyword.strip_prefix("examples/").unwrap_or_default();
@@ -91,7 +92,7 @@ fn stands(task: &Task<'_>, keyword: &str, place: &Place) -> Option<Pointer> {
         .into_iter()
         .flat_map(Node::members);
     let known: Vec<Pointer> = known.map(|(name, _)| examples.key(name)).collect();
-    // A page's view of the contract does not say where an example stands.
+    // The change reports no exact place where the source is a page.
     let by_name = [examples.key(name), place.node.key("example")];
     let only = known.into_iter().take(2).collect::<Vec<_>>();
     let only = Some(only)
@@ -105,7 +106,7 @@ fn stands(task: &Task<'_>, keyword: &str, place: &Place) -> Option<Pointer> {
     })
 }
 
-/// Where the value of an example is, from where the example is named.
+/// The place of the value of an example.
 fn value_of(task: &Task<'_>, at: Pointer) -> Option<Pointer> {
     let (around, last) = at.split()?;
     let is_named = matches!(around.0.last(), Some(Token::Key(key)) if key == "examples")
@@ -174,23 +175,25 @@ fn added(task: &Task<'_>, keyword: &str, place: &Place) -> Candidates {
     let is_of_holder = is_holder
         && theirs.is_none_or(|it| it.get("example").is_some() || it.get("examples").is_some());
     if !is_holder && keyword != "example" {
-        return Err("a list of examples in a schema is moved by hand".into());
+        return Err("a list of examples in a schema is edited by hand".into());
     }
     let mut schemas = place.schemas.iter();
     let schema = schemas.find(|at| !super::place::is_reference(task.root(), at));
     let of_schema = schema.and_then(|at| task.set(at, "example", Some(value.clone())));
-    let holder = place.node.node(task.root()).ok_or("the place is none")?;
+    let holder = place
+        .node
+        .node(task.root())
+        .ok_or("the contract has no such place")?;
     let name = keyword.strip_prefix("examples/").unwrap_or_default();
     let known = holder.get("examples");
     let own = match known {
         _ if !is_holder => None,
         None if name.is_empty() => task.set(&place.node, "example", Some(value)),
         None if holder.get("example").is_some() => {
-            return Err("the contract has one example here, without a name".into());
+            return Err("the contract has an example without a name in this place: give it one, under `examples`".into());
         }
         Some(known) if name.is_empty() => {
-            // The source does not show the name, which is for people only. Of one name more than
-            // there are examples, one is free.
+            // The source shows no name. Of one more name than there are examples, one is free.
             let names = ["example".to_owned()].into_iter();
             let count = known.members().count();
             let mut names = names.chain((2..=count + 1).map(|number| format!("example{number}")));
@@ -199,7 +202,7 @@ fn added(task: &Task<'_>, keyword: &str, place: &Place) -> Candidates {
         }
         _ => named(task, place, name, &value),
     };
-    // A page does not tell the example of a parameter from that of its schema.
+    // A page shows the example of a parameter as it shows that of its schema.
     let mut all: Vec<Vec<Edit>> = vec![own.into_iter().collect()];
     if keyword == "example" {
         all.push(of_schema.into_iter().collect());

@@ -1,8 +1,9 @@
-//! A keyword whose value is another.
+//! Candidates for a keyword whose value changed.
 
 use serde_json::{Value, json};
 
 use super::edit::Edit;
+use super::part::PATH_PARAMETER;
 use super::place::{self, Kind, Place, is_reference};
 use super::pointer::{Pointer, Token};
 use super::task::{Candidates, Task};
@@ -11,7 +12,7 @@ use compat::change::Action;
 use contract::Node;
 use contract::facts::{Address, Step, is_example};
 
-/// The members by which a document states a keyword: the few that mostly do, then all that may.
+/// The members that may state a keyword: the usual ones first, then with those that may also do.
 const MEMBERS: [(&str, &[&[&str]]); 9] = [
     ("type", &[&["type"], &["type", "format"]]),
     ("format", &[&["format"], &["type", "format"], &NUMBER]),
@@ -48,7 +49,7 @@ pub(super) fn candidates(task: &Task<'_>, keyword: &str) -> Candidates {
         return without_required(task, &place.schemas, name)
             .filter(|_| task.change.action == Action::Removed)
             .map(|edit| vec![vec![edit]])
-            .ok_or_else(|| "it is required and declared nowhere".into());
+            .ok_or_else(|| "the contract does not declare the required property".into());
     }
     let last = task.change.address.0.last();
     let is_path = |value: &Option<Value>| value.as_ref().is_some_and(|it| it == "path");
@@ -57,7 +58,7 @@ pub(super) fn candidates(task: &Task<'_>, keyword: &str) -> Candidates {
         ("schema", _) if place.kind == Kind::Media => return part::schema(task, &place),
         ("oneOf" | "anyOf", _) => return renamed_choice(task, &task.change.address),
         ("in", _) if is_path(&task.change.before) || is_path(&task.change.after) => {
-            return Err("a parameter of the path comes and goes with the path".into());
+            return Err(PATH_PARAMETER.into());
         }
         ("enum" | "const" | "x-extensible-enum", _) if is_one_value(task) => {
             if let Some(edits) = value(task, &place, keyword)? {
@@ -66,9 +67,9 @@ pub(super) fn candidates(task: &Task<'_>, keyword: &str) -> Candidates {
         }
         ("discriminator", _) => return Ok(vec![discriminator(task, &place)]),
         ("security" | "encoding" | "content" | "allOf", _) => {
-            return Err(format!("`{keyword}` is moved by hand"));
+            return Err(format!("`{keyword}` is edited by hand"));
         }
-        _ if keyword.contains(['/', ' ']) => return Err(format!("`{keyword}` is moved by hand")),
+        _ if keyword.contains(['/', ' ']) => return Err(format!("`{keyword}` is edited by hand")),
         _ => {}
     }
     let known = MEMBERS.iter().find(|(known, _)| *known == keyword);
@@ -80,7 +81,7 @@ pub(super) fn candidates(task: &Task<'_>, keyword: &str) -> Candidates {
     Ok(all)
 }
 
-/// Ways to give the contract these members as the source has them, at every place of the change.
+/// Candidates that set these members as in the source, at every place of the change.
 fn set_members(task: &Task<'_>, members: &[&str]) -> Candidates {
     let mut all: Vec<Vec<Edit>> = Vec::new();
     let mut met: Vec<Pointer> = Vec::new();
@@ -109,7 +110,7 @@ fn set_members(task: &Task<'_>, members: &[&str]) -> Candidates {
                     None => edits.extend(bases.iter().filter_map(|at| task.set(at, member, None))),
                 }
             }
-            // A new member is placed by those that are there, so they are removed last.
+            // The place of a new member is relative to others, so removals come last.
             edits.sort_by_key(|edit| matches!(edit, Edit::Remove { .. }));
             match all.get_mut(number) {
                 Some(known) => known.extend(edits),
@@ -123,7 +124,7 @@ fn set_members(task: &Task<'_>, members: &[&str]) -> Candidates {
     Ok(all)
 }
 
-/// The mappings of the contract that may have these members, the likely first.
+/// The mappings of the contract that may have these members, the likely ones first.
 fn bases(task: &Task<'_>, place: &Place, address: &Address, members: &[&str]) -> Vec<Pointer> {
     let theirs = task.theirs(address).and_then(|theirs| {
         let node = theirs.node.node(task.source.root())?;
@@ -143,8 +144,8 @@ fn bases(task: &Task<'_>, place: &Place, address: &Address, members: &[&str]) ->
     bases
 }
 
-/// What the source has for a member in a place; where it calls the place otherwise, what the change
-/// says of it.
+/// The value of a member in the source; where the source has another name for the place, the value
+/// that the change reports.
 fn stated(task: &Task<'_>, place: &Place, address: &Address, member: &str) -> Option<Value> {
     let Some(theirs) = task.theirs(address) else {
         if task.change.keyword.as_deref() == Some(member) {
@@ -163,7 +164,7 @@ fn stated(task: &Task<'_>, place: &Place, address: &Address, member: &str) -> Op
     })
 }
 
-/// Whether the change is of one value of a list.
+/// Whether the change is about one value of a list.
 fn is_one_value(task: &Task<'_>) -> bool {
     let value = task.change.after.as_ref().or(task.change.before.as_ref());
     value.is_some_and(|value| !value.is_array())
@@ -186,7 +187,7 @@ fn value(task: &Task<'_>, place: &Place, keyword: &str) -> Result<Option<Vec<Edi
     Ok(Some(vec![edit]))
 }
 
-/// The property that tells options apart. Which value means which option stays as it is.
+/// Sets the property that selects an option; its mapping from values to options stays.
 fn discriminator(task: &Task<'_>, place: &Place) -> Vec<Edit> {
     let theirs = stated(task, place, &task.change.address, "discriminator");
     let name = theirs.and_then(|it| it.get("propertyName").cloned());
@@ -207,29 +208,34 @@ fn discriminator(task: &Task<'_>, place: &Place) -> Vec<Edit> {
     edit.into_iter().collect()
 }
 
-/// Whether a property is required is written in a list around it.
+/// Candidates for whether a property is required, which the object around it states.
 fn required(task: &Task<'_>, place: &Place, name: &str) -> Candidates {
-    let (_, around) = task.change.address.0.split_last().ok_or("it has no name")?;
+    let (_, around) = task
+        .change
+        .address
+        .0
+        .split_last()
+        .ok_or("the change concerns the whole document")?;
     let around = Address(around.to_vec());
     if task.change.action == Action::Removed {
         let edit = without_required(task, &task.place(&around)?.schemas, name);
         let edit = edit.ok_or("the contract does not list it as required")?;
         return Ok(vec![vec![edit]]);
     }
-    // Past `properties` and the name.
-    let (properties, _) = place.written.split().ok_or("the place is none")?;
-    let (schema, _) = properties.split().ok_or("the place is none")?;
+    let properties = place.written.split().map(|(properties, _)| properties);
+    let schema = properties.and_then(|it| Some(it.split()?.0));
+    let schema = schema.ok_or("the contract declares the property in another place")?;
     Ok(vec![vec![with_required(task, &schema, &around, name)?]])
 }
 
-/// The edit that takes a name out of the list of required properties.
+/// The edit that removes a name from the list of required properties.
 pub(super) fn without_required(task: &Task<'_>, schemas: &[Pointer], name: &str) -> Option<Edit> {
     let name = Value::from(name);
     let mut lists = schemas.iter().map(|schema| schema.key("required"));
     lists.find_map(|list| task.edit_list(&list, Some(&name), None, &[]).ok())
 }
 
-/// The edit that lists a name as required, in the order of the source.
+/// The edit that adds a name to the list of required properties, in the order of the source.
 pub(super) fn with_required(
     task: &Task<'_>,
     schema: &Pointer,
@@ -260,7 +266,8 @@ pub(super) fn required_by_source(task: &Task<'_>, holder: &Address) -> Vec<Value
     lists.flat_map(Node::elements).map(Node::to_json).collect()
 }
 
-/// The same options under another keyword; other options are for a person to offer.
+/// The candidate for the same options under another keyword; other changes of options are left to
+/// a person.
 pub(super) fn renamed_choice(task: &Task<'_>, around: &Address) -> Candidates {
     let options = |root: &Node, schemas: &[Pointer]| {
         let lists = schemas
@@ -280,5 +287,5 @@ pub(super) fn renamed_choice(task: &Task<'_>, around: &Address) -> Candidates {
         let key = key.clone();
         return Ok(vec![vec![Edit::Rename { at, key }]]);
     }
-    Err("which schemas are offered is changed by hand".into())
+    Err("options are added and removed by hand".into())
 }

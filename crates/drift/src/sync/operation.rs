@@ -1,4 +1,4 @@
-//! An operation that only the source has.
+//! Candidates for an operation that the contract lacks.
 
 use serde_json::{Map, Value};
 
@@ -6,32 +6,29 @@ use super::components::Components;
 use super::copy::Copy;
 use super::place::{self, Kind};
 use super::pointer::Pointer;
-use super::task::{Candidates, Task, in_order};
+use super::task::{Candidates, NOT_IN_SOURCE, Task, in_order};
 use contract::Node;
 
-/// Adds an operation: its parameters, body, and responses, and the schemas that they use.
+/// Copies an operation with the schemas that it uses.
 pub(super) fn added(task: &Task<'_>, method: &str, path: &str) -> Candidates {
-    let theirs = task.theirs(&task.change.address);
-    let theirs = theirs.ok_or("the source does not write this place down by itself")?;
+    let theirs = task.theirs(&task.change.address).ok_or(NOT_IN_SOURCE)?;
     if let Some(known) = other_names(task.root(), path) {
         return Err(format!(
-            "the contract writes its path as `{known}`: name the parameters of one as those of the \
-             other"
+            "the contract has its path as `{known}`: give the parameters the same names in both"
         ));
     }
     let components = Components::new(task);
     let copy = Copy::new(task, &components);
     let root = task.source.root();
-    let node = theirs.node.node(root).ok_or("the place is none")?;
+    let node = theirs.node.node(root).ok_or(NOT_IN_SOURCE)?;
     let name = format!("{method} {path}");
     let Value::Object(mut value) = copy.part(node, Kind::Operation, Some(&name))? else {
-        return Err("the source writes it in another form".into());
+        return Err("the source has something else than an operation here".into());
     };
     let item = theirs.item.as_ref().and_then(|item| item.node(root));
-    if let Some(item) = item {
-        let Value::Object(shared) = copy.part(item, Kind::Item, None)? else {
-            return Err("the source writes it in another form".into());
-        };
+    if let Some(item) = item
+        && let Value::Object(shared) = copy.part(item, Kind::Item, None)?
+    {
         share(shared, &mut value);
     }
     if has_same_security(task, node) {
@@ -47,12 +44,12 @@ pub(super) fn added(task: &Task<'_>, method: &str, path: &str) -> Candidates {
     Ok(vec![edits])
 }
 
-/// The path as the contract writes it, if only the names of its parameters differ.
+/// The path of the contract that differs in the names of parameters only.
 fn other_names<'t>(root: &'t Node, path: &str) -> Option<&'t str> {
     place::same_path(root.get("paths")?, path).filter(|known| *known != path)
 }
 
-/// Gives an operation what its path item states for all operations.
+/// Adds what a path item states for all of its operations.
 fn share(shared: Map<String, Value>, operation: &mut Map<String, Value>) {
     for (key, value) in shared {
         match (operation.get_mut(&key), value) {
@@ -74,8 +71,8 @@ fn share(shared: Map<String, Value>, operation: &mut Map<String, Value>) {
     }
 }
 
-/// Whether an operation of the source lets in those whom the contract lets in everywhere, or whom it
-/// has no scheme for.
+/// Whether an operation of the source has the security of the whole contract, or uses a scheme that
+/// the contract lacks.
 fn has_same_security(task: &Task<'_>, operation: &Node) -> bool {
     let root = task.source.root();
     let Some(own) = operation.get("security").or_else(|| root.get("security")) else {

@@ -1,14 +1,14 @@
-//! Where a document writes what an address names.
+//! The places in a document that an address names.
 
 use super::pointer::{Pointer, Token};
 use contract::facts::{Address, Step};
 use contract::{Data, Node, ParameterPlace};
 
-/// What kind of thing stands in a place.
+/// The kind of object in a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Document,
-    /// All operations of a path.
+    /// A path item.
     Item,
     Operation,
     Server,
@@ -25,19 +25,19 @@ pub(super) enum Kind {
 #[derive(Clone, Debug)]
 pub(super) struct Place {
     pub(super) kind: Kind,
-    /// The member or the element that names the thing here.
+    /// The member or element that declares it.
     pub(super) written: Pointer,
-    /// Where else the thing is written: several schemas of an `allOf` may declare one property.
+    /// Other declarations: several schemas of an `allOf` may declare one property.
     pub(super) also: Vec<Pointer>,
-    /// The thing itself, where references lead.
+    /// The object itself, where references lead.
     pub(super) node: Pointer,
-    /// The path item, for an operation.
+    /// The path item that it is in.
     pub(super) item: Option<Pointer>,
-    /// The schemas that hold here, the outermost first; those that refer to others included.
+    /// The schemas that apply here, the outermost first, with those that are references.
     pub(super) schemas: Vec<Pointer>,
 }
 
-/// Whether two steps name one operation, with the parameters of its path named in two ways at most.
+/// Whether two steps name the same operation; the names of path parameters do not matter.
 pub(super) fn is_same_operation(one: &Step, other: &Step) -> bool {
     let (
         Step::Operation { method, path },
@@ -52,7 +52,7 @@ pub(super) fn is_same_operation(one: &Step, other: &Step) -> bool {
     method == other && is_same_path(path, theirs)
 }
 
-/// Finds an address.
+/// Finds the place of an address.
 pub(super) fn find(root: &Node, address: &Address) -> Option<Place> {
     let mut place = Place {
         kind: Kind::Document,
@@ -197,7 +197,7 @@ fn is_parameter(node: &Node, place: ParameterPlace, name: &str) -> bool {
     same_name && word("in") == place.to_string()
 }
 
-/// Whether two names mean one media type.
+/// Whether two names are the same media type.
 pub(super) fn same_media(one: &str, other: &str) -> bool {
     let plain = |text: &str| text.replace(' ', "").to_ascii_lowercase();
     plain(one) == plain(other)
@@ -215,7 +215,7 @@ pub(super) fn held_schema(root: &Node, holder: &Pointer) -> Option<Pointer> {
     schema.node(root).map(|_| schema.clone())
 }
 
-/// The schemas that together say what a schema says, itself included.
+/// The schemas that apply where a schema does, itself included.
 fn schemas(root: &Node, at: &Pointer) -> Vec<Pointer> {
     let mut all = Vec::new();
     collect_schemas(root, at, &mut all);
@@ -254,12 +254,12 @@ fn collect_schemas(root: &Node, at: &Pointer, all: &mut Vec<Pointer>) {
     }
 }
 
-/// Whether the schema at this place only says where the schema is.
+/// Whether the schema in this place is a reference.
 pub(super) fn is_reference(root: &Node, at: &Pointer) -> bool {
     at.node(root).is_some_and(|node| node.get("$ref").is_some())
 }
 
-/// A schema that is written in these places; all of them hold.
+/// A schema that is declared in these places, which all apply.
 fn in_places(root: &Node, place: &Place, mut written: Vec<Pointer>) -> Option<Place> {
     written.retain(|at| at.node(root).is_some());
     let node = written.first()?.resolved(root)?;
@@ -283,7 +283,7 @@ fn in_schemas(root: &Node, place: &Place, keys: &[&str]) -> Option<Place> {
     in_places(root, place, place.schemas.iter().map(below).collect())
 }
 
-/// The key of `paths` that is this path, or that names its parameters otherwise.
+/// The key of `paths` that is this path, with other names of parameters if need be.
 pub(super) fn same_path<'n>(paths: &'n Node, path: &str) -> Option<&'n str> {
     let known = || paths.members().map(|(known, _)| known);
     let mut alike = known().filter(|known| is_same_path(known, path));

@@ -1,4 +1,4 @@
-//! Places in a tree, by the keys and numbers on the way from its root.
+//! Places in a tree, by the keys and indices on the way from its root.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ pub(super) enum Token {
     Index(usize),
 }
 
-/// A place in a tree. It outlives edits of the text elsewhere, which a span does not.
+/// A place in a tree. Unlike a span, it stays valid when the text is edited elsewhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Pointer(pub(super) Vec<Token>);
 
@@ -30,7 +30,7 @@ impl Pointer {
         Self(tokens)
     }
 
-    /// The place around this one, and the step from there.
+    /// The place around this one, and the last step.
     pub(super) fn split(&self) -> Option<(Self, &Token)> {
         let (last, around) = self.0.split_last()?;
         Some((Self(around.to_vec()), last))
@@ -53,9 +53,9 @@ impl Pointer {
         })
     }
 
-    /// The place that the references standing here lead to; this one if there is none.
+    /// The place that the references in this place lead to; itself if there are none.
     pub(super) fn resolved(&self, root: &Node) -> Option<Self> {
-        /// Longer chains lead round in a circle.
+        /// Longer chains of references are cycles.
         const LONGEST: usize = 50;
         let mut at = self.clone();
         for _ in 0..LONGEST {
@@ -80,7 +80,7 @@ impl Pointer {
         Some(at)
     }
 
-    /// The member or element that a fact was read from.
+    /// The member or element with this span.
     pub(super) fn of_span(root: &Node, span: &Span) -> Option<Self> {
         fn search(node: &Node, at: &Pointer, span: &Span) -> Option<Pointer> {
             for (key, member) in node.members() {
@@ -112,7 +112,7 @@ impl Pointer {
         search(root, &Self::default(), span)
     }
 
-    /// The component that the place is in, if it is in one.
+    /// The name of the component that the place is in.
     pub(super) fn component(&self) -> Option<&str> {
         match self.0.as_slice() {
             [Token::Key(first), Token::Key(_), Token::Key(name), ..] if first == "components" => {

@@ -1,7 +1,7 @@
-//! Components of the contract in place of schemas that the source writes where they stand.
+//! References to components of the contract in place of schemas that the source writes inline.
 //!
-//! A page shows no names, and a document need not give any. A schema of an added part is one of the
-//! contract's components if the comparison finds nothing new with the component in its place.
+//! A page shows no names of schemas, and a document need not have any. A schema of an added part is
+//! replaced by a reference to a component if the comparison finds nothing new with it.
 
 use std::collections::HashSet;
 
@@ -9,17 +9,16 @@ use serde_json::json;
 
 use super::Comparison;
 use super::edit::Edit;
+use super::judge::new_changes;
 use super::pointer::{Pointer, Token};
-use super::unknown;
-use contract::Document;
-use contract::Node;
+use contract::{Document, Node};
 
-/// The contract with components in the place of equal schemas in what edits added.
+/// Replaces schemas that edits added by references to components.
 pub(super) fn components<E>(
     mut contract: Document,
     mut comparison: Comparison,
     edits: &[Edit],
-    hold: &mut impl FnMut(&Document) -> Result<Comparison, E>,
+    compare: &mut impl FnMut(&Document) -> Result<Comparison, E>,
 ) -> (Document, Comparison) {
     let mut places = Vec::new();
     for edit in edits {
@@ -44,8 +43,10 @@ pub(super) fn components<E>(
             let Some(edited) = edit.apply(&contract) else {
                 continue;
             };
-            let Ok(after) = hold(&edited) else { continue };
-            if unknown(&comparison, &after).next().is_none() {
+            let Ok(after) = compare(&edited) else {
+                continue;
+            };
+            if new_changes(&comparison, &after).next().is_none() {
                 (contract, comparison) = (edited, after);
                 replaced.push(at);
                 break;
@@ -55,8 +56,8 @@ pub(super) fn components<E>(
     (contract, comparison)
 }
 
-/// Every schema at and below a place, the outermost first, with the name of its parameter or
-/// property.
+/// Finds the schemas at and below a place, the outermost first, with the name of their parameter
+/// or property.
 fn collect(
     root: &Node,
     at: &Pointer,
@@ -91,8 +92,9 @@ fn collect(
     }
 }
 
-/// References that may say what a schema says: to an object of the same properties, to the same
-/// values, and to what the contract refers to under the same name.
+/// References that may state the same as a schema: to an object with the same properties, to a
+/// schema with the same `enum` or `pattern`, and those that parameters and properties of the same
+/// name have.
 fn candidates(root: &Node, at: &Pointer, name: Option<&str>) -> Vec<String> {
     let Some(schema) = at.node(root).filter(|it| it.get("$ref").is_none()) else {
         return Vec::new();
@@ -119,7 +121,7 @@ fn candidates(root: &Node, at: &Pointer, name: Option<&str>) -> Vec<String> {
     found
 }
 
-/// What a document refers to in parameters and properties of a name.
+/// Finds the references of parameters and properties of this name.
 fn references(node: &Node, name: &str, found: &mut Vec<String>) {
     let referred = |node: Option<&Node>| {
         let reference = node.and_then(|node| node.get("$ref"));

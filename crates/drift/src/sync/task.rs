@@ -1,4 +1,4 @@
-//! One change to make, and the edits that its making is put together from.
+//! One change to apply, and the edits that candidates are made of.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +13,11 @@ use compat::change::Change;
 use contract::facts::Address;
 use contract::{Document, Node};
 
-/// Ways to make a change, the likely first; the first that the comparison confirms is taken. The
-/// error is the reason why there are none.
+/// Edits that each may make a change, the likely ones first; the first that the judge accepts is
+/// applied. The error is the reason why there are none.
 pub(super) type Candidates = Result<Vec<Vec<Edit>>, String>;
 
-/// Members in the order in which they are written.
+/// The order of the members of a mapping.
 const ORDER: &str = "operationId title name in type format nullable required enum x-extensible-enum \
      const minLength maxLength pattern minimum exclusiveMinimum maximum exclusiveMaximum \
      multipleOf minItems maxItems uniqueItems minProperties maxProperties default readOnly \
@@ -25,7 +25,7 @@ const ORDER: &str = "operationId title name in type format nullable required enu
      parameters requestBody responses headers content schema example examples allOf oneOf anyOf \
      items additionalProperties properties";
 
-/// Lists and mappings that state nothing once they are empty.
+/// Lists and mappings that are removed with their last entry.
 const PRUNED: [&str; 9] = [
     "content",
     "enum",
@@ -38,16 +38,18 @@ const PRUNED: [&str; 9] = [
     "tags",
 ];
 
-/// Members of a path item that hold for all of its methods.
+/// Members of a path item that are shared by its operations.
 const SHARED: [&str; 4] = ["summary", "description", "servers", "parameters"];
 
-/// A change of the contract to what a source states.
+pub(super) const NOT_IN_SOURCE: &str = "the source does not write this part in a place of its own";
+
+/// A change to apply.
 pub(super) struct Task<'a> {
     pub(super) contract: &'a Document,
     pub(super) source: &'a Document,
     pub(super) comparison: &'a Comparison,
     pub(super) change: &'a Change,
-    /// The names that a person gives to components of the source.
+    /// Names of schemas in the source, and the names that they get in the contract.
     pub(super) names: &'a BTreeMap<String, String>,
 }
 
@@ -59,7 +61,7 @@ impl Task<'_> {
     /// The place of an address in the contract.
     pub(super) fn place(&self, address: &Address) -> Result<Place, String> {
         place::find(self.root(), address)
-            .ok_or_else(|| "the contract does not write this place down by itself".into())
+            .ok_or_else(|| "the contract does not write this part in a place of its own".into())
     }
 
     /// The place of an address in the source.
@@ -83,7 +85,7 @@ impl Task<'_> {
         node.is_some_and(|node| keys.iter().any(|key| node.get(key).is_some()))
     }
 
-    /// The edit that gives a member of a mapping this value, or takes it away; `None` if it has it.
+    /// The edit that sets a member of a mapping, or removes it; `None` where nothing changes.
     pub(super) fn set(&self, at: &Pointer, key: &str, value: Option<Value>) -> Option<Edit> {
         let known = at.node(self.root())?.get(key);
         match (known, value) {
@@ -103,7 +105,7 @@ impl Task<'_> {
         }
     }
 
-    /// The member behind which a new one is written.
+    /// The member after which a new one is written.
     fn in_order(&self, at: &Pointer, key: &str) -> Option<String> {
         let members = at.node(self.root())?.members().map(|(known, _)| known);
         members
@@ -112,7 +114,7 @@ impl Task<'_> {
             .map(str::to_owned)
     }
 
-    /// The edit that takes something away, with what would be left empty around it.
+    /// The edit that removes an entry, and what would be left empty around it.
     pub(super) fn remove(&self, at: &Pointer) -> Edit {
         let mut at = at.clone();
         while let Some((around, _)) = at.split() {
@@ -129,9 +131,9 @@ impl Task<'_> {
         Edit::Remove { at }
     }
 
-    /// The edit that writes a value below a place of the contract, by as many steps as the last
-    /// ones to where it stands in the source. The first of them is a keyword, and the others are
-    /// names and numbers, which keep the order of the source.
+    /// The edit that adds a value below a place of the contract, at the last `steps` steps of its
+    /// pointer in the source. The first of these is a keyword; the others are names and indices,
+    /// which keep the order of the source.
     pub(super) fn add(
         &self,
         base: &Pointer,
@@ -178,8 +180,8 @@ impl Task<'_> {
         }
     }
 
-    /// What stands in a mapping or list of the contract of what stands in front of a place of the
-    /// source; the nearest.
+    /// The entry of a mapping or list of the contract that is the nearest one in front of a place
+    /// of the source.
     pub(super) fn previous(&self, to: &Pointer, theirs: &Pointer) -> Option<Token> {
         let (container, last) = theirs.split()?;
         let container = container.resolved(self.source.root())?;
@@ -204,7 +206,7 @@ impl Task<'_> {
         }
     }
 
-    /// The last member of a path item that holds for all of its methods.
+    /// The last of the first members of a path item that its operations share.
     fn last_shared(&self, at: &Pointer) -> Option<String> {
         if at.0.len() != 2 || at.0[0] != Token::Key("paths".into()) {
             return None;
@@ -214,8 +216,8 @@ impl Task<'_> {
         shared.last().map(str::to_owned)
     }
 
-    /// The edit that adds a value to a list whose order means nothing, takes one out, or puts one
-    /// in place of another. `theirs` is the list in the order of the source.
+    /// The edit that adds a value to a list whose order has no meaning, removes one, or replaces
+    /// one by another. `theirs` is the list of the source, whose order an added value keeps.
     pub(super) fn edit_list(
         &self,
         list: &Pointer,
@@ -226,7 +228,7 @@ impl Task<'_> {
         let known = list.node(self.root()).into_iter().flat_map(Node::elements);
         let known: Vec<Value> = known.map(Node::to_json).collect();
         let position = |value: &Value| known.iter().position(|known| same(known, value));
-        let missing = "the value is not in the contract's list";
+        let missing = "the list of the contract does not have this value";
         match (before, after) {
             (Some(before), Some(after)) => Ok(Edit::Replace {
                 at: list.index(position(before).ok_or(missing)?),
@@ -246,20 +248,20 @@ impl Task<'_> {
         }
     }
 
-    /// The member or element of the contract that the change names.
+    /// The place in the contract that the change reports.
     pub(super) fn named(&self) -> Option<Pointer> {
         let site = self.change.contract.as_ref().filter(|site| site.exact)?;
         Pointer::of_span(self.root(), &site.span)
     }
 }
 
-/// Where a member stands among others.
+/// The position of a member in the order of members.
 pub(super) fn rank(key: &str) -> usize {
     let mut order = ORDER.split_whitespace();
     order.position(|known| known == key).unwrap_or(usize::MAX)
 }
 
-/// The members of a mapping in the order in which they are written.
+/// Sorts the members of a mapping.
 pub(super) fn in_order(members: Map<String, Value>) -> Value {
     let mut members: Vec<(String, Value)> = members.into_iter().collect();
     members.sort_by_key(|(key, _)| rank(key));
@@ -270,7 +272,7 @@ fn has_elements(node: &Node) -> bool {
     node.members().next().is_some() || node.elements().next().is_some()
 }
 
-/// By what an element of a list is known: a parameter by place and name, a server by its URL.
+/// What identifies an element of a list: place and name of a parameter, the URL of a server.
 fn identity(document: &Document, element: &Node) -> Value {
     let node = document.resolve(element).map_or(element, |it| it.node);
     let word = |key| node.get(key).and_then(Node::as_str);
@@ -281,7 +283,7 @@ fn identity(document: &Document, element: &Node) -> Value {
     }
 }
 
-/// Whether two values are one: `1.0` is `1`.
+/// Whether two values are equal; `1.0` equals `1`.
 pub(super) fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => {

@@ -1,4 +1,4 @@
-//! What a contract is moved to.
+//! The vendor's description of the API, which a contract is compared with.
 
 use std::sync::Arc;
 
@@ -9,24 +9,24 @@ use super::edit::Edit;
 use super::place::is_same_operation;
 use super::pointer::Pointer;
 use super::wanted::Wanted;
-use super::{Comparison, is_operation};
+use super::{Comparison, build, is_new_operation};
 use crate::check::differences;
 use crate::form::is_document;
 use compat::change::Change;
 use contract::facts::{Facts, Step};
 use contract::{Diagnostic, Document, Operation, Source};
-use pages::Form;
+use pages::{Form, Reading};
 
-/// Something of the vendor's that a contract is moved to.
+/// A description of the API by its vendor: an OpenAPI document, or a page.
 #[derive(Clone, Debug)]
 pub struct Vendor {
-    what: What,
+    description: Description,
     today: NaiveDate,
     wanted: Vec<Wanted>,
 }
 
 #[derive(Clone, Debug)]
-enum What {
+enum Description {
     Document {
         document: Arc<Document>,
         facts: Arc<Facts>,
@@ -35,67 +35,68 @@ enum What {
 }
 
 impl Vendor {
-    /// Takes an OpenAPI document or a page, whichever the text is; the day decides what is over.
+    /// Reads an OpenAPI document, or takes a page; the text tells which it is. `today` decides
+    /// which sunset dates have passed.
     ///
     /// # Errors
     ///
-    /// A document that is none. Whether a page is one is seen when it is held against a contract.
+    /// The text is an OpenAPI document that cannot be read. A page is read when it is compared.
     pub fn read(source: &Source, today: NaiveDate) -> Result<Self, Diagnostic> {
-        let what = if is_document(source.text()) {
+        let description = if is_document(source.text()) {
             let document = Document::read(source.clone())?;
-            What::Document {
+            Description::Document {
                 facts: Arc::new(document.facts()),
                 document: Arc::new(document),
             }
         } else {
-            What::Page(source.clone())
+            Description::Page(source.clone())
         };
         Ok(Self {
-            what,
+            description,
             today,
             wanted: Vec::new(),
         })
     }
 
-    /// The same source, whose operations the contract is to get where it lacks them.
+    /// Sets the operations to add where the contract lacks them.
     #[must_use]
     pub fn adding(mut self, wanted: Vec<Wanted>) -> Self {
         self.wanted = wanted;
         self
     }
 
-    /// The operations of the source; the one of a page in the words of the contract.
+    /// The operations of the source; that of a page with the path as the contract writes it.
     ///
     /// # Errors
     ///
-    /// A page that is none.
+    /// The page cannot be read, or shows no operation.
     pub fn operations(&self, contract: &Document) -> Result<Vec<Step>, Diagnostic> {
-        match &self.what {
-            What::Document { facts, .. } => Ok(operations(facts).cloned().collect()),
-            What::Page(page) => Ok(vec![self.shown(contract, page)?]),
+        match &self.description {
+            Description::Document { facts, .. } => Ok(operations(facts).cloned().collect()),
+            Description::Page(page) => Ok(vec![self.shown(contract, page)?]),
         }
     }
 
     /// Whether the source has a schema of this name. A page shows no names of schemas.
     #[must_use]
     pub fn has_schema(&self, name: &str) -> bool {
-        match &self.what {
-            What::Document { facts, .. } => facts.names().any(|known| known == name),
-            What::Page(_) => false,
+        match &self.description {
+            Description::Document { facts, .. } => facts.names().any(|known| known == name),
+            Description::Page(_) => false,
         }
     }
 
-    /// Holds a contract against what the vendor says. An operation that the contract lacks is a
-    /// change only if it was asked for, and a mark of the contract's own, such as `x-sensitive`, is
-    /// none.
+    /// Compares a contract with the source.
+    ///
+    /// An operation that the contract lacks is a change only if it was asked for. An extension of
+    /// the contract's own, such as `x-sensitive`, is no change.
     ///
     /// # Errors
     ///
-    /// A page that cannot be read as one of the contract's operations, or as one that was asked
-    /// for.
-    pub fn hold(&self, contract: &Document) -> Result<Comparison, Diagnostic> {
-        match &self.what {
-            What::Document {
+    /// The page cannot be read, or shows an operation that the contract lacks and nobody asked for.
+    pub fn compare(&self, contract: &Document) -> Result<Comparison, Diagnostic> {
+        match &self.description {
+            Description::Document {
                 document,
                 facts: stated,
             } => {
@@ -103,19 +104,18 @@ impl Vendor {
                 let changes = differences(&expected, stated, self.today, true);
                 let (changes, lacking) = changes
                     .into_iter()
-                    .partition(|change| !is_operation(change) || self.wants(change));
+                    .partition(|change| !is_new_operation(change) || self.wants(change));
                 Ok(Comparison {
                     expected,
                     stated: Arc::clone(stated),
-                    source: Some(Arc::clone(document)),
+                    source: Arc::clone(document),
                     changes,
                     alternatives: Vec::new(),
                     lacking,
-                    is_page: false,
                     shows_statuses: true,
                 })
             }
-            What::Page(page) => self.hold_page(contract, page),
+            Description::Page(page) => self.compare_page(contract, page),
         }
     }
 
@@ -128,35 +128,29 @@ impl Vendor {
         self.wanted.iter().any(|wanted| wanted.takes(operation))
     }
 
-    fn hold_page(&self, contract: &Document, page: &Source) -> Result<Comparison, Diagnostic> {
+    fn compare_page(&self, contract: &Document, page: &Source) -> Result<Comparison, Diagnostic> {
         if !self.wanted.is_empty() {
             let shown = self.shown(contract, page)?;
             let facts = contract.facts();
             if self.takes(&shown)
                 && !operations(&facts).any(|known| is_same_operation(known, &shown))
             {
-                return self.whole_page(contract, page, &shown);
+                return self.new_page(contract, page, &shown);
             }
         }
         let reading = crate::page::read(contract, page)?;
+        let differences = |stated| differences(&reading.expected, stated, self.today, false);
+        let changes = differences(&reading.stated);
+        let alternatives = reading.alternatives.iter().map(differences).collect();
         Ok(Comparison {
-            changes: differences(&reading.expected, &reading.stated, self.today, false),
-            alternatives: reading
-                .alternatives
-                .iter()
-                .map(|stated| differences(&reading.expected, stated, self.today, false))
-                .collect(),
-            lacking: Vec::new(),
-            is_page: true,
-            shows_statuses: reading.form != Form::Imported,
-            expected: reading.expected,
-            stated: Arc::new(reading.stated),
-            source: None,
+            changes,
+            alternatives,
+            ..of_page(contract, reading)
         })
     }
 
-    /// A page of an operation that the contract lacks: all that it shows is one change.
-    fn whole_page(
+    /// Compares a page of an operation that the contract lacks: the whole operation is one change.
+    fn new_page(
         &self,
         contract: &Document,
         page: &Source,
@@ -165,26 +159,21 @@ impl Vendor {
         let beside = with_operation(contract, shown).ok_or_else(|| {
             let help = "write the path and an empty operation by hand";
             let paths = contract.root().span.clone();
-            let message = format!("`{shown}` cannot be written here");
+            let message = format!("`{shown}` cannot be added to the layout of this text");
             contract.diagnostic(paths, message).with_help(help)
         })?;
-        let reading = pages::read(&beside, page).map_err(|it| it.diagnostic().clone())?;
-        let expected = Facts::new(contract.source().clone());
-        let mut changes = differences(&expected, &reading.stated, self.today, true);
-        changes.retain(is_operation);
+        let mut reading = pages::read(&beside, page).map_err(|it| it.diagnostic().clone())?;
+        reading.expected = Facts::new(contract.source().clone());
+        let mut changes = differences(&reading.expected, &reading.stated, self.today, true);
+        changes.retain(is_new_operation);
         Ok(Comparison {
-            expected,
-            stated: Arc::new(reading.stated),
-            source: None,
             changes,
-            alternatives: Vec::new(),
-            lacking: Vec::new(),
-            is_page: true,
-            shows_statuses: reading.form != Form::Imported,
+            ..of_page(contract, reading)
         })
     }
 
-    /// The operation that a page shows, in the words of the contract or of what was asked for.
+    /// The operation that a page shows, with the path as the contract or the request to add it
+    /// writes it.
     fn shown(&self, contract: &Document, page: &Source) -> Result<Step, Diagnostic> {
         let known = contract.operations()?;
         let known = known.iter().map(Operation::key);
@@ -200,13 +189,26 @@ impl Vendor {
     }
 }
 
+/// What a page states, without the changes.
+fn of_page(contract: &Document, reading: Reading) -> Comparison {
+    Comparison {
+        source: Arc::new(build::document(contract, &reading.stated)),
+        shows_statuses: reading.form != Form::Imported,
+        expected: reading.expected,
+        stated: Arc::new(reading.stated),
+        changes: Vec::new(),
+        alternatives: Vec::new(),
+        lacking: Vec::new(),
+    }
+}
+
 fn operations(facts: &Facts) -> impl Iterator<Item = &Step> {
     let steps = facts.subject(facts.root()).parts.iter();
     let steps = steps.map(|part| &part.step);
     steps.filter(|step| matches!(step, Step::Operation { .. }))
 }
 
-/// The contract with an operation of which nothing is known yet.
+/// The contract with an operation that states nothing.
 fn with_operation(contract: &Document, operation: &Step) -> Option<Document> {
     let Step::Operation { method, path } = operation else {
         return None;

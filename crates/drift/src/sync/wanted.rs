@@ -1,4 +1,4 @@
-//! Operations that a contract is to get.
+//! Operations to add to a contract.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,16 +6,16 @@ use std::str::FromStr;
 use super::place::is_same_operation;
 use contract::facts::Step;
 
-/// An operation of a source that a contract is to get.
+/// An operation of a source to add to a contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
-    /// Every operation that the source has.
+    /// Every operation of the source.
     All,
     /// One operation.
     Operation {
         /// The method in upper case.
         method: String,
-        /// The path template; the names of its parameters do not count.
+        /// The path template; the names of its parameters do not matter.
         path: String,
     },
 }
@@ -46,7 +46,7 @@ impl fmt::Display for Wanted {
     }
 }
 
-/// A text that names no operation.
+/// The error of a text that is neither `all` nor an operation.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("expected `all` or an operation such as `POST /loans/{{loanId}}`, found `{found}`")]
 pub struct NotAnOperation {

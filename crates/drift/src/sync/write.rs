@@ -4,10 +4,10 @@ use serde_json::Value;
 
 use contract::{Data, Node, Source};
 
-/// How a text is quoted.
+/// How a string is quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Quotes {
-    /// Not at all, where YAML reads the same text then.
+    /// Not at all, where YAML reads the same string then.
     None,
     Single,
     Double,
@@ -29,14 +29,14 @@ impl Quotes {
 pub(super) struct Style<'t> {
     /// The line break of the file.
     pub(super) line: &'t str,
-    /// Whether keys and texts have to be quoted, as JSON wants.
+    /// Whether the text is JSON, which quotes all keys and strings.
     pub(super) json: bool,
     /// Whether braces have spaces inside.
     pub(super) spaced: bool,
 }
 
 impl Style<'_> {
-    /// What stands after `key:` in a block mapping whose keys are indented so far.
+    /// A value after `key:` in a block mapping with this indentation.
     pub(super) fn after_key(self, value: &Value, indent: &str) -> String {
         let below = format!("{indent}  ");
         match value {
@@ -60,7 +60,7 @@ impl Style<'_> {
         }
     }
 
-    /// What stands after `- ` in a block list whose dashes are indented so far.
+    /// A value after `- ` in a block list with this indentation.
     pub(super) fn after_dash(self, value: &Value, indent: &str) -> String {
         let Value::Object(members) = value else {
             return self.flow(value);
@@ -106,7 +106,7 @@ impl Style<'_> {
         }
     }
 
-    /// A key outside of braces, where more can stand without quotes.
+    /// A key in block style, where more is allowed without quotes.
     pub(super) fn block_key(self, key: &str, quotes: Quotes) -> String {
         let is_plain = quotes == Quotes::None && !self.json && {
             let node = Node::parse(&Source::new("", format!("{key}: 1\n")));
@@ -119,7 +119,7 @@ impl Style<'_> {
         self.text(key, quotes)
     }
 
-    /// A text in the quotes that are asked for, or in others where those do not do.
+    /// A string in these quotes, or in others where these cannot hold it.
     pub(super) fn text(self, text: &str, quotes: Quotes) -> String {
         let double = || Value::from(text).to_string();
         let can_be_single = !text.chars().any(char::is_control);
@@ -134,7 +134,7 @@ impl Style<'_> {
     }
 }
 
-/// Whether YAML reads the text as it stands, in block and in flow style.
+/// Whether YAML reads the string without quotes, in block and in flow style.
 fn is_plain(text: &str) -> bool {
     let reads_back = |yaml: String| {
         let node = Node::parse(&Source::new("", yaml));
@@ -146,7 +146,7 @@ fn is_plain(text: &str) -> bool {
         && reads_back(format!("{{ k: {text}, l: 1 }}"))
 }
 
-/// Whether YAML 1.1 takes a text for something else; people still use readers of it.
+/// Whether a YAML 1.1 reader, of which there are many, takes the string for another value.
 fn is_odd(text: &str) -> bool {
     ["y", "n", "yes", "no", "on", "off"]
         .iter()

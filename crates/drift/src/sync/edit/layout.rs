@@ -1,8 +1,8 @@
-//! Where things stand in a YAML text.
+//! Positions in a YAML text.
 
 use contract::{Data, Member, Node};
 
-/// A text, and where its values begin and end.
+/// A YAML text, and where its values begin and end.
 pub(super) struct Layout<'t> {
     pub(super) text: &'t str,
 }
@@ -20,7 +20,7 @@ impl<'t> Layout<'t> {
         }
     }
 
-    /// Whether a value stands in braces or brackets.
+    /// Whether a value is in flow style.
     pub(super) fn is_flow(&self, node: &Node) -> bool {
         let text = self.text.get(node.span.start..).unwrap_or_default();
         match node.data {
@@ -30,7 +30,7 @@ impl<'t> Layout<'t> {
         }
     }
 
-    /// Where a value ends, without white space or comments after it.
+    /// The end of a value, without white space or comments after it.
     pub(super) fn end(&self, node: &Node) -> usize {
         let trimmed = |end: usize| {
             let text = self.text.get(node.span.start..end).unwrap_or_default();
@@ -58,7 +58,7 @@ impl<'t> Layout<'t> {
         rest.find(':').map_or(end, |at| end + at + 1)
     }
 
-    /// Where the dash in front of an element stands.
+    /// The position of the dash in front of an element.
     pub(super) fn dash(&self, element: &Node) -> Option<usize> {
         let before = self.text.get(..element.span.start)?.trim_end();
         let line = self.line_start(before.len());
@@ -90,7 +90,7 @@ impl<'t> Layout<'t> {
             .map_or(self.text.len(), |line| at + line + 1)
     }
 
-    /// What a line would begin with whose first word stands in this column.
+    /// The indentation of a line whose first word is in this column.
     pub(super) fn indent_at(&self, at: usize) -> String {
         let before = &self.text[self.line_start(at)..at];
         " ".repeat(before.chars().count())

@@ -175,7 +175,7 @@ fn problem(before: &Document, result: &Synced, vendor: &Vendor) -> Option<String
     if let Err(error) = after.check() {
         return Some(error.to_string());
     }
-    let comparison = vendor.hold(&after).expect("it can be held");
+    let comparison = vendor.compare(&after).expect("it can be held");
     if let Some(change) = comparison.changes.iter().chain(&comparison.lacking).next() {
         return Some(format!("still differs: {}", change.message));
     }
@@ -433,7 +433,7 @@ fn added_by_page(text: &str, operation: &str, form: Form) -> (Document, Synced, 
     let page = draw(&whole, &method.to_ascii_lowercase(), path, form);
     let contract = read("contract.yaml", &without_operation(text, operation));
     let vendor = vendor(form.ending(), &page);
-    let refused = vendor.hold(&contract).expect_err("nobody asked for it");
+    let refused = vendor.compare(&contract).expect_err("nobody asked for it");
     assert!(
         refused
             .to_string()

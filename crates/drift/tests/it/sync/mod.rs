@@ -34,8 +34,8 @@ fn synced(contract: &Document, vendor: &Vendor) -> Synced {
 }
 
 fn synced_as(contract: &Document, vendor: &Vendor, names: &BTreeMap<String, String>) -> Synced {
-    let hold = |contract: &Document| vendor.hold(contract);
-    sync(contract, names, hold).unwrap_or_else(|error| panic!("{error}"))
+    let compare = |contract: &Document| vendor.compare(contract);
+    sync(contract, names, compare).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// What a person wrote for people: comments, and descriptions, with the number of each.
