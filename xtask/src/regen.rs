@@ -78,7 +78,7 @@ fn is_fresh(path: &Path, code: &str) -> bool {
 }
 
 fn check(root: &Path, generated: &Generated) -> Verdict {
-    let mut verdict = Verdict::Fine;
+    let mut stale = Vec::new();
     for (path, code) in files(generated) {
         // A file that is not there is as stale as an empty one.
         let found = std::fs::read_to_string(root.join(path)).unwrap_or_default();
@@ -86,19 +86,42 @@ fn check(root: &Path, generated: &Generated) -> Verdict {
             anstream::println!("fresh  {path}");
             continue;
         }
-        verdict = Verdict::Found;
         anstream::println!("stale  {path}");
         let diff = TextDiff::from_lines(found.as_str(), code);
         let mut unified = diff.unified_diff();
         unified.header(&format!("a/{path}"), &format!("b/{path}"));
         anstream::println!("{unified}");
+        stale.push((path, origin(&found) == origin(code)));
     }
-    if verdict == Verdict::Found {
-        anstream::println!(
-            "The generated code does not follow from {}.",
-            project::CONTRACT
-        );
-        anstream::println!("run: cargo xtask regen");
+    for (path, same_contract) in &stale {
+        anstream::println!("{}", advice(path, *same_contract));
     }
-    verdict
+    if stale.is_empty() {
+        return Verdict::Fine;
+    }
+    anstream::println!("run: cargo xtask regen");
+    Verdict::Found
+}
+
+/// The line of generated code that names the generator and the digest of the contract.
+fn origin(code: &str) -> Option<&str> {
+    code.lines().find(|line| line.starts_with("// Generator: "))
+}
+
+/// What to do about a stale file: whether the edit behind it was meant is for a person to say.
+fn advice(path: &str, same_contract: bool) -> String {
+    let contract = project::CONTRACT;
+    if same_contract {
+        format!(
+            "{path} was made from {contract} as it is: it was edited by hand, or crates/generator was \
+             changed. `regen` writes it anew; an edit by hand is lost, and belongs into {contract} or \
+             crates/generator."
+        )
+    } else {
+        format!(
+            "{path} was made from another {contract}. If the contract was meant to change, `regen` writes \
+             the file anew, to be committed with it. If not, `git diff {contract}` shows the edit (`git \
+             log -p {contract}` once it is committed), and `git restore {contract}` undoes it."
+        )
+    }
 }

@@ -130,8 +130,29 @@ fn an_edited_contract_fails_with_its_diff_and_the_command_to_run() {
             Some("run: cargo xtask regen"),
             "{stdout}"
         );
+        assert!(
+            stdout.contains("`git restore openapi/verify.yaml` undoes it"),
+            "{stdout}"
+        );
         assert_eq!(checkout.generated(), before, "`--check` wrote something");
     }
+}
+
+#[test]
+fn code_edited_by_hand_is_told_from_an_edited_contract() {
+    let checkout = Checkout::new();
+    let path = checkout.0.path().join(FILES[2]);
+    let code = std::fs::read_to_string(&path).expect("the file is there");
+    std::fs::write(path, format!("{code}// By hand.\n")).expect("the file can be written");
+    let (status, stdout, _) = checkout.run(&["regen", "--check"]);
+    assert_eq!(status, 1, "{stdout}");
+    assert!(stdout.contains("\n-// By hand.\n"), "{stdout}");
+    assert!(
+        stdout.contains("tests/src/generated.rs was made from openapi/verify.yaml as it is"),
+        "{stdout}"
+    );
+    assert!(!stdout.contains("git restore"), "{stdout}");
+    assert!(stdout.ends_with("\nrun: cargo xtask regen\n"), "{stdout}");
 }
 
 #[test]

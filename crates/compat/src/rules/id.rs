@@ -12,6 +12,7 @@ impl Id {
     /// # Panics
     ///
     /// If no rule has the id; `id!` asks at compile time.
+    #[track_caller]
     pub(crate) const fn of(id: &'static str) -> Self {
         let mut table = 0;
         while table < TABLES.len() {
