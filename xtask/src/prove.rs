@@ -53,14 +53,14 @@ pub(crate) fn prove(document: &Document, accept: bool, retry: &str) -> Result<Ve
         anstream::println!("run: cargo check --workspace --all-targets");
         return Ok(Verdict::Found);
     }
-    let mut checks = proof(&[], &["--skip", "snapshots"]);
+    let mut checks = proof(&["--quiet"], &["--skip", "snapshots"]);
     checks.env("PROOF_RECORDS", &records);
     if !checks.status().context(NO_CARGO)?.success() {
         anstream::println!("The proof failed; each finding above says what disagrees, and where.");
         anstream::println!("run: cargo xtask prove, when it is mended");
         return Ok(Verdict::Found);
     }
-    let mut snapshots = proof(&[], &["snapshots"]);
+    let mut snapshots = proof(&["--quiet"], &["snapshots"]);
     snapshots.env("INSTA_UPDATE", if accept { "always" } else { "no" });
     if !snapshots.status().context(NO_CARGO)?.success() {
         anstream::println!(
@@ -101,14 +101,8 @@ const NO_CARGO: &str = "cargo cannot be started";
 
 /// The proof's tests, with arguments for cargo and for the tests.
 fn proof(for_cargo: &[&str], for_tests: &[&str]) -> Command {
-    let mut command = project::cargo(&[
-        "test",
-        "--quiet",
-        "--package",
-        "contract-tests",
-        "--test",
-        "proof",
-    ]);
+    // Of the whole workspace, so that what it is made of has the features that all tests build it with.
+    let mut command = project::cargo(&["test", "--workspace", "--test", "proof"]);
     command.args(for_cargo).arg("--").args(for_tests);
     // A finding says where it comes from; the harness's own stack says nothing more.
     command.env("RUST_BACKTRACE", "0");

@@ -4,6 +4,7 @@
 mod compat;
 mod drift;
 mod grown;
+mod one_build;
 mod probe;
 mod regen;
 mod sync;
