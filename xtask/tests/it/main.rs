@@ -7,4 +7,6 @@ mod grown;
 mod one_build;
 mod probe;
 mod regen;
+#[cfg(unix)]
+mod stand_in;
 mod sync;
