@@ -1,4 +1,7 @@
 //! `cargo xtask features`: the tests of the published crates, with each feature alone and with all.
+//!
+//! Every selection is a build of its own: all of them take about 500 seconds of processor time, so that
+//! `cargo xtask ci` runs those with all features only, and a job of the workflow runs the rest.
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
