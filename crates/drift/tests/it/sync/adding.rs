@@ -1,169 +1,22 @@
-//! Operations that a contract lacks.
+//! Adding operations of a document to a contract that lacks them.
 
 use std::collections::BTreeMap;
 
-use contract::facts::Step;
-use contract::{Document, Source, placeholders};
-use drift::sync::{Left, Synced, Vendor, Wanted};
-use pages::Reading;
+use contract::Document;
+use drift::sync::{Synced, Vendor, Wanted};
 use serde_json::{Value, json};
 
-use crate::sync::draw::{Form, draw};
+use crate::sync::variant::{
+    DOCUMENTS, in_3_1, operations, with_other_names, without_operation, without_unused,
+};
 use crate::sync::{own_words, read, synced, synced_as, vendor};
-
-/// Documents whose operations are taken out of a contract and brought back.
-const DOCUMENTS: [(&str, &str); 2] = [
-    (
-        "the contract",
-        include_str!("../../../../../openapi/verify.yaml"),
-    ),
-    (
-        "lending",
-        include_str!("../../../../pages/tests/pages/lending.openapi.yaml"),
-    ),
-];
 
 fn all() -> Vec<Wanted> {
     vec![Wanted::All]
 }
 
-fn named(operation: &str) -> Vec<Wanted> {
+pub(super) fn named(operation: &str) -> Vec<Wanted> {
     vec![operation.parse().expect("it names an operation")]
-}
-
-/// The operations of a document, as `METHOD path`.
-fn operations(document: &Document) -> Vec<String> {
-    let operations = document.operations().expect("they can be read");
-    operations.iter().map(contract::Operation::key).collect()
-}
-
-/// A text without the lines of a member of a block mapping, named by the keys that lead to it.
-fn without(text: &str, keys: &[&str]) -> String {
-    let document = read("document.yaml", text);
-    let mut node = document.root();
-    let mut span = None;
-    for key in keys {
-        let member = node.member(key).expect("the key is there");
-        span = Some(member.key_span.clone());
-        node = &member.value;
-    }
-    let at = span.expect("a key is named").start;
-    let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
-    let indent = at - start;
-    let is_below =
-        |line: &str| line.trim().is_empty() || line.len() - line.trim_start().len() > indent;
-    let mut lines = text[start..].split_inclusive('\n');
-    let first = lines.next().expect("the key stands on a line").len();
-    let below: usize = lines.take_while(|line| is_below(line)).map(str::len).sum();
-    format!("{}{}", &text[..start], &text[start + first + below..])
-}
-
-/// A text without an operation, and without the path if it has no other.
-fn without_operation(text: &str, operation: &str) -> String {
-    let (method, path) = operation.split_once(' ').expect("a method and a path");
-    let document = read("document.yaml", text);
-    let paths = document.root().get("paths").expect("there are paths");
-    let item = paths.get(path).expect("the path is there");
-    let method = method.to_ascii_lowercase();
-    match (paths.members().count(), item.members().count()) {
-        (1, 1) => without(text, &["paths"]) + "\npaths: {}\n",
-        (_, 1) => without(text, &["paths", path]),
-        _ => without(text, &["paths", path, &method]),
-    }
-}
-
-/// A text without the components that nothing refers to.
-fn without_unused(mut text: String) -> String {
-    loop {
-        let document = read("document.yaml", &text);
-        let names: Vec<&str> = document
-            .schemas()
-            .filter_map(|schema| schema.name())
-            .collect();
-        let is_unused = |name: &&&str| {
-            !text.contains(&format!("#/components/schemas/{name}\""))
-                && !text.contains(&format!("#/components/schemas/{name}'"))
-        };
-        let Some(name) = names.iter().find(is_unused) else {
-            return text;
-        };
-        text = match names.len() {
-            1 => without(&text, &["components", "schemas"]),
-            _ => without(&text, &["components", "schemas", name]),
-        };
-    }
-}
-
-/// A text whose components have other names.
-fn with_other_names(text: &str) -> String {
-    let document = read("document.yaml", text);
-    let mut renamed = text.to_owned();
-    for name in document.schemas().filter_map(|schema| schema.name()) {
-        renamed = renamed
-            .replace(
-                &format!("#/components/schemas/{name}\""),
-                &format!("#/components/schemas/Our{name}\""),
-            )
-            .replace(
-                &format!("#/components/schemas/{name}'"),
-                &format!("#/components/schemas/Our{name}'"),
-            )
-            .replace(&format!("\n    {name}:\n"), &format!("\n    Our{name}:\n"));
-    }
-    assert!(renamed.contains("/schemas/Our"), "nothing was renamed");
-    renamed
-}
-
-/// A document of OpenAPI 3.0 in the words of 3.1.
-pub(super) fn in_3_1(value: &Value) -> Value {
-    let mut value = match value {
-        Value::Array(elements) => return elements.iter().map(in_3_1).collect(),
-        Value::Object(members) => {
-            let is_data = |key: &str| matches!(key, "example" | "value" | "default" | "enum");
-            let members = members.iter().map(|(key, value)| {
-                let value = if is_data(key) {
-                    value.clone()
-                } else {
-                    in_3_1(value)
-                };
-                (key.clone(), value)
-            });
-            members.collect::<serde_json::Map<_, _>>()
-        }
-        other => return other.clone(),
-    };
-    if value.contains_key("openapi") {
-        value.insert("openapi".into(), "3.1.0".into());
-    }
-    if value.get("nullable") == Some(&json!(true)) {
-        value.shift_remove("nullable");
-        let kind = value["type"].clone();
-        value.insert("type".into(), json!([kind, "null"]));
-    }
-    for (bound, exclusive) in [
-        ("minimum", "exclusiveMinimum"),
-        ("maximum", "exclusiveMaximum"),
-    ] {
-        if value.get(exclusive) == Some(&json!(true)) {
-            value.shift_remove(exclusive);
-            let limit = value.shift_remove(bound);
-            value.extend(limit.map(|limit| (exclusive.into(), limit)));
-        }
-    }
-    if value.contains_key("type")
-        && let Some(example) = value.shift_remove("example")
-    {
-        value.insert("examples".into(), json!([example]));
-    }
-    let only = value
-        .get("enum")
-        .and_then(Value::as_array)
-        .filter(|values| values.len() == 1);
-    if let Some(only) = only.map(|values| values[0].clone()) {
-        value.shift_remove("enum");
-        value.insert("const".into(), only);
-    }
-    value.into()
 }
 
 /// What is wrong with a contract to which operations were added.
@@ -423,96 +276,5 @@ fn an_operation_is_named_by_its_method_and_path() {
             error.to_string().contains("POST /loans/{loanId}"),
             "{error}"
         );
-    }
-}
-
-/// What is left when a page adds its operation.
-fn added_by_page(text: &str, operation: &str, form: Form) -> (Document, Synced, Reading) {
-    let (method, path) = operation.split_once(' ').expect("a method and a path");
-    let whole = read("vendor.yaml", text).root().to_json();
-    let page = draw(&whole, &method.to_ascii_lowercase(), path, form);
-    let contract = read("contract.yaml", &without_operation(text, operation));
-    let vendor = vendor(form.ending(), &page);
-    let refused = vendor.compare(&contract).expect_err("nobody asked for it");
-    assert!(
-        refused
-            .to_string()
-            .contains("which the contract does not have"),
-        "{refused}"
-    );
-    let vendor = vendor.adding(named(operation));
-    let shown = vendor.operations(&contract).expect("it shows one");
-    assert_eq!(
-        shown,
-        [Step::Operation {
-            method: method.to_owned(),
-            path: path.to_owned()
-        }]
-    );
-    let result = synced(&contract, &vendor);
-    let after = read("contract.yaml", &result.text);
-    assert!(
-        operations(&after).iter().any(|it| it == operation),
-        "{form}: {}",
-        result.text
-    );
-    assert!(!placeholders(&after).is_empty());
-    let again = synced(&after, &vendor);
-    assert_eq!(
-        again.text, result.text,
-        "{operation}, {form}: a second run changes something"
-    );
-    let reading = pages::read(&after, &Source::new(form.ending(), page)).expect("it is its page");
-    (after, result, reading)
-}
-
-#[test]
-fn a_page_adds_its_operation_as_far_as_it_shows_it() {
-    for (name, text) in DOCUMENTS {
-        for operation in operations(&read("vendor.yaml", text)) {
-            for form in Form::ALL {
-                let (after, result, reading) = added_by_page(text, &operation, form);
-                let what = format!("{name}, {operation}, {form}:\n{}", result.text);
-                let is_shown = |left: &&Left| !left.reason.contains("does not show its status");
-                let left = result.left.iter().find(is_shown);
-                assert!(left.is_none(), "{left:?}, {what}");
-                assert!(result.left.is_empty() || form == Form::Imported, "{what}");
-                // Nothing but schemas of the contract stands where the page shows what they say.
-                let components = after.schemas().filter_map(|schema| schema.name());
-                let used = components.filter(|name| {
-                    result
-                        .text
-                        .matches(&format!("#/components/schemas/{name}\""))
-                        .count()
-                        + result
-                            .text
-                            .matches(&format!("#/components/schemas/{name}'"))
-                            .count()
-                        > 1
-                });
-                let is_whole = matches!(form, Form::Copied | Form::Saved);
-                assert!(!is_whole || used.count() >= 2, "{what}");
-                let count = |document: &Document| {
-                    let all = document.operations().expect("they can be read");
-                    let own = all
-                        .iter()
-                        .find(|it| it.key() == operation)
-                        .expect("it is there");
-                    (own.parameters.len(), own.responses.len())
-                };
-                let (parameters, responses) = count(&read("vendor.yaml", text));
-                let found = count(&after);
-                // A line that is not understood without the contract is listed.
-                let is_listed = form.is_text() && !reading.unread.is_empty();
-                assert!(
-                    form == Form::Static || found.0 == parameters || is_listed,
-                    "{found:?} {what}"
-                );
-                assert!(
-                    form == Form::Imported || found.1 == responses,
-                    "{found:?} {what}"
-                );
-            }
-        }
     }
 }

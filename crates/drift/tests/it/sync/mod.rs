@@ -1,4 +1,4 @@
-//! Moving a contract to what a source says.
+//! Syncing a contract with a source.
 
 mod adding;
 #[path = "../../../../pages/tests/it/drawn/draw/mod.rs"]
@@ -6,6 +6,7 @@ mod adding;
 mod draw;
 mod mutation;
 mod pages;
+mod variant;
 
 use std::collections::BTreeMap;
 
@@ -130,7 +131,7 @@ fn every_single_edit_of_another_document_is_moved() {
 fn every_single_edit_is_translated(is_contract_newer: bool) {
     let plain = file("../pages/tests/pages/lending.openapi.yaml");
     let value = plain.root().to_json();
-    let newer = |value: &Value| format!("{:#}", adding::in_3_1(value));
+    let newer = |value: &Value| format!("{:#}", variant::in_3_1(value));
     let contract = if is_contract_newer {
         read("contract.json", &newer(&value))
     } else {

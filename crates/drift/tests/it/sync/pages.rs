@@ -1,9 +1,16 @@
-//! Moving a contract to what a page of it shows.
+//! Syncing a contract with a page.
 
+use contract::facts::Step;
+use contract::{Document, Source, placeholders};
+use drift::sync::{Left, Synced};
+use pages::Reading;
+use serde_json::json;
+
+use crate::sync::adding::named;
 use crate::sync::draw::{Form, draw};
 use crate::sync::mutation::mutations;
-use crate::sync::{file, in_parallel, problem, report, synced, vendor};
-use serde_json::json;
+use crate::sync::variant::{DOCUMENTS, operations, without_operation};
+use crate::sync::{file, in_parallel, problem, read, report, synced, vendor};
 
 const PATH: &str = "/api/v2/subaccounts/{subAccountId}/sessions/{sessionId}";
 
@@ -112,4 +119,95 @@ fn a_property_that_may_belong_to_two_objects_is_left_to_a_person() {
     let result = synced(&contract, &vendor("page.html", &page));
     assert!(result.left.is_empty(), "{:?}", result.left);
     assert_eq!(result.applied.len(), 1);
+}
+
+/// What is left when a page adds its operation.
+fn added_by_page(text: &str, operation: &str, form: Form) -> (Document, Synced, Reading) {
+    let (method, path) = operation.split_once(' ').expect("a method and a path");
+    let whole = read("vendor.yaml", text).root().to_json();
+    let page = draw(&whole, &method.to_ascii_lowercase(), path, form);
+    let contract = read("contract.yaml", &without_operation(text, operation));
+    let vendor = vendor(form.ending(), &page);
+    let refused = vendor.compare(&contract).expect_err("nobody asked for it");
+    assert!(
+        refused
+            .to_string()
+            .contains("which the contract does not have"),
+        "{refused}"
+    );
+    let vendor = vendor.adding(named(operation));
+    let shown = vendor.operations(&contract).expect("it shows one");
+    assert_eq!(
+        shown,
+        [Step::Operation {
+            method: method.to_owned(),
+            path: path.to_owned()
+        }]
+    );
+    let result = synced(&contract, &vendor);
+    let after = read("contract.yaml", &result.text);
+    assert!(
+        operations(&after).iter().any(|it| it == operation),
+        "{form}: {}",
+        result.text
+    );
+    assert!(!placeholders(&after).is_empty());
+    let again = synced(&after, &vendor);
+    assert_eq!(
+        again.text, result.text,
+        "{operation}, {form}: a second run changes something"
+    );
+    let reading = pages::read(&after, &Source::new(form.ending(), page)).expect("it is its page");
+    (after, result, reading)
+}
+
+#[test]
+fn a_page_adds_its_operation_as_far_as_it_shows_it() {
+    for (name, text) in DOCUMENTS {
+        for operation in operations(&read("vendor.yaml", text)) {
+            for form in Form::ALL {
+                let (after, result, reading) = added_by_page(text, &operation, form);
+                let what = format!("{name}, {operation}, {form}:\n{}", result.text);
+                let is_shown = |left: &&Left| !left.reason.contains("does not show its status");
+                let left = result.left.iter().find(is_shown);
+                assert!(left.is_none(), "{left:?}, {what}");
+                assert!(result.left.is_empty() || form == Form::Imported, "{what}");
+                // Nothing but schemas of the contract stands where the page shows what they say.
+                let components = after.schemas().filter_map(|schema| schema.name());
+                let used = components.filter(|name| {
+                    result
+                        .text
+                        .matches(&format!("#/components/schemas/{name}\""))
+                        .count()
+                        + result
+                            .text
+                            .matches(&format!("#/components/schemas/{name}'"))
+                            .count()
+                        > 1
+                });
+                let is_whole = matches!(form, Form::Copied | Form::Saved);
+                assert!(!is_whole || used.count() >= 2, "{what}");
+                let count = |document: &Document| {
+                    let all = document.operations().expect("they can be read");
+                    let own = all
+                        .iter()
+                        .find(|it| it.key() == operation)
+                        .expect("it is there");
+                    (own.parameters.len(), own.responses.len())
+                };
+                let (parameters, responses) = count(&read("vendor.yaml", text));
+                let found = count(&after);
+                // A line that is not understood without the contract is listed.
+                let is_listed = form.is_text() && !reading.unread.is_empty();
+                assert!(
+                    form == Form::Static || found.0 == parameters || is_listed,
+                    "{found:?} {what}"
+                );
+                assert!(
+                    form == Form::Imported || found.1 == responses,
+                    "{found:?} {what}"
+                );
+            }
+        }
+    }
 }
