@@ -1,13 +1,14 @@
 //! What a page states, as a document would write it.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
-use super::part::only_media_type;
 use super::pointer::Pointer;
 use contract::facts::{
     Address, Fact, Facts, Part, Step, Subject, SubjectId, is_annotation, is_example,
 };
-use contract::{Document, PLACEHOLDER, Source};
+use contract::{Document, Node, PLACEHOLDER, Source};
 
 /// How many parts an added part may bring.
 const MAX_PARTS: usize = 400;
@@ -397,4 +398,22 @@ fn in_order_of_source(stated: &Facts, fact: &Fact, values: Value) -> Value {
             .unwrap_or(usize::MAX)
     });
     values.into()
+}
+
+/// The media type of all bodies below a place, if there is exactly one.
+fn only_media_type(root: &Node, at: &Pointer) -> Option<String> {
+    fn collect(root: &Node, at: &Pointer, found: &mut HashSet<String>) {
+        let Some(at) = at.resolved(root) else { return };
+        for (key, member) in at.node(root).into_iter().flat_map(Node::members) {
+            match key {
+                "content" => found.extend(member.value.members().map(|(it, _)| it.to_owned())),
+                "schema" | "parameters" | "headers" | "examples" => {}
+                _ => collect(root, &at.key(key), found),
+            }
+        }
+    }
+    let mut found = HashSet::new();
+    collect(root, at, &mut found);
+    let mut found = found.into_iter();
+    found.next().filter(|_| found.next().is_none())
 }

@@ -56,6 +56,11 @@ pub(super) fn candidates(task: &Task<'_>, keyword: &str) -> Candidates {
     match (keyword, last) {
         ("required", Some(Step::Property(name))) => return required(task, &place, name),
         ("schema", _) if place.kind == Kind::Media => return part::schema(task, &place),
+        // The address is the old URL, which a page does not show.
+        ("url", Some(Step::Server(_))) => {
+            let edit = task.set(&place.node, "url", task.change.after.clone());
+            return Ok(vec![edit.into_iter().collect()]);
+        }
         ("oneOf" | "anyOf", _) => return renamed_choice(task, &task.change.address),
         ("in", _) if is_path(&task.change.before) || is_path(&task.change.after) => {
             return Err(PATH_PARAMETER.into());

@@ -1,7 +1,5 @@
 //! Candidates for a part that was added or removed.
 
-use std::collections::HashSet;
-
 use super::components::Components;
 use super::copy::Copy;
 use super::edit::Edit;
@@ -11,8 +9,8 @@ use super::place::{self, Kind, Place};
 use super::pointer::{Pointer, Token};
 use super::task::{Candidates, NOT_IN_SOURCE, Task};
 use compat::change::Action;
+use contract::ParameterPlace;
 use contract::facts::{Address, Step};
-use contract::{Node, ParameterPlace};
 
 pub(super) fn candidates(task: &Task<'_>) -> Candidates {
     let Some((step, around)) = task.change.address.0.split_last() else {
@@ -29,15 +27,6 @@ pub(super) fn candidates(task: &Task<'_>) -> Candidates {
         Step::SecurityScheme(_) => Err("security is edited by hand".into()),
         Step::Choice(..) => renamed_choice(task, &around),
         Step::Parameter(ParameterPlace::Path, _) => Err(PATH_PARAMETER.into()),
-        Step::Server(url) => {
-            let mut all = other_url(task, url, &around);
-            all.extend(if is_added {
-                added(task, step, &around)?
-            } else {
-                removed(task, step, &around)?
-            });
-            Ok(all)
-        }
         _ if !is_added => removed(task, step, &around),
         Step::Other(_) => Err(format!("`{step}` is added by hand")),
         _ => added(task, step, &around),
@@ -137,41 +126,4 @@ fn copied(
         return Err("the contract has no schema in this place".into());
     }
     Ok(all)
-}
-
-/// Candidates that replace the URL of a server: one server was removed and another one added.
-fn other_url(task: &Task<'_>, url: &str, around: &Address) -> Vec<Vec<Edit>> {
-    let replaced = |old: &str, new: &str| {
-        let server = place::find(task.root(), &around.then(Step::Server(old.to_owned())))?;
-        task.set(&server.node, "url", Some(new.into()))
-    };
-    let changes = task.comparison.changes.iter();
-    let others = changes.filter(|it| it.action != task.change.action && it.keyword.is_none());
-    let edits = others.filter_map(|it| match it.address.0.split_last()? {
-        (Step::Server(other), steps) if steps == around.0 => match it.action {
-            Action::Removed => replaced(other, url),
-            Action::Added => replaced(url, other),
-            _ => None,
-        },
-        _ => None,
-    });
-    edits.map(|edit| vec![edit]).collect()
-}
-
-/// The media type of all bodies below a place, if there is exactly one.
-pub(super) fn only_media_type(root: &Node, at: &Pointer) -> Option<String> {
-    fn collect(root: &Node, at: &Pointer, found: &mut HashSet<String>) {
-        let Some(at) = at.resolved(root) else { return };
-        for (key, member) in at.node(root).into_iter().flat_map(Node::members) {
-            match key {
-                "content" => found.extend(member.value.members().map(|(it, _)| it.to_owned())),
-                "schema" | "parameters" | "headers" | "examples" => {}
-                _ => collect(root, &at.key(key), found),
-            }
-        }
-    }
-    let mut found = HashSet::new();
-    collect(root, at, &mut found);
-    let mut found = found.into_iter();
-    found.next().filter(|_| found.next().is_none())
 }

@@ -148,7 +148,8 @@ fn added_by_page(text: &str, operation: &str, form: Form) -> (Document, Synced, 
     let after = read("contract.yaml", &result.text);
     assert!(
         operations(&after).iter().any(|it| it == operation),
-        "{form}: {}",
+        "{operation}, {form}: {:?}\n{}",
+        result.left,
         result.text
     );
     assert!(!placeholders(&after).is_empty());
