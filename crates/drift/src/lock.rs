@@ -1,4 +1,4 @@
-//! The lock: what the vendor's sources said when the contract was last reviewed, and which
+//! The lock: what the vendor's sources stated when the contract was last reviewed, and which
 //! differences are kept on purpose.
 //!
 //! ```yaml
@@ -22,9 +22,9 @@
 //!     until: 2026-06-30
 //! ```
 //!
-//! A source is named by its URL; a file is a copy of one. `sources` is written by
-//! [`Lock::accept`]; a person can add one with its name alone, and `browser: true` to one that
-//! only shows after its scripts ran. `exceptions` are written by people and stay as they are.
+//! A source is identified by its URL; a file is a copy of one. [`Lock::accept`] writes `sources`; a
+//! person can add an entry with `source` alone, and `browser: true` to one that scripts render.
+//! People write `exceptions`, and [`Lock::accept`] never changes them.
 
 mod accept;
 mod exceptions;
@@ -40,33 +40,33 @@ pub use reworded::{ProseText, prose_places};
 
 use contract::{Source, Span};
 
-/// What a lock file says.
+/// A lock file.
 #[derive(Clone, Debug)]
 pub struct Lock {
     source: Source,
     entries: Vec<Entry>,
-    /// Where each entry is named.
+    /// The place of each entry's URL.
     places: Vec<Span>,
     exceptions: Vec<Exception>,
-    /// Where `sources` stands, its key included.
+    /// The place of `sources`, with its key.
     block: Option<Span>,
 }
 
-/// A source that the lock names.
+/// A source in the lock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The source's URL.
     pub source: String,
     /// Whether a browser has to render the source before it shows what it states.
     pub browser: bool,
-    /// What it said when it was accepted; `None` for one that never was.
+    /// What it stated when it was last accepted; `None` if it never was.
     pub accepted: Option<AcceptedSource>,
 }
 
-/// What a source said when it was accepted.
+/// What a source stated when it was accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AcceptedSource {
-    /// What the source turned out to be.
+    /// The form of the source, such as `page, saved HTML`.
     pub form: String,
     /// The day it was accepted.
     pub on: NaiveDate,
@@ -97,26 +97,26 @@ impl AcceptedSource {
 pub struct Exception {
     /// The change's id.
     pub id: String,
-    /// The change's place, with its operation or without.
+    /// The place of the change, with or without its operation.
     pub place: String,
-    /// The source that shows it, as the lock names it.
+    /// The URL of the source that shows it, as in `sources`.
     pub source: String,
-    /// What the contract has to say for it to hold; `None` for anything.
+    /// The value that the contract must have for the exception to apply; `None` for any.
     pub before: Option<Value>,
-    /// What the source has to say for it to hold; `None` for anything.
+    /// The value that the source must have for the exception to apply; `None` for any.
     pub after: Option<Value>,
     /// Why the difference is kept.
     pub reason: String,
-    /// The last day it holds; `None` for always.
+    /// The last day on which it applies; `None` if it never lapses.
     pub until: Option<NaiveDate>,
-    /// Who answers for it.
+    /// Who is responsible for it.
     pub owner: Option<String>,
-    /// Where the lock says it.
+    /// Its place in the lock.
     pub span: Span,
 }
 
 impl Lock {
-    /// A lock that knows nothing yet.
+    /// A lock without sources and exceptions.
     #[must_use]
     pub fn empty(name: &str) -> Self {
         Self {
@@ -128,25 +128,25 @@ impl Lock {
         }
     }
 
-    /// What the lock was read from.
+    /// The text of the lock.
     #[must_use]
     pub fn source(&self) -> &Source {
         &self.source
     }
 
-    /// The sources it knows, in order.
+    /// The sources, in order.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// The differences it keeps, in order.
+    /// The exceptions, in order.
     #[must_use]
     pub fn exceptions(&self) -> &[Exception] {
         &self.exceptions
     }
 
-    /// The source of a URL, whether or not that has a fragment or ends with a slash.
+    /// The entry of a URL; a fragment and a trailing slash do not matter.
     #[must_use]
     pub fn entry(&self, url: &str) -> Option<&Entry> {
         let wanted = same_page(url);
@@ -154,7 +154,7 @@ impl Lock {
         entries.find(|entry| same_page(&entry.source) == wanted)
     }
 
-    /// Where the lock names a source.
+    /// The place of a source's URL in the lock.
     pub(crate) fn place(&self, source: &str) -> Span {
         let at = self.entries.iter().position(|entry| entry.source == source);
         at.and_then(|at| self.places.get(at))
@@ -162,14 +162,14 @@ impl Lock {
             .unwrap_or_default()
     }
 
-    /// What a source said when it was accepted.
+    /// What the source with this URL stated when it was accepted.
     #[must_use]
     pub fn accepted(&self, url: &str) -> Option<&AcceptedSource> {
         self.entry(url)?.accepted.as_ref()
     }
 }
 
-/// A URL without what does not tell one page from another.
+/// A URL without its fragment and trailing slash.
 fn same_page(url: &str) -> &str {
     let whole = url.split('#').next().unwrap_or(url);
     whole.strip_suffix('/').unwrap_or(whole)

@@ -1,19 +1,19 @@
-//! Writing what sources say now, and leaving alone what people wrote.
+//! Writes accepted sources into a lock, and leaves what people wrote.
 
 use std::fmt::Write as _;
 
 use super::{Entry, Lock};
 
 const HEAD: &str = "\
-# What the vendor's sources said when the contract was last reviewed.
+# What the vendor's sources stated when the contract was last reviewed.
 # `cargo xtask drift --accept` writes `sources`; `exceptions` are differences that people keep on
 # purpose, each with its reason, and are left as they are.
 version: 1
 ";
 
 impl Lock {
-    /// The lock's text once these sources are accepted; what it says beside `sources` stays to the
-    /// letter.
+    /// Returns the text of the lock with these sources accepted. Everything but `sources` is kept
+    /// byte for byte.
     #[must_use]
     pub fn accept(&self, accepted: &[Entry]) -> String {
         let mut entries = self.entries.clone();
@@ -69,7 +69,7 @@ fn write(block: &mut String, entry: &Entry) {
     }
 }
 
-/// A text as YAML takes it in any place: JSON strings are YAML.
+/// A string that YAML reads in any place: JSON strings are YAML.
 fn quoted(text: &str) -> String {
     serde_json::Value::String(text.to_owned()).to_string()
 }

@@ -1,4 +1,4 @@
-//! Differences that are kept on purpose, and entries that keep nothing any more.
+//! Applies exceptions to changes, and finds exceptions that lapsed or match nothing.
 
 use chrono::NaiveDate;
 
@@ -7,31 +7,30 @@ use compat::change::Change;
 use compat::report::{LockFinding, LockFindingKind};
 use contract::Site;
 
-/// What was read in a run: an exception is judged only by a run that could have met it.
+/// What a run read: an exception counts as unused only in a run that read its source.
 #[derive(Clone, Debug)]
 pub struct Run {
-    /// The day.
+    /// The day of the run.
     pub today: NaiveDate,
-    /// The sources that were read, and show no less than when they were accepted, as the lock names
-    /// them.
+    /// The URLs, as in the lock, of the sources that were read and show no less than when they were
+    /// accepted.
     pub sources: Vec<String>,
 }
 
-/// Changes, parted by what the lock says of them.
+/// Changes, divided by the exceptions of the lock.
 #[derive(Clone, Debug, Default)]
 pub struct Judged {
-    /// Changes that the lock does not keep.
+    /// Changes without an exception.
     pub changes: Vec<Change>,
-    /// Changes that it keeps, each with the reason.
+    /// Changes with an exception, each with its reason.
     pub held: Vec<(Change, String)>,
-    /// Entries that lapsed or match nothing.
+    /// Exceptions that lapsed or match nothing.
     pub findings: Vec<LockFinding>,
 }
 
 impl Lock {
-    /// Parts changes, each with the source that shows it, into those that the lock keeps on purpose
-    /// and those that it does not. An exception never matches a change of a source that the lock
-    /// has no name for.
+    /// Divides changes, each with the URL of its source, into those with an exception and those
+    /// without. No exception matches a change of a source that the lock does not list.
     #[must_use]
     pub fn apply_exceptions(&self, changes: Vec<(Option<String>, Change)>, run: &Run) -> Judged {
         let mut judged = Judged::default();
@@ -105,7 +104,9 @@ impl Exception {
             .until
             .map_or_else(String::new, |day| format!(" on {day}"));
         let owner = self.owner.as_ref();
-        let owner = owner.map_or_else(String::new, |owner| format!("; {owner} answers for it"));
+        let owner = owner.map_or_else(String::new, |owner| {
+            format!("; {owner} is responsible for it")
+        });
         format!(
             "the exception for `{}` at `{}` lapsed{until}{owner}: settle the difference, or give \
              it a later `until`",

@@ -1,4 +1,4 @@
-//! Reading a lock, with a place for everything that is wrong with it.
+//! Reads a lock, and reports the place of anything wrong in it.
 
 use chrono::NaiveDate;
 use indexmap::IndexMap;
@@ -11,8 +11,8 @@ impl Lock {
     ///
     /// # Errors
     ///
-    /// A text that is not YAML, has a member that no lock has, or lacks one that it needs: an
-    /// exception without a reason or for a source that the lock does not name, a day that is none.
+    /// The text is not YAML, has an unknown member, or lacks a required one; or an exception has no
+    /// reason, names a source that the lock does not list, or has an invalid date.
     pub fn read(source: Source) -> Result<Self, Diagnostic> {
         let root = Node::parse(&source)?;
         let reader = Reader(&source);
@@ -21,7 +21,7 @@ impl Lock {
             Some(version) if version.as_u64() == Some(1) => {}
             Some(version) => {
                 return Err(reader
-                    .fault(version, "this version of the lock is not known here")
+                    .fault(version, "unknown version of the lock")
                     .with_label("expected `1`"));
             }
             None => {
@@ -37,7 +37,7 @@ impl Lock {
                 let node = root.get("sources").and_then(|node| node.elements().nth(at));
                 return Err(reader.fault(
                     node.unwrap_or(&root),
-                    format!("the source `{}` stands twice", entry.source),
+                    format!("the source `{}` is listed twice", entry.source),
                 ));
             }
         }
@@ -59,7 +59,7 @@ impl Lock {
     }
 }
 
-/// Where `sources` stands: from its key to the next one, what is said before that one left out.
+/// The place of `sources`, from its key to the comments above the next one.
 fn block(source: &Source, root: &Node) -> Option<Span> {
     let start = root.member("sources")?.key_span.start;
     let text = source.text();
@@ -96,7 +96,7 @@ impl Reader<'_> {
             Some((name, member)) => Err(Diagnostic::new(
                 self.0,
                 member.key_span.clone(),
-                format!("`{name}` is not known here"),
+                format!("unknown member `{name}`"),
             )
             .with_help(format!("the members are `{}`", known.join("`, `")))),
         }
@@ -138,8 +138,7 @@ impl Reader<'_> {
             return Err(self
                 .fault(named, format!("`{source}` is not the URL of a source"))
                 .with_help(
-                    "name the page or document that everybody can fetch; a file is held against \
-                     it as a copy, with `--as URL`",
+                    "give the URL of the page or document; pass a copy of it in a file with `--as URL`",
                 ));
         }
         Ok(Entry {
@@ -199,7 +198,9 @@ impl Reader<'_> {
             let named = node.get("source").map_or(node, |source| source);
             return Err(self
                 .fault(named, format!("`sources` has no `{source}`"))
-                .with_help("name the source that shows the difference as `sources` names it"));
+                .with_help(
+                    "give the URL of the source that shows the difference, as in `sources`",
+                ));
         }
         Ok(Exception {
             id: self.needed(node, "id")?,
@@ -222,7 +223,8 @@ impl Reader<'_> {
     fn lacks(&self, node: &Node, name: &str) -> Diagnostic {
         let help = match name {
             "reason" => "say why the difference is kept: `reason: …`".to_owned(),
-            "source" => "name the source that shows the difference: `source: https://…`".to_owned(),
+            "source" => "give the URL of the source that shows the difference: `source: https://…`"
+                .to_owned(),
             "compared" | "of" => "run `cargo xtask drift --accept`, which records it".to_owned(),
             _ => format!("add `{name}: …`"),
         };
@@ -233,7 +235,7 @@ impl Reader<'_> {
     fn text(&self, node: &Node, what: &str) -> Result<String, Diagnostic> {
         match &node.data {
             Data::Text(text) => Ok(text.clone()),
-            // A fingerprint of nothing but digits reads as a number where nobody quoted it.
+            // An unquoted fingerprint of digits only is a number in YAML.
             Data::Number(_) => Ok(self.0.text()[node.span.clone()].trim().to_owned()),
             _ => Err(self.fault(node, format!("expected {what}, this is {}", node.kind()))),
         }
@@ -243,9 +245,9 @@ impl Reader<'_> {
         let Some(value) = node.get(name) else {
             return Ok(None);
         };
-        let text = self.text(value, &format!("a day as `{name}`"))?;
+        let text = self.text(value, &format!("a date as `{name}`"))?;
         text.parse().map(Some).map_err(|_| {
-            self.fault(value, format!("`{text}` is no day"))
+            self.fault(value, format!("`{text}` is not a date"))
                 .with_help("write it as 2026-12-31")
         })
     }

@@ -1,4 +1,4 @@
-//! Texts that were reworded since a person read them.
+//! Descriptions that were reworded since a person read them.
 
 use indexmap::IndexMap;
 
@@ -8,7 +8,7 @@ use contract::facts::{Address, Step};
 use contract::{Site, Source, Span};
 use pages::prose::fingerprint;
 
-/// A text for people: what it is about, its words, and where it stands.
+/// A description: its address, its text, and its place in the source.
 pub type ProseText = (Address, String, Span);
 
 /// The name and fingerprint of the text at each place; where a place has several texts, those after
@@ -34,10 +34,10 @@ pub fn prose_places(prose: &[ProseText]) -> IndexMap<String, (String, &ProseText
     places
 }
 
-/// The fingerprints of a text before and after.
+/// The fingerprints of a text before and after the change.
 type Words<'p> = (Option<&'p str>, Option<&'p str>);
 
-/// Takes in a change; one text that stands in many places is reworded once.
+/// Adds a change; a text that is reworded in several places is one change.
 fn unite<'p>(changes: &mut IndexMap<Words<'p>, Change>, words: Words<'p>, change: Change) {
     match changes.get_mut(&words) {
         Some(known) => known.places.extend(change.places),
@@ -48,8 +48,7 @@ fn unite<'p>(changes: &mut IndexMap<Words<'p>, Change>, words: Words<'p>, change
 }
 
 impl AcceptedSource {
-    /// The texts that are not what they were when the source was accepted, of the places that the
-    /// source shows in its form.
+    /// The texts that changed since the source was accepted, at the places that `shows` admits.
     #[must_use]
     pub fn reworded(
         &self,
@@ -78,8 +77,7 @@ impl AcceptedSource {
                 new.push((place, print));
             }
         }
-        // Where a part came, went, or was renamed, the texts after it are found at other places:
-        // they were moved, not reworded.
+        // Where a part was added, removed, or renamed, texts move to other places unchanged.
         let same_places =
             known.len() == now.len() && now.keys().all(|place| known.contains_key(place));
         if !same_places {
@@ -151,7 +149,7 @@ impl AcceptedSource {
     }
 }
 
-/// The address of a place that is no more, as far as its name tells.
+/// The address of a removed place, as far as its name states it.
 fn address(place: &str) -> Address {
     let (first, rest) = place.split_once(" › ").unwrap_or((place, ""));
     let mut steps = Vec::new();
@@ -168,7 +166,7 @@ fn address(place: &str) -> Address {
     Address(steps)
 }
 
-/// The text whose place shares the longest beginning with this one.
+/// The text whose place has the longest common prefix with this one.
 fn nearest<'p>(place: &str, prose: &'p [ProseText]) -> Option<&'p ProseText> {
     let shared = |address: &Address| {
         let other = address.to_string();

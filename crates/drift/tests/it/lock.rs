@@ -109,12 +109,8 @@ fn what_is_wrong_is_said_where_it_is() {
         ("", "1:1", "holds no document"),
         ("[1]", "1:1", "expected a mapping"),
         ("sources: []", "1:1", "has no `version`"),
-        ("version: 2", "1:10", "not known here"),
-        (
-            "version: 1\nsauces: []",
-            "2:1",
-            "`sauces` is not known here",
-        ),
+        ("version: 2", "1:10", "unknown version"),
+        ("version: 1\nsauces: []", "2:1", "unknown member `sauces`"),
         ("version: 1\nsources: 3", "2:10", "has to be a list"),
         (
             &format!("{entry}{{ source: ../a.txt }}"),
@@ -129,7 +125,7 @@ fn what_is_wrong_is_said_where_it_is() {
         (
             &format!("{entry}{{ source: http://a, form: b, accepted: May, facts: c }}"),
             "3:44",
-            "`May` is no day",
+            "`May` is not a date",
         ),
         (
             &format!("{entry}{{ {accepted} }}").replace(", of: 2", ""),
@@ -171,12 +167,12 @@ fn what_is_wrong_is_said_where_it_is() {
                 "{exception}{{ id: a, place: b, reason: c, until: 2026-02-30, source: http://a }}"
             ),
             "4:42",
-            "`2026-02-30` is no day",
+            "`2026-02-30` is not a date",
         ),
         (
             &format!("{exception}{{ id: a, place: b, reason: c, untli: 2026-02-03 }}"),
             "4:35",
-            "`untli` is not known here",
+            "unknown member `untli`",
         ),
     ];
     for (text, place, message) in table {
@@ -194,7 +190,7 @@ fn what_is_wrong_is_said_where_it_is() {
         read(&twice)
             .expect_err("twice")
             .message()
-            .contains("stands twice")
+            .contains("is listed twice")
     );
 }
 
