@@ -284,5 +284,12 @@ mod tests {
         };
         assert_eq!(drawn(1), drawn(1_000));
         assert_eq!(drawn(1).len(), 10);
+        assert_eq!(
+            without_position("src/a.rs:12:5: replace f -> u8 with 0"),
+            "src/a.rs: replace f -> u8 with 0"
+        );
+        // Two of one name differ by their order.
+        let alike = |count| vec!["src/a.rs:1:1: delete !".to_owned(); count];
+        assert_eq!(sample(alike(5), 3).len(), 3);
     }
 }

@@ -79,21 +79,12 @@ fn describe(rule: &Rule) -> String {
     )
 }
 
-/// Ids that share the most words with one that is not known.
+/// Ids that are written most like one that is not known.
 fn similar_ids(id: &str) -> Vec<&'static str> {
-    let words: Vec<&str> = id.split('-').collect();
-    let shared = |rule: &Rule| {
-        rule.id
-            .split('-')
-            .filter(|word| words.contains(word))
-            .count()
-    };
-    let mut near: Vec<(usize, &'static str)> = rules()
-        .iter()
-        .map(|rule| (shared(rule), rule.id))
-        .filter(|(shared, _)| *shared >= 2)
-        .collect();
-    near.sort_by_key(|(shared, id)| (std::cmp::Reverse(*shared), *id));
-    near.dedup();
-    near.into_iter().take(3).map(|(_, id)| id).collect()
+    let mut ids: Vec<&'static str> = rules().iter().map(|rule| rule.id).collect();
+    ids.extend(findings().iter().map(|finding| finding.id));
+    // A rule has a row for each of its cases.
+    ids.sort_unstable();
+    ids.dedup();
+    similar::get_close_matches(id, &ids, 3, 0.7)
 }

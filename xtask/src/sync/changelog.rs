@@ -154,7 +154,7 @@ fn wrapped(text: &str) -> String {
     let mut width = 1;
     for word in text.split_whitespace() {
         let length = word.chars().count();
-        if width > 2 && width + 1 + length > WIDTH {
+        if width > 1 && width + 1 + length > WIDTH {
             entry.push_str("\n ");
             width = 1;
         }
@@ -214,7 +214,10 @@ mod tests {
             line,
             "Next: `verify-api` 0.1.1 after 0.1.0; minor for users of the types."
         );
-        assert_eq!(Next::parse(&line), Some(next(Rust::Minor)));
+        for level in [Rust::Major, Rust::Minor, Rust::Patch] {
+            assert_eq!(Next::parse(&next(level).line()), Some(next(level)));
+        }
+        assert_eq!(Next::parse(&line.replace("; minor", "; tiny")), None);
         // That of a release before does not count.
         let text = format!("# Changelog\n\n## Unreleased\n\n## 0.1.1\n\n{line}\n");
         assert_eq!(Changelog::read(&text).expect("it reads").next(), None);
@@ -239,8 +242,20 @@ mod tests {
 
     #[test]
     fn a_long_entry_goes_on_in_the_next_line() {
-        let entry = wrapped(&"word ".repeat(40));
-        assert!(entry.lines().all(|line| line.len() <= WIDTH));
-        assert!(entry.lines().skip(1).all(|line| line.starts_with("  word")));
+        let words: Vec<_> = (1..60).map(|at| "ö".repeat(at * 7 % 20 + 1)).collect();
+        let entry = wrapped(&words.join(" "));
+        let lines: Vec<_> = entry.lines().collect();
+        let width = |line: &str| line.chars().count();
+        assert!(lines.iter().all(|line| width(line) <= WIDTH), "{entry}");
+        // No line ends where the next word had room.
+        for pair in lines.windows(2) {
+            let next = pair[1].strip_prefix("  ").expect("a line is indented");
+            let word = next.split(' ').next().unwrap_or_default();
+            assert!(width(pair[0]) + 1 + width(word) > WIDTH, "{entry}");
+        }
+        assert_eq!(entry.split_whitespace().skip(1).collect::<Vec<_>>(), words);
+        // A word that fits nowhere stands alone.
+        let long = "x".repeat(WIDTH);
+        assert_eq!(wrapped(&format!("{long} y")), format!("- {long}\n  y\n"));
     }
 }

@@ -162,16 +162,25 @@ mod tests {
     use super::*;
 
     const FILES: [&str; 3] = ["openapi/a.yaml", "CHANGELOG.md", "crates/x/Cargo.toml"];
+    /// Not there before.
+    const NEW: &str = FILES[2];
 
     fn project() -> (tempfile::TempDir, Vec<Write>) {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let writes = FILES.map(|path| {
             let target = folder.path().join(path);
             fs::create_dir_all(target.parent().expect("it stands in one")).expect("it can be made");
-            fs::write(&target, format!("old {path}")).expect("it can be written");
+            let before = if path == NEW {
+                String::new()
+            } else {
+                format!("old {path}")
+            };
+            if path != NEW {
+                fs::write(&target, &before).expect("it can be written");
+            }
             Write {
                 path: path.to_owned(),
-                before: format!("old {path}"),
+                before,
                 after: format!("new {path}"),
             }
         });
@@ -179,7 +188,7 @@ mod tests {
     }
 
     fn state(root: &Path) -> Vec<String> {
-        let read = |path: &str| fs::read_to_string(root.join(path)).expect("it is there");
+        let read = |path: &str| fs::read_to_string(root.join(path)).unwrap_or_default();
         FILES.iter().map(|path| read(path)).collect()
     }
 

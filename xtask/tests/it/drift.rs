@@ -1,5 +1,7 @@
 //! `cargo xtask drift` as a maintainer and a scheduled job meet it.
 
+#[cfg(unix)]
+mod browser;
 mod comparing;
 #[cfg(unix)]
 mod daily;

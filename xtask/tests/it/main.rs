@@ -7,6 +7,7 @@ mod grown;
 mod one_build;
 mod probe;
 mod regen;
+mod rules;
 #[cfg(unix)]
 mod stand_in;
 mod sync;

@@ -139,6 +139,16 @@ fn an_edited_contract_fails_with_its_diff_and_the_command_to_run() {
 }
 
 #[test]
+fn nothing_is_proved_while_the_code_is_stale() {
+    let checkout = Checkout::new();
+    checkout.edit(raise_a_length);
+    let (status, stdout, _) = checkout.run(&["prove"]);
+    assert_eq!(status, 1, "{stdout}");
+    assert!(stdout.contains("there is nothing to prove yet"), "{stdout}");
+    assert!(stdout.ends_with("\nrun: cargo xtask regen\n"), "{stdout}");
+}
+
+#[test]
 fn code_edited_by_hand_is_told_from_an_edited_contract() {
     let checkout = Checkout::new();
     let path = checkout.0.path().join(FILES[2]);

@@ -100,6 +100,7 @@ case "$*" in
     exit ;;
 esac
 out=target/mutants.out
+[ ! -e caught ] || touch second
 cp $out/previously_caught.txt passed-over
 : >$out/missed.txt; : >$out/unviable.txt; : >$out/timeout.txt
 if [ -e second ]; then
@@ -145,9 +146,28 @@ fn what_a_packages_own_tests_miss_meets_those_of_all_packages_and_everything_is_
             let judge = format!("--test-package {judge}");
             assert!(asked[2].contains(&judge), "{asked:#?}");
         }
+        for features in ["verify-api/schemars", "verify-sim/wiremock"] {
+            let given = format!("--features {features}");
+            assert_eq!(asked[2].matches(&given).count(), 1, "{asked:#?}");
+        }
+        assert!(asked[2].ends_with("-- --tests"), "{asked:#?}");
         // The mutant that never ends is not tried again.
         assert!(project.read("passed-over").contains("replace d"));
     }
+}
+
+#[test]
+fn what_the_own_tests_catch_meets_no_others() {
+    let project = Project::new(MUTANTS);
+    std::fs::write(project.0.path().join("caught"), "").expect("a file can be written");
+    let (status, said) = project.run(&["mutants", "--package", "verify-api"]);
+    assert_eq!(status, 0, "{said}");
+    assert!(
+        said.contains("4 of 4 mutants are viable: 4 caught, 0 of them"),
+        "{said}"
+    );
+    let asked = project.asked();
+    assert_eq!(asked.len(), 2, "{asked:#?}");
 }
 
 #[test]

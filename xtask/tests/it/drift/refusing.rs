@@ -1,6 +1,6 @@
 //! Sources that cannot be read, and arguments that cannot be meant.
 
-use super::folder::{CONTRACT, Folder, VENDOR};
+use super::folder::{CONTRACT, Folder, VENDOR, run};
 
 #[test]
 fn what_cannot_be_read_is_never_no_drift() {
@@ -128,6 +128,32 @@ fn a_text_that_is_no_page_any_more_is_refused_and_not_read_as_removals() {
         assert!(run.stdout.contains(help), "{name}: {}", run.stdout);
         assert!(!run.stdout.contains("error["), "{name}: {}", run.stdout);
     }
+}
+
+#[test]
+fn a_source_is_refused_whole_when_it_is_too_large() {
+    let folder = Folder::new();
+    folder.write("large.txt", " ".repeat((32 << 20) + 1));
+    let input = std::fs::File::open(folder.path().join("large.txt")).expect("it was written");
+    let mut from_input = folder.command(&["-", "--as", VENDOR]);
+    from_input.stdin(input);
+    for run in [folder.drift(&["large.txt"]), run(from_input)] {
+        assert_eq!(run.status, 3, "{run:?}");
+        assert!(run.stdout.contains("larger than 32 MiB"), "{run:?}");
+    }
+}
+
+#[test]
+fn the_command_that_follows_is_one_to_be_typed() {
+    let folder = Folder::new();
+    folder.vendor("maximum: 10", "maximum: 5");
+    folder.write("new page.yaml", folder.read("vendor.yaml"));
+    let run = folder.drift(&["new page.yaml", "--as", VENDOR, "--lock", "none"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    let command = format!(
+        "`cargo xtask sync 'new page.yaml' --as {VENDOR} --contract loans.yaml --lock none`"
+    );
+    assert!(run.stdout.contains(&command), "{}", run.stdout);
 }
 
 #[test]

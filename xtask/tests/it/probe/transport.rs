@@ -122,6 +122,24 @@ fn a_root_that_is_not_trusted_is_named_and_a_file_without_one_is_refused() {
 }
 
 #[test]
+fn an_answer_without_end_is_one_finding_in_its_place() {
+    let url = service::start(|it| {
+        let body = " ".repeat((1 << 20) + 2);
+        it.path
+            .contains("/nobody-")
+            .then(|| service::json(400, &body))
+    });
+    let run = probe(&url, &["--format", "json"]);
+    let report = run.report();
+    let (number, first) = refused(&report);
+    assert_eq!((run.status, number), (3, 1), "{}", run.stdout);
+    assert_eq!(
+        first["message"],
+        "no answer came: the answer has more than 1048576 bytes"
+    );
+}
+
+#[test]
 fn a_service_that_never_answers_is_given_up_after_the_deadline() {
     let url = service::start_silent();
     let run = probe(&url, &["--format", "json", "--deadline", "20ms"]);
@@ -129,6 +147,15 @@ fn a_service_that_never_answers_is_given_up_after_the_deadline() {
     let (number, first) = refused(&report);
     assert_eq!((run.status, number), (3, 1), "{}", run.stdout);
     assert_eq!(first["message"], "no answer in 0.02 s");
+}
+
+#[test]
+fn a_deadline_is_a_time_up_to_five_minutes() {
+    for wrong in ["0s", "301s", "soon"] {
+        let run = probe("http://127.0.0.1:9", &["--deadline", wrong]);
+        assert_eq!(run.status, 2, "{wrong}: {}", run.stdout);
+        assert!(run.stderr.contains("a time up to 5 min"), "{}", run.stderr);
+    }
 }
 
 #[test]

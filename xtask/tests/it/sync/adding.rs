@@ -30,6 +30,16 @@ fn document(project: &Project) -> String {
 }
 
 #[test]
+fn a_name_stands_beside_the_one_that_it_replaces() {
+    let project = Project::new();
+    for wrong in ["=Ours", "Theirs=", "Theirs", "="] {
+        let run = project.sync(&["--name", wrong]);
+        assert_eq!(run.status, 2, "{wrong}: {run:?}");
+        assert!(run.stderr.contains("such as `LoanDto=Loan`"), "{run:?}");
+    }
+}
+
+#[test]
 fn an_operation_is_named_then_added_and_a_second_run_changes_nothing() {
     let project = Project::new();
     project.write("vendor.yaml", &document(&project));

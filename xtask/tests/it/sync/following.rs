@@ -124,6 +124,28 @@ fn a_second_drift_before_a_release_raises_the_version_no_further_than_both_ask_f
 }
 
 #[test]
+fn each_crate_counts_from_its_own_release() {
+    let project = Project::new();
+    project.page_says(STATUSES, MORE_STATUSES);
+    assert_eq!(project.sync(&[]).status, 0);
+    let edit = |path: &str, before: &str, after: &str| {
+        let text = project.read(path);
+        assert!(text.contains(before), "{text}");
+        project.write(path, &text.replacen(before, after, 1));
+    };
+    let [before, after] =
+        ["0.3.1 after 0.3.0", "0.5.1 after 0.5.0"].map(|it| format!("`verify-ext` {it}"));
+    edit("CHANGELOG.md", &before, &after);
+    edit("crates/verify-ext/Cargo.toml", "\"0.3.1\"", "\"0.5.1\"");
+    project.page_says("<= 10 characters", "<= 8 characters");
+    let run = project.sync(&[]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let next = format!("Next: `verify-api` 0.3.1 after 0.3.0, {after};");
+    let changelog = project.read("CHANGELOG.md");
+    assert!(changelog.contains(&next), "{changelog}");
+}
+
+#[test]
 fn another_contract_is_moved_by_itself() {
     let project = Project::new();
     project.write("other.yaml", &project.read(CONTRACT));
