@@ -7,7 +7,6 @@ use compat::report::{FailOn, Format};
 use contract::{Document, Source};
 use drift::lock::Lock;
 use drift::{Input, Options};
-use pages::Page;
 
 /// The document that pages are held against.
 const CONTRACT: &str = include_str!("../../crates/pages/tests/pages/lending.openapi.yaml");
@@ -54,9 +53,8 @@ pub fn text(data: &[u8]) {
     }
 }
 
-/// A page as HTML, with and without the contract beside it.
+/// A page as HTML.
 pub fn html(data: &[u8]) {
-    let _ = Page::read_html(&source(data));
     text(data);
 }
 

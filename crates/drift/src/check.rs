@@ -145,8 +145,10 @@ pub fn check(contract: &Document, inputs: &[Input], options: &Options<'_>) -> Ou
         // The lock's spelling of the URL is the source's name.
         let url = entry.map(|entry| &entry.source).or(input.url.as_ref());
         let known = entry.and_then(|entry| entry.accepted.as_ref());
-        let less =
-            known.filter(|known| !options.accept && known.showed_more(reading.compared.len(), of));
+        let less = known.filter(|known| {
+            let is_compared = reading.is_explained && !options.accept;
+            is_compared && known.showed_more(reading.compared.len(), of)
+        });
         match (less, options.lock, url) {
             (Some(known), Some(lock), Some(url)) => {
                 let finding = shows_less(lock, url, known, &reading, of);

@@ -1,27 +1,17 @@
-//! Reads a page, and refuses a text that only looks like one.
-
-use std::collections::HashSet;
+//! Reads a page, and refuses the source that a page is built from.
 
 use compat::change::Change;
-use contract::facts::{Facts, Step};
 use contract::{Diagnostic, Document, Source};
 use pages::Reading;
-
-/// How many parts a page has to have before they can be said to be out of their places.
-const FEWEST_PARTS: usize = 4;
-const GIVE_ANOTHER_FORM: &str = "give the page in a form that keeps its layout: saved from a \
-                                 browser, selected and copied from one, or its URL with `--browser`";
 
 /// Reads a page and holds it against the operation of the contract that it shows.
 ///
 /// # Errors
 ///
-/// What is no page of the theme, is the source that a page is built from, or has lost its layout.
+/// What is no page of the theme, or is the source that a page is built from.
 pub(crate) fn read(contract: &Document, source: &Source) -> Result<Reading, Diagnostic> {
     refuse_mdx(source)?;
-    let reading = pages::read(contract, source).map_err(|it| it.diagnostic().clone())?;
-    refuse_lost_layout(source, &reading)?;
-    Ok(reading)
+    pages::read(contract, source).map_err(|it| it.diagnostic().clone())
 }
 
 /// Says of each change that only some readings of a page have what the others have in its place.
@@ -107,47 +97,4 @@ fn refuse_mdx(source: &Source) -> Result<(), Diagnostic> {
         at += line.len();
     }
     Ok(())
-}
-
-/// Refuses a text whose names are there and not in their places: some converters gather them at the
-/// end, or glue everything into one line. Read on, each would be a parameter or property that went.
-fn refuse_lost_layout(source: &Source, reading: &Reading) -> Result<(), Diagnostic> {
-    let (expected, stated) = (names(&reading.expected), names(&reading.stated));
-    let lost: Vec<&String> = expected.difference(&stated).collect();
-    let is_there = |name: &&&String| source.text().contains(name.as_str());
-    let displaced = lost.iter().filter(is_there).count();
-    if expected.len() < FEWEST_PARTS || displaced * 2 <= expected.len() {
-        return Ok(());
-    }
-    Err(Diagnostic::new(
-        source,
-        0..source.text().lines().next().map_or(0, str::len),
-        format!(
-            "this text is in none of the layouts of a page: of {} parameters and properties, {} \
-             are named in it but stand in no place of their own",
-            expected.len(),
-            displaced
-        ),
-    )
-    .with_label("expected each name with its type, in the order of the page")
-    .with_help(GIVE_ANOTHER_FORM))
-}
-
-/// The names of parameters and properties.
-fn names(facts: &Facts) -> HashSet<String> {
-    let mut names = HashSet::new();
-    let mut open = vec![facts.root()];
-    let mut seen = HashSet::new();
-    while let Some(id) = open.pop() {
-        if !seen.insert(id) {
-            continue;
-        }
-        for part in &facts.subject(id).parts {
-            if let Step::Parameter(_, name) | Step::Property(name) = &part.step {
-                names.insert(name.clone());
-            }
-            open.push(part.subject);
-        }
-    }
-    names
 }

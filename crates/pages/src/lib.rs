@@ -3,7 +3,4 @@
 mod page;
 pub mod prose;
 
-pub use page::{
-    Body, Callback, Example, Form, Item, Kind, Media, Page, PossibleValues, Prose, Reading,
-    Refusal, Response, Text, canonical_url, read, shown,
-};
+pub use page::{Form, Reading, Refusal, canonical_url, read, shown};

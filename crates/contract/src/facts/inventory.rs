@@ -91,6 +91,13 @@ impl Inventory {
         stated
     }
 
+    /// The numbers of the facts that are stated at one of some places of the document's text.
+    #[must_use]
+    pub fn at(&self, places: &HashSet<Span>) -> BTreeSet<usize> {
+        let numbers = places.iter().filter_map(|place| self.by_span.get(place));
+        numbers.flatten().copied().collect()
+    }
+
     /// The numbers of the facts about an operation, `METHOD path`, in the facts that were counted.
     #[must_use]
     pub fn about(&self, facts: &Facts, operation: &str) -> BTreeSet<usize> {
@@ -124,11 +131,6 @@ impl Inventory {
         let place = (address.clone(), keyword.map(str::to_owned));
         found.extend(self.by_place.get(&place));
         found.extend(self.by_span.get(span).into_iter().flatten());
-        // The theme gives the one example of a media type a name.
-        if keyword.is_some_and(|keyword| keyword.starts_with("examples/")) {
-            let unnamed = (place.0, Some("example".to_owned()));
-            found.extend(self.by_place.get(&unnamed));
-        }
     }
 
     /// The first place of a fact, by its number.

@@ -16,6 +16,9 @@ pub(super) struct Reading {
     pub(super) operation: Option<String>,
     /// Whether the source is a page as it is served, which shows no texts of parameters and bodies.
     pub(super) is_served: bool,
+    /// Whether what the source states is known: a page with lines that nothing explains states
+    /// nothing.
+    pub(super) is_explained: bool,
     /// What the contract says in this form; `None` where that is all it says.
     pub(super) expected: Option<Facts>,
     pub(super) stated: Facts,
@@ -35,6 +38,9 @@ pub(super) struct Reading {
 impl Reading {
     /// Whether the source shows the text that the lock knows at a place.
     pub(super) fn shows_text(&self, place: &str) -> bool {
+        if !self.is_explained {
+            return false;
+        }
         if !self.is_served {
             return true;
         }
@@ -71,15 +77,13 @@ pub(super) fn read(
     } else {
         page(contract, inventory, source)?
     };
-    if remembering {
-        if reading.expected.is_none() {
-            reading.prose = inventory::prose(&reading.stated);
-            // Of an operation that the contract does not have nothing is compared.
-            let new = &reading.not_in_contract;
-            reading
-                .prose
-                .retain(|(address, ..)| address.operation().is_none_or(|it| !new.contains(&it)));
-        }
+    if remembering && reading.expected.is_none() {
+        reading.prose = inventory::prose(&reading.stated);
+        // Of an operation that the contract does not have nothing is compared.
+        let new = &reading.not_in_contract;
+        reading
+            .prose
+            .retain(|(address, ..)| address.operation().is_none_or(|it| !new.contains(&it)));
         reading.digest = inventory::digest_of(&reading.stated);
     }
     Ok(reading)
@@ -107,6 +111,7 @@ fn document(
         form: format!("OpenAPI {} document", short_version(&document)),
         operation: None,
         is_served: false,
+        is_explained: true,
         expected: None,
         prose: Vec::new(),
         digest: String::new(),
@@ -174,9 +179,10 @@ fn page(
     Ok(Reading {
         form: form.into(),
         is_served: reading.form == Form::Static,
-        compared: inventory.stated_by(&reading.expected),
+        is_explained: reading.is_explained(),
+        compared: inventory.at(&reading.compared),
         operation: Some(reading.operation),
-        digest: String::new(),
+        digest: reading.digest,
         expected: Some(reading.expected),
         stated: reading.stated,
         prose: reading.prose,

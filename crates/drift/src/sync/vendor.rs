@@ -1,9 +1,10 @@
 //! The vendor's description of the API, which a contract is compared with.
 
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::edit::Edit;
 use super::place::is_same_operation;
@@ -13,8 +14,8 @@ use super::{Comparison, build, is_new_operation};
 use crate::check::differences;
 use crate::form::is_document;
 use compat::change::Change;
-use contract::facts::{Facts, Step};
-use contract::{Diagnostic, Document, Operation, Source};
+use contract::facts::{Facts, Step, Subject};
+use contract::{Diagnostic, Document, Node, Operation, Source};
 use pages::{Form, Reading};
 
 /// A description of the API by its vendor: an OpenAPI document, or a page.
@@ -138,7 +139,7 @@ impl Vendor {
                 return self.new_page(contract, page, &shown);
             }
         }
-        let reading = crate::page::read(contract, page)?;
+        let reading = explained(crate::page::read(contract, page)?, page)?;
         let differences = |stated| differences(&reading.expected, stated, self.today, false);
         let changes = differences(&reading.stated);
         let alternatives = reading.alternatives.iter().map(differences).collect();
@@ -162,8 +163,10 @@ impl Vendor {
             let message = format!("`{shown}` cannot be added to the layout of this text");
             contract.diagnostic(paths, message).with_help(help)
         })?;
-        let mut reading = pages::read(&beside, page).map_err(|it| it.diagnostic().clone())?;
+        let mut reading = explained(crate::page::read(&beside, page)?, page)?;
         reading.expected = Facts::new(contract.source().clone());
+        reading.stated = with_most_objects(contract, reading.stated, reading.alternatives);
+        reading.alternatives = Vec::new();
         let mut changes = differences(&reading.expected, &reading.stated, self.today, true);
         changes.retain(is_new_operation);
         Ok(Comparison {
@@ -202,6 +205,49 @@ fn of_page(contract: &Document, reading: Reading) -> Comparison {
     }
 }
 
+/// A page of which every line is known; nothing is taken from any other.
+fn explained(reading: Reading, page: &Source) -> Result<Reading, Diagnostic> {
+    if reading.is_explained() {
+        return Ok(reading);
+    }
+    let (span, expected) = reading.unread.into_iter().next().unwrap_or_default();
+    let message = format!("this line cannot be explained; expected {expected}");
+    let help = "save the page once more, in another form if there is one; if the vendor's page is \
+                so, edit the contract by hand";
+    Err(Diagnostic::new(page, span, message).with_help(help))
+}
+
+/// Of several readings the one that shows most objects of the contract: a form may leave open which
+/// object a property belongs to.
+fn with_most_objects(contract: &Document, first: Facts, others: Vec<Facts>) -> Facts {
+    let components = contract.root().get("components");
+    let schemas = components.and_then(|it| it.get("schemas"));
+    let schemas = schemas.into_iter().flat_map(Node::members);
+    let properties = schemas.filter_map(|(_, schema)| schema.value.get("properties"));
+    let known: HashSet<BTreeSet<&str>> = properties
+        .map(|properties| properties.members().map(|(name, _)| name).collect())
+        .collect();
+    let count = |stated: &Facts| {
+        let names = |subject: &Subject| {
+            let parts = subject.parts.iter();
+            let names = parts.filter_map(|part| match &part.step {
+                Step::Property(name) => Some(name.as_str()),
+                _ => None,
+            });
+            known.contains(&names.collect::<BTreeSet<_>>())
+        };
+        stated.subjects().filter(|(_, it)| names(it)).count()
+    };
+    let mut most = (count(&first), first);
+    for other in others {
+        let count = count(&other);
+        if count > most.0 {
+            most = (count, other);
+        }
+    }
+    most.1
+}
+
 fn operations(facts: &Facts) -> impl Iterator<Item = &Step> {
     let steps = facts.subject(facts.root()).parts.iter();
     let steps = steps.map(|part| &part.step);
@@ -215,7 +261,28 @@ fn with_operation(contract: &Document, operation: &Step) -> Option<Document> {
     };
     let paths = Pointer::default().key("paths");
     let method = method.to_ascii_lowercase();
-    let empty = json!({ "responses": {} });
+    // The path says which parameters it has.
+    let item = contract.root().get("paths").and_then(|it| it.get(path));
+    let shared = item.and_then(|it| it.get("parameters"));
+    let is_shared = |name: &&str| {
+        let mut shared = shared.into_iter().flat_map(Node::elements);
+        shared.any(|parameter| {
+            let parameter = contract.resolve(parameter).map(|it| it.node);
+            parameter.is_ok_and(|it| it.get("name").and_then(Node::as_str) == Some(*name))
+        })
+    };
+    let names = path
+        .split('{')
+        .skip(1)
+        .filter_map(|it| it.split('}').next());
+    let parameters: Vec<Value> = names
+        .filter(|name| !is_shared(name))
+        .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": {} }))
+        .collect();
+    let mut empty = json!({ "responses": {} });
+    if !parameters.is_empty() {
+        empty["parameters"] = parameters.into();
+    }
     let (to, key, value) = if let Some(item) = paths.key(path).resolved(contract.root()) {
         (item, method, empty)
     } else {

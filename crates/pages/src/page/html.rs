@@ -1,33 +1,23 @@
 //! A page as HTML, saved from a browser or as it is served.
 //!
-//! The page is read by its structure: classes and roles of the theme say what an element is, and
-//! what stands in it belongs to it. The hashes that builds put behind some class names do not
-//! count.
-//!
-//! Whatever the article shows is either read into the [`Page`] or listed as unread. What says
-//! nothing about the operation is named in [`furniture`].
+//! Classes and roles of the theme say what a line is and how deep it stands. The hashes that builds
+//! put behind some class names do not count.
 
-mod article;
-mod body;
 mod dom;
-mod furniture;
 mod gate;
-mod item;
 mod lines;
-mod prose;
-mod reader;
-mod response;
-mod schema;
+#[cfg(test)]
+mod tests;
 
-use dom::Tree;
-use reader::Reader;
+use dom::{Id, Tree};
 
-use super::align::Shown;
-use super::{Form, Page, Refusal};
-use contract::Source;
+use super::align::Kind;
+use super::draw::collapsed;
+use super::{Form, Page, Refusal, Text};
+use contract::{Diagnostic, Source};
 
 /// Whether a text is HTML: no other form of a page begins with a tag.
-pub(crate) fn looks_like_html(text: &str) -> bool {
+pub(super) fn looks_like_html(text: &str) -> bool {
     let text = text.trim_start_matches(|char: char| char.is_whitespace() || char == '\u{feff}');
     let mut chars = text.chars();
     chars.next() == Some('<')
@@ -51,52 +41,64 @@ pub(super) fn canonical(source: &Source) -> Option<String> {
 /// # Errors
 ///
 /// A file that is no page of this theme, shows no operation, or is not whole.
-pub(crate) fn read(source: &Source) -> Result<Page, Refusal> {
-    Ok(read_with_lines(source)?.0)
+pub(super) fn read(source: &Source) -> Result<Page, Refusal> {
+    let tree = Tree::parse(source)?;
+    let article = gate::find_article(source, &tree)?;
+    let with_class = |within: Id, class: &str| {
+        let mut nodes = tree.descendants(within);
+        nodes.find(|&id| tree.has_class(id, class))
+    };
+    let text = |id: Id| Text {
+        text: collapsed(&tree.whole_text(id)),
+        span: tree.text_span(id),
+    };
+    let Some(endpoint) = with_class(article, "openapi__method-endpoint") else {
+        return Err(gate::no_operation(source, tree.span(article)));
+    };
+    let method = with_class(endpoint, "badge");
+    let url = with_class(endpoint, "openapi__method-endpoint-path");
+    // Nothing else stands in the line: a second method or path would be lost without a trace.
+    let visible = |id: Id| text(id).text.replace(char::is_whitespace, "");
+    let both = method.zip(url);
+    let both = both.filter(|&(method, url)| visible(endpoint) == visible(method) + &visible(url));
+    let Some((method, url)) = both else {
+        let found = Diagnostic::new(
+            source,
+            tree.span(endpoint),
+            "expected the method and the path of an operation here, and nothing else",
+        );
+        return Err(Refusal::NotAPage(
+            found
+                .with_label("one of the two is missing, or something stands beside them")
+                .with_help("give the page of one operation; the page of a webhook shows no path"),
+        ));
+    };
+    let title = with_class(article, "openapi__heading");
+    let lines = lines::of(&tree, article, &[title, Some(endpoint)]);
+    let placeholders = gate::placeholders(&tree, article);
+    let is_filled = lines
+        .iter()
+        .any(|line| line.kind == Kind::Heading && fills(&line.text));
+    let form = if is_filled || placeholders.is_empty() {
+        Form::Saved
+    } else {
+        Form::Static
+    };
+    let unfilled = placeholders.into_iter().filter(|_| form == Form::Saved);
+    let expected = "what the scripts put here; save the page when it is complete";
+    Ok(Page {
+        form,
+        title: title.map(text),
+        method: text(method),
+        url: text(url),
+        lines,
+        unfilled: unfilled
+            .map(|id| (tree.span(id), expected.to_owned()))
+            .collect(),
+    })
 }
 
-/// Reads a page from HTML, and the lines that it shows below its URL.
-///
-/// # Errors
-///
-/// A file that is no page of this theme, shows no operation, or is not whole.
-pub(super) fn read_with_lines(source: &Source) -> Result<(Page, Vec<Shown>), Refusal> {
-    gate::check_html(source)?;
-    let tree = Tree::parse(source)?;
-    let container = gate::find_article(source, &tree)?;
-    let mut reader = Reader::new(source, &tree);
-    let article = reader.article(container)?;
-    let (Some(method), Some(url)) = (article.method, article.url) else {
-        return Err(gate::no_operation(source, tree.span(container)));
-    };
-    let filled = !article.parameters.is_empty()
-        || article.body.is_some()
-        || article.responses.iter().any(|it| !it.media.is_empty());
-    let form = if !filled && gate::has_placeholder(&tree) {
-        Form::Static
-    } else {
-        for &id in &article.placeholders {
-            reader.unread(
-                id,
-                "what the scripts put here; save the page when it is complete",
-            );
-        }
-        Form::Saved
-    };
-    let page = Page {
-        source: source.clone(),
-        form,
-        title: article.title,
-        method,
-        url,
-        deprecated: article.deprecated,
-        description: article.description,
-        request: article.request,
-        parameters: article.parameters,
-        body: article.body,
-        responses: article.responses,
-        callbacks: article.callbacks,
-        unread: reader.finish(container),
-    };
-    Ok((page, lines::of(&tree, container)))
+/// Whether a heading stands above what the page's scripts put there.
+fn fills(heading: &str) -> bool {
+    heading.starts_with("Body") || heading.ends_with(" Parameters") || heading == "Schema"
 }

@@ -3,8 +3,6 @@
 //! A title is a name and no fact: it comes and goes with the question whether a schema is a
 //! component of its own.
 
-use super::shape::{Shape, Walk};
-
 /// The words a type is written in.
 const TYPES: [&str; 9] = [
     "string",
@@ -65,91 +63,6 @@ pub(super) struct Label {
     pub(super) title: Option<String>,
     /// Whether it is an array of what the rest says.
     pub(super) array: bool,
-}
-
-/// The label of a property.
-pub(super) fn of_property(walk: &Walk<'_>, shape: &Shape<'_>) -> String {
-    of(walk, shape, pretty_property)
-}
-
-/// The label of a parameter.
-pub(super) fn of_parameter(walk: &Walk<'_>, shape: &Shape<'_>) -> String {
-    if shape.node("type").is_none() && shape.node("items").is_none() {
-        let label = pretty_parameter(shape);
-        return if label.is_empty() {
-            "any".to_owned()
-        } else {
-            label
-        };
-    }
-    of(walk, shape, pretty_parameter)
-}
-
-fn of(walk: &Walk<'_>, shape: &Shape<'_>, pretty: fn(&Shape<'_>) -> String) -> String {
-    match shape.node("items") {
-        Some(items) => {
-            let items = walk.shape(items);
-            let label = pretty(&items);
-            if items.circular || label.is_empty() {
-                "undefined[]".to_owned()
-            } else {
-                format!("{label}[]")
-            }
-        }
-        None => pretty(shape),
-    }
-}
-
-fn pretty_property(shape: &Shape<'_>) -> String {
-    let types = shape.types();
-    let listed = types.join(",");
-    if let Some(format) = shape.text("format") {
-        return if types.is_empty() {
-            format.to_owned()
-        } else {
-            format!("{listed}<{format}>")
-        };
-    }
-    if let Some(word) = composed(shape) {
-        return word;
-    }
-    match (shape.title, types.len()) {
-        (Some(title), 0) => title.to_owned(),
-        (Some(title), _) => format!("{title} ({listed})"),
-        (None, _) => types.join(" | "),
-    }
-}
-
-fn pretty_parameter(shape: &Shape<'_>) -> String {
-    if let Some(format) = shape.text("format") {
-        return format.to_owned();
-    }
-    if let Some(word) = composed(shape) {
-        return word;
-    }
-    shape
-        .title
-        .map_or_else(|| shape.types().concat(), str::to_owned)
-}
-
-fn composed(shape: &Shape<'_>) -> Option<String> {
-    if ["allOf", "oneOf", "anyOf"]
-        .iter()
-        .any(|keyword| shape.node(keyword).is_some())
-    {
-        return Some("object".to_owned());
-    }
-    ["object", "array"]
-        .into_iter()
-        .find(|kind| shape.is(kind))
-        .map(|kind| {
-            shape
-                .node("xml")
-                .and_then(|xml| xml.get("name"))
-                .and_then(|name| name.as_str())
-                .unwrap_or(kind)
-                .to_owned()
-        })
 }
 
 impl Label {

@@ -1,8 +1,12 @@
 //! Finding the operation of a page whose method or path the contract does not have.
 
-use super::{Item, Page, Prose, Text, expected};
+use std::collections::HashSet;
+
+use super::draw::{self, Line, Role};
+use super::endpoint::shown_path;
+use super::{Form, Page, align};
 use crate::prose::normalize;
-use contract::{Document, Operation};
+use contract::{Document, Node, Operation};
 
 /// What speaks for a page showing an operation although its method or path differs: at least this.
 const ENOUGH: usize = 3;
@@ -16,19 +20,17 @@ pub(super) fn place(
     method: &str,
     url: &str,
 ) -> Option<(String, String)> {
-    let base = expected::server_url(document, operation);
-    let server = if url.starts_with(base.as_str()) {
-        base.as_str()
-    } else {
-        ""
-    };
+    let base = draw::url(document, operation, Form::Saved);
+    let base = base.strip_suffix(shown_path(operation.path).as_str());
+    let base = base.unwrap_or_default().trim_end_matches('/');
+    let server = if url.starts_with(base) { base } else { "" };
     let shown = url.strip_prefix(server)?;
     let wanted: Vec<&str> = operation.path.split('/').collect();
     let found: Vec<&str> = shown.split('/').collect();
     if wanted.len() != found.len() {
         let without_slash = |path: &str| path.strip_suffix('/').unwrap_or(path).to_owned();
         let differs_by_slash = operation.method.eq_ignore_ascii_case(method)
-            && without_slash(shown) == without_slash(&expected::shown_path(operation.path));
+            && without_slash(shown) == without_slash(&shown_path(operation.path));
         let path = without_slash(operation.path);
         let path = if shown.ends_with('/') {
             path + "/"
@@ -40,40 +42,39 @@ pub(super) fn place(
     let mut differing = usize::from(!operation.method.eq_ignore_ascii_case(method));
     let mut path = Vec::new();
     for (wanted, found) in wanted.into_iter().zip(found) {
-        let is_same = expected::shown_path(wanted) == found
-            || (wanted.starts_with('{') && found.starts_with(':'));
+        let is_same =
+            shown_path(wanted) == found || (wanted.starts_with('{') && found.starts_with(':'));
         differing += usize::from(!is_same);
         path.push(if is_same { wanted } else { found });
     }
     (differing == 1).then(|| (server.to_owned(), path.join("/")))
 }
 
-/// Whether a page shows the operation of a view, going by everything but its method and path.
-pub(super) fn is_likely(known: &Page, shown: &Page) -> bool {
-    let text = |text: &Option<Text>| text.as_ref().map(|text| normalize(&text.text));
-    let words = |prose: &Prose| -> Vec<String> {
-        prose.0.iter().map(|text| normalize(&text.text)).collect()
+/// Whether a page shows an operation, going by everything but its method and path.
+pub(super) fn is_likely(operation: &Operation<'_>, drawn: &[Line], page: &Page) -> bool {
+    let title = operation
+        .node
+        .get("summary")
+        .or(operation.node.get("operationId"));
+    let title = title.and_then(Node::as_str).map(normalize);
+    let is_same_title =
+        title.is_some() && title == page.title.as_ref().map(|title| normalize(&title.text));
+    let is_first = |line: &&Line| matches!(&line.role, Role::Prose(prose) if prose.is_first);
+    let description = drawn.iter().find(is_first);
+    let is_same_description = description.is_some_and(|description| {
+        let first = page.lines.first();
+        first.is_some_and(|line| align::is_text_of(description, &line.text))
+    });
+    let shown = |role: &Role| -> Vec<&str> {
+        let lines = drawn.iter().filter(|line| line.role == *role);
+        lines.map(|line| line.text.as_str()).collect()
     };
-    let names = |page: &Page| -> Vec<String> {
-        let name = |item: &Item| item.name.text.clone();
-        let mut names: Vec<String> = page.parameters.iter().map(name).collect();
-        names.sort();
-        names
-    };
-    let statuses = |page: &Page| -> Vec<Option<String>> {
-        let status = |text: &Text| text.text.clone();
-        page.responses
-            .iter()
-            .map(|response| response.status.as_ref().map(status))
-            .collect()
-    };
-    let is_same_title = known.title.is_some() && text(&known.title) == text(&shown.title);
-    let (description, parameters) = (words(&known.description), names(known));
-    let is_same_description = !description.is_empty() && description == words(&shown.description);
-    let are_same_parameters = parameters.len() > 1 && parameters == names(shown);
+    let lines: HashSet<&str> = page.lines.iter().map(|line| line.text.as_str()).collect();
+    let are_all_there = |texts: &[&str]| texts.iter().all(|text| lines.contains(text));
+    let (heads, tabs) = (shown(&Role::Head), shown(&Role::Tab));
     let evidence = 2 * usize::from(is_same_title)
         + 2 * usize::from(is_same_description)
-        + 2 * usize::from(are_same_parameters)
-        + usize::from(statuses(known) == statuses(shown));
+        + 2 * usize::from(heads.len() > 1 && are_all_there(&heads))
+        + usize::from(are_all_there(&tabs));
     evidence >= ENOUGH
 }

@@ -1,16 +1,6 @@
-//! The line `Possible values: …`: written from a schema, and read back into constraints.
-
-mod parse;
-
-pub(super) use parse::parse;
+//! Reads what stands behind `Possible values:` as constraints.
 
 use serde_json::{Number, Value};
-
-use super::shape::{Shape, Walk};
-use contract::{Data, Node};
-
-/// What a line says, keyword by keyword; where in the line each stands is a byte range of it.
-pub(super) type Constraints = Vec<Constraint>;
 
 /// One constraint.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,13 +9,12 @@ pub(super) struct Constraint {
     pub(super) value: Value,
     /// Whether it is about the elements of an array and not about the array.
     pub(super) of_items: bool,
-    pub(super) range: std::ops::Range<usize>,
 }
 
 /// What helps to read a line that could mean two things.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Hint<'h> {
-    /// Whether the label ends in `[]`.
+    /// Whether the schema is an array.
     pub(super) array: bool,
     /// Whether the contract bounds the number of elements.
     pub(super) bounded: bool,
@@ -37,168 +26,376 @@ pub(super) struct Hint<'h> {
     pub(super) values: &'h [String],
 }
 
-/// A line in pieces: what stands in code, and what stands between.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Line {
-    pub(super) text: String,
-    pub(super) codes: Vec<String>,
-}
-
-impl Line {
-    fn plain(&mut self, text: &str) {
-        self.text.push_str(text);
-    }
-
-    fn code(&mut self, text: &str) {
-        // Markdown takes one blank from both ends of code that has them, and folds line breaks.
-        let text = text.replace('\n', " ");
-        if text.is_empty() {
-            // Two marks without anything between them are not code.
-            self.text.push_str("``");
-        } else if text.contains('`') {
-            // A mark ends the code early; what is left of it shows without marks.
-            self.text.push_str(&text.replace('`', ""));
-        } else {
-            self.text.push_str(&text);
-            self.codes.push(text);
-        }
-    }
-}
-
-/// The line the theme writes for a schema, without its label; `None` for no line.
-pub(super) fn of(walk: &Walk<'_>, shape: &Shape<'_>) -> Option<Line> {
-    let items = shape.node("items").map(|items| walk.shape(items));
-    if let Some(items) = &items
-        && shape.node("minItems").is_none()
-        && shape.node("maxItems").is_none()
-    {
-        return of(walk, items);
-    }
-    let mut groups: Vec<Line> = Vec::new();
-    if let Some(values) = items.as_ref().and_then(|items| items.node("enum")) {
-        groups.push(list(values.elements().map(display)));
-    }
-    let at_least = shape.node("minLength").and_then(number);
-    let at_most = shape.node("maxLength").and_then(number);
-    let lowest = at_least.as_ref().and_then(|length| {
-        let text = number_text(length);
-        match length.as_f64() {
-            Some(value) if value > 1.0 => Some(format!(">= {text} characters")),
-            Some(1.0) => Some("non-empty".to_owned()),
-            _ => None,
-        }
-    });
-    let highest = at_most
-        .filter(|length| length.as_f64() != Some(0.0))
-        .map(|length| format!("<= {} characters", number_text(&length)));
-    groups.extend(both(lowest, highest));
-    let (lowest, highest) = (
-        bound(shape, "minimum", "exclusiveMinimum", ">"),
-        bound(shape, "maximum", "exclusiveMaximum", "<"),
-    );
-    groups.extend(both(lowest, highest));
-    if let Some(pattern) = shape.text("pattern").filter(|pattern| !pattern.is_empty()) {
-        let mut line = Line::default();
-        line.plain(PATTERN);
-        line.code(pattern);
-        groups.push(line);
-    }
-    if let Some(values) = shape.node("enum") {
-        groups.push(list(values.elements().map(display)));
-    }
-    for (keyword, sign) in [("minItems", ">="), ("maxItems", "<=")] {
-        if let Some(count) = shape.node(keyword).and_then(number)
-            && count.as_f64() != Some(0.0)
-        {
-            let mut line = Line::default();
-            line.code(&format!("{sign} {}", number_text(&count)));
-            groups.push(line);
-        }
-    }
-    join(groups)
-}
-
-/// The line for the keys of a discriminator.
-pub(super) fn of_mapping<'k>(keys: impl Iterator<Item = &'k str>) -> Option<Line> {
-    join(vec![list(keys.map(str::to_owned))])
-}
-
+/// What the theme writes in front of a pattern.
 const PATTERN: &str = "Value must match regular expression ";
 
-fn join(groups: Vec<Line>) -> Option<Line> {
-    let mut groups = groups.into_iter();
-    let mut line = groups.next()?;
-    for group in groups {
-        line.plain(", ");
-        line.plain(&group.text);
-        line.codes.extend(group.codes);
-    }
-    Some(line)
+/// Reads a line back; `Err` gives where it stops to make sense.
+pub(super) fn parse(
+    text: &str,
+    codes: &[String],
+    hint: Hint<'_>,
+) -> Result<Vec<Constraint>, usize> {
+    let mut parser = Parser {
+        text,
+        at: 0,
+        codes: codes.iter().map(String::as_str).collect(),
+        hint,
+        found: Vec::new(),
+    };
+    parser.run()?;
+    Ok(parser.found)
 }
 
-fn list(values: impl Iterator<Item = String>) -> Line {
-    let mut line = Line::default();
-    line.plain("[");
-    for (at, value) in values.enumerate() {
-        if at > 0 {
-            line.plain(", ");
+struct Parser<'t> {
+    text: &'t str,
+    at: usize,
+    codes: std::collections::VecDeque<&'t str>,
+    hint: Hint<'t>,
+    found: Vec<Constraint>,
+}
+
+impl<'t> Parser<'t> {
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    fn run(&mut self) -> Result<(), usize> {
+        let mut groups = 0;
+        while !self.rest().trim().is_empty() {
+            let spaces = self.rest().len() - self.rest().trim_start_matches([',', ' ']).len();
+            self.at += spaces;
+            self.group(groups)?;
+            groups += 1;
         }
-        line.code(&value);
+        // Without a bound on the number of elements, everything is said about the elements.
+        if self.hint.array {
+            let counts = |found: &Constraint| matches!(found.keyword, "minItems" | "maxItems");
+            let bounded = self.found.iter().any(counts);
+            for found in &mut self.found {
+                found.of_items =
+                    !counts(found) && (found.keyword == "enum" || !bounded || self.hint.numbers);
+            }
+        }
+        if groups == 0 { Err(self.at) } else { Ok(()) }
     }
-    line.plain("]");
-    line
-}
 
-fn both(lowest: Option<String>, highest: Option<String>) -> Option<Line> {
-    let mut line = Line::default();
-    match (lowest, highest) {
-        (None, None) => return None,
-        (Some(only), None) | (None, Some(only)) => line.code(&only),
-        (Some(lowest), Some(highest)) => {
-            line.code(&lowest);
-            line.plain(" and ");
-            line.code(&highest);
+    fn group(&mut self, index: usize) -> Result<(), usize> {
+        let start = self.at;
+        let rest = self.rest();
+        if let Some(after) = rest.strip_prefix(PATTERN.trim_end()) {
+            self.at += PATTERN.trim_end().len() + (after.len() - after.trim_start().len());
+            return self.pattern(start);
+        }
+        if rest.starts_with('[') {
+            return self.list(start);
+        }
+        if rest.starts_with("non-empty") {
+            self.at += "non-empty".len();
+            self.say("minLength", 1.into());
+            return self.and();
+        }
+        self.bound(start, index)
+    }
+
+    fn say(&mut self, keyword: &'static str, value: Value) {
+        self.codes.pop_front();
+        self.found.push(Constraint {
+            keyword,
+            value,
+            of_items: false,
+        });
+    }
+
+    fn bound(&mut self, start: usize, index: usize) -> Result<(), usize> {
+        let rest = self.rest();
+        let (sign, after) = [">=", "<=", ">", "<"]
+            .into_iter()
+            .find_map(|sign| Some((sign, rest.strip_prefix(sign)?)))
+            .ok_or(start)?;
+        let after = after.trim_start();
+        let length = after
+            .find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | 'e' | 'E')))
+            .unwrap_or(after.len());
+        let value: Number = after[..length].parse().map_err(|_| start)?;
+        self.at = self.text.len() - after.len() + length;
+        let characters = self.rest().trim_start();
+        if let Some(left) = characters.strip_prefix("characters") {
+            self.at = self.text.len() - left.len();
+            let keyword = match sign {
+                ">=" => "minLength",
+                "<=" => "maxLength",
+                _ => return Err(start),
+            };
+            self.say(keyword, Value::Number(value));
+            return self.and();
+        }
+        let joined = self.rest().starts_with(" and ") || self.follows_and(start);
+        let counts = self.hint.array
+            && matches!(sign, ">=" | "<=")
+            && !joined
+            && (!self.hint.numbers || self.hint.bounded || index > 0);
+        let keyword = match (sign, counts) {
+            (">=", true) => "minItems",
+            ("<=", true) => "maxItems",
+            (">=", false) => "minimum",
+            ("<=", false) => "maximum",
+            (">", _) => "exclusiveMinimum",
+            _ => "exclusiveMaximum",
+        };
+        self.say(keyword, Value::Number(value));
+        self.and()
+    }
+
+    fn follows_and(&self, start: usize) -> bool {
+        self.text[..start].ends_with(" and ")
+    }
+
+    /// What follows ` and ` belongs to the same group.
+    fn and(&mut self) -> Result<(), usize> {
+        if let Some(rest) = self.rest().strip_prefix(" and ") {
+            self.at = self.text.len() - rest.len();
+            let start = self.at;
+            return self.bound(start, 0);
+        }
+        if self.rest().trim().is_empty() || self.rest().starts_with(',') {
+            Ok(())
+        } else {
+            Err(self.at)
         }
     }
-    Some(line)
-}
 
-fn bound(shape: &Shape<'_>, inclusive: &str, exclusive: &str, sign: &str) -> Option<String> {
-    if let Some(value) = shape.node(exclusive).and_then(number) {
-        return Some(format!("{sign} {}", number_text(&value)));
+    fn pattern(&mut self, start: usize) -> Result<(), usize> {
+        let rest = self.rest();
+        let length = if let Some(code) = self.codes.front().filter(|code| rest.starts_with(**code))
+        {
+            code.len()
+        } else if let Some(known) = self
+            .hint
+            .pattern
+            .map(|known| known.replace('\n', " ").replace('`', ""))
+            .filter(|known| rest.starts_with(known.as_str()))
+            && (rest.len() == known.len() || rest[known.len()..].starts_with(", "))
+        {
+            known.len()
+        } else {
+            self.pattern_length(rest)
+        };
+        if length == 0 {
+            return Err(start);
+        }
+        let pattern = rest[..length].to_owned();
+        self.at += length;
+        self.say("pattern", pattern.into());
+        Ok(())
     }
-    let value = number(shape.node(inclusive)?)?;
-    let equal = if shape.is_true(exclusive) { "" } else { "=" };
-    Some(format!("{sign}{equal} {}", number_text(&value)))
-}
 
-fn number(node: &Node) -> Option<Number> {
-    match &node.data {
-        Data::Number(number) => Some(number.clone()),
-        _ => None,
+    /// A pattern runs to the end, but for groups behind it that only a pattern could hold as well.
+    fn pattern_length(&self, rest: &str) -> usize {
+        let mut end = rest.trim_end().len();
+        loop {
+            let candidate = &rest[..end];
+            let cut = candidate.match_indices(", ").map(|(at, _)| at).find(|&at| {
+                let behind = &candidate[at + 2..];
+                let is_count = self.hint.array
+                    && behind
+                        .strip_prefix(">= ")
+                        .or_else(|| behind.strip_prefix("<= "))
+                        .is_some_and(|count| {
+                            !count.is_empty() && count.chars().all(|c| c.is_ascii_digit())
+                        });
+                let is_list = behind.starts_with('[')
+                    && behind.ends_with(']')
+                    && !behind[1..behind.len() - 1].contains(['[', ']', '\\']);
+                is_count || is_list
+            });
+            match cut {
+                Some(at) => end = at,
+                None => return end,
+            }
+        }
+    }
+
+    fn list(&mut self, start: usize) -> Result<(), usize> {
+        let rest = self.rest();
+        if self.codes.is_empty() {
+            return self.plain_list(start);
+        }
+        let mut at = 1;
+        let mut values: Vec<Value> = Vec::new();
+        while let Some(code) = self.codes.front().copied() {
+            let here = &rest[at..];
+            let Some(left) = here.strip_prefix(code) else {
+                break;
+            };
+            at = rest.len() - left.len();
+            values.push(code.into());
+            self.codes.pop_front();
+            match left.strip_prefix(", ") {
+                Some(next) => at = rest.len() - next.len(),
+                None => break,
+            }
+        }
+        if !rest[at..].starts_with(']') {
+            return Err(start + at);
+        }
+        self.at += at + 1;
+        self.found.push(Constraint {
+            keyword: "enum",
+            value: values.into(),
+            of_items: false,
+        });
+        Ok(())
+    }
+
+    fn plain_list(&mut self, start: usize) -> Result<(), usize> {
+        let rest = self.rest();
+        let close = rest
+            .match_indices(']')
+            .map(|(at, _)| at)
+            .find(|&at| {
+                let behind = &rest[at + 1..];
+                behind.trim().is_empty()
+                    || [", [", ", >= ", ", <= ", ", Value must match"]
+                        .iter()
+                        .any(|next| behind.starts_with(next))
+            })
+            .ok_or(start)?;
+        let values = split_values(&rest[1..close], self.hint.values);
+        self.at += close + 1;
+        self.found.push(Constraint {
+            keyword: "enum",
+            value: values.into(),
+            of_items: false,
+        });
+        Ok(())
     }
 }
 
-/// A number as JavaScript writes it: `1.0` is `1`.
-pub(super) fn number_text(number: &Number) -> String {
-    if let Some(value) = number.as_f64()
-        && value.fract() == 0.0
-        && value.abs() < 1e21
-        && number.as_i64().is_none()
-        && number.as_u64().is_none()
-    {
-        return format!("{value:.0}");
+/// Splits the inside of a list; a value of the contract that holds a comma stays whole.
+fn split_values(text: &str, known: &[String]) -> Vec<Value> {
+    let mut values = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let whole = known
+            .iter()
+            .filter(|value| !value.is_empty() && rest.starts_with(value.as_str()))
+            .filter(|value| rest.len() == value.len() || rest[value.len()..].starts_with(", "))
+            .max_by_key(|value| value.len());
+        let length = whole.map_or_else(|| rest.find(", ").unwrap_or(rest.len()), String::len);
+        values.push(Value::from(&rest[..length]));
+        rest = rest[length..].strip_prefix(", ").unwrap_or("");
     }
-    number.to_string()
+    values
 }
 
-/// A value as a template string of JavaScript shows it.
-pub(super) fn display(node: &Node) -> String {
-    match &node.data {
-        Data::Text(text) => text.clone(),
-        Data::Number(number) => number_text(number),
-        Data::Mapping(_) => "[object Object]".to_owned(),
-        Data::Sequence(elements) => elements.iter().map(display).collect::<Vec<_>>().join(","),
-        Data::Null | Data::Bool(_) => node.to_json().to_string(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, hint: Hint<'_>) -> Vec<(String, Value, bool)> {
+        parse(text, &[], hint)
+            .unwrap_or_else(|at| panic!("`{text}` stops at {at}"))
+            .into_iter()
+            .map(|found| (found.keyword.to_owned(), found.value, found.of_items))
+            .collect()
+    }
+
+    #[test]
+    fn every_group_of_the_grammar_is_read() {
+        let array = Hint {
+            array: true,
+            ..Hint::default()
+        };
+        let numbers = Hint {
+            numbers: true,
+            ..array
+        };
+        let cases: [(&str, Hint<'_>, &str); 12] = [
+            (
+                ">= 3 characters and <= 50 characters, Value must match regular expression ^[a-z]{3,50}$",
+                Hint::default(),
+                r#"[["minLength",3,false],["maxLength",50,false],["pattern","^[a-z]{3,50}$",false]]"#,
+            ),
+            ("non-empty", Hint::default(), r#"[["minLength",1,false]]"#),
+            (
+                "non-empty and <= 4 characters",
+                Hint::default(),
+                r#"[["minLength",1,false],["maxLength",4,false]]"#,
+            ),
+            (
+                ">= 0 and < 9",
+                Hint::default(),
+                r#"[["minimum",0,false],["exclusiveMaximum",9,false]]"#,
+            ),
+            (
+                "> -1.5",
+                Hint::default(),
+                r#"[["exclusiveMinimum",-1.5,false]]"#,
+            ),
+            (
+                "[school, holiday], >= 1, <= 3",
+                array,
+                r#"[["enum",["school","holiday"],true],["minItems",1,false],["maxItems",3,false]]"#,
+            ),
+            ("<= 10 characters", array, r#"[["maxLength",10,true]]"#),
+            (
+                ">= 0 and <= 23",
+                numbers,
+                r#"[["minimum",0,true],["maximum",23,true]]"#,
+            ),
+            (
+                ">= 1, <= 20",
+                array,
+                r#"[["minItems",1,false],["maxItems",20,false]]"#,
+            ),
+            (
+                "[a, b, c]",
+                Hint::default(),
+                r#"[["enum",["a","b","c"],false]]"#,
+            ),
+            (
+                "Value must match regular expression ^a{1, 2}$, [x, y]",
+                Hint::default(),
+                r#"[["pattern","^a{1, 2}$",false],["enum",["x","y"],false]]"#,
+            ),
+            ("[]", Hint::default(), r#"[["enum",[],false]]"#),
+        ];
+        for (text, hint, expected) in cases {
+            let found = serde_json::to_string(&read(text, hint)).expect("plain values");
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_known_value_with_a_comma_stays_whole() {
+        let values = ["a, b".to_owned(), "c".to_owned()];
+        let hint = Hint {
+            values: &values,
+            ..Hint::default()
+        };
+        assert_eq!(
+            read("[a, b, c]", hint)[0].1,
+            serde_json::json!(["a, b", "c"])
+        );
+    }
+
+    #[test]
+    fn code_tells_values_apart() {
+        let codes = ["a, b".to_owned(), "c]".to_owned()];
+        let found = parse("[a, b, c]]", &codes, Hint::default()).expect("a list");
+        assert_eq!(found[0].value, serde_json::json!(["a, b", "c]"]));
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_said() {
+        for text in [
+            "",
+            "three of them",
+            ">= x",
+            "[a, b",
+            ">= 3 characters or so",
+        ] {
+            assert!(parse(text, &[], Hint::default()).is_err(), "{text}");
+        }
     }
 }

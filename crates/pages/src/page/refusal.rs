@@ -30,9 +30,9 @@ pub enum Refusal {
     /// A page that stops before its end, or lost something in its midst.
     #[error(transparent)]
     Truncated(Diagnostic),
-    /// A page in which it cannot be told any more what belongs to what.
+    /// A text whose names do not stand in their places.
     #[error(transparent)]
-    NamesAndValuesApart(Diagnostic),
+    LostLayout(Diagnostic),
     /// A page of an operation that is not the one it is held against.
     #[error(transparent)]
     OtherOperation(Diagnostic),
@@ -56,7 +56,7 @@ impl Refusal {
             | Self::RedirectShell(diagnostic)
             | Self::Unfilled(diagnostic)
             | Self::Truncated(diagnostic)
-            | Self::NamesAndValuesApart(diagnostic)
+            | Self::LostLayout(diagnostic)
             | Self::OtherOperation(diagnostic)
             | Self::TooDeep(diagnostic)
             | Self::TooLarge(diagnostic) => diagnostic,

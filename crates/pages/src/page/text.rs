@@ -1,37 +1,110 @@
-//! The page as text: imported through a tag stripper, or copied by a person.
-//!
-//! A text shows no nesting, and the imported form no status numbers either. What it leaves open is
-//! decided by holding it against the contract's own view of the page.
-
-mod blocks;
-mod items;
-mod known;
-mod lines;
-mod responses;
-
-pub(super) use items::Flat;
+//! A page as text: imported through a tag stripper, or copied by a person.
 
 use super::align::{Kind, Shown};
 use super::draw::collapsed;
 use super::refusal::Refusal;
-use super::{Body, DEPRECATED, Form, Media, Page, Prose, Text, nest};
-use contract::{Diagnostic, ParameterPlace, Source, Span};
-use items::Run;
-use known::Known;
-use lines::{Article, Line};
+use super::{Form, Page, Text};
+use contract::{Diagnostic, Source, Span};
 
-/// The method and URL that a text shows, and its form, before anything else is read.
-pub(super) fn endpoint(source: &Source) -> Result<(Form, Text, Text), Refusal> {
-    let article = lines::article(source)?;
-    Ok((article.form, article.method, article.url))
+/// One line without its surrounding blanks.
+#[derive(Clone, Debug)]
+struct Line<'s> {
+    /// The text, as it stands in the source but for invisible characters at its ends.
+    text: &'s str,
+    /// Where it stands.
+    span: Span,
+    /// How far it is indented, in characters.
+    indent: usize,
 }
 
-/// The lines of a text below its URL.
-pub(super) fn shown(source: &Source) -> Result<Vec<Shown>, Refusal> {
-    let article = lines::article(source)?;
+impl Line<'_> {
+    fn is_blank(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    fn to_text(&self) -> Text {
+        Text {
+            text: self.text.to_owned(),
+            span: self.span.clone(),
+        }
+    }
+}
+
+const METHODS: [&str; 8] = [
+    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+];
+
+/// What the help centre puts behind an article; the first of these lines ends it.
+const BOILERPLATE: [&str; 4] = [
+    "Was this article helpful?",
+    "Return to top",
+    "Related articles",
+    "Recently viewed articles",
+];
+
+/// Characters that show nothing and are no blanks to Rust.
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}'
+        )
+}
+
+fn split(source: &Source) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for raw in source.text().split('\n') {
+        let inner = raw.trim_start_matches(is_invisible);
+        let start = at + (raw.len() - inner.len());
+        let text = inner.trim_end_matches(is_invisible);
+        lines.push(Line {
+            text,
+            span: start..start + text.len(),
+            indent: raw[..raw.len() - inner.len()].chars().count(),
+        });
+        at += raw.len() + 1;
+    }
+    lines
+}
+
+/// Reads a text as the lines that it shows.
+///
+/// # Errors
+///
+/// What is no page of this theme.
+pub(super) fn read(source: &Source) -> Result<Page, Refusal> {
+    let lines = split(source);
+    let Some(at) = lines
+        .iter()
+        .enumerate()
+        .position(|(at, _)| is_endpoint(&lines, at))
+    else {
+        return Err(no_article(source, &lines));
+    };
+    let (method, url, after) = endpoint(&lines, at);
+    let form = if after == at + 1 {
+        Form::Imported
+    } else {
+        Form::Copied
+    };
+    let title = lines[..at].iter().rev().find(|line| !line.is_blank());
+    let rest = &lines[after..];
+    let end = rest.iter().position(is_boilerplate).unwrap_or(rest.len());
+    Ok(Page {
+        form,
+        title: title.map(Line::to_text),
+        method,
+        url,
+        lines: shown(&rest[..end]),
+        unfilled: Vec::new(),
+    })
+}
+
+fn shown(lines: &[Line<'_>]) -> Vec<Shown> {
     let mut shown = Vec::new();
     let mut is_apart = false;
-    for line in &article.lines {
+    for line in lines {
         if !line.is_blank() {
             shown.push(Shown {
                 text: collapsed(line.text),
@@ -44,418 +117,105 @@ pub(super) fn shown(source: &Source) -> Result<Vec<Shown>, Refusal> {
         }
         is_apart = line.is_blank();
     }
-    Ok(shown)
+    shown
 }
 
-/// Reads a text as a page that is much like `expected`.
-pub(super) fn read(source: &Source, expected: &Page) -> Result<Page, Refusal> {
-    let article = lines::article(source)?;
-    let known = Known::of(expected);
-    Reader {
-        source,
-        expected,
-        known,
-        form: article.form,
-        indented: is_indented(&article.lines),
-        unread: Vec::new(),
-    }
-    .page(article)
+fn is_boilerplate(line: &Line<'_>) -> bool {
+    BOILERPLATE.contains(&line.text)
+        || line
+            .text
+            .strip_prefix("Source: ")
+            .is_some_and(|rest| rest.starts_with("http://") || rest.starts_with("https://"))
 }
 
-/// Whether what belongs to a list is indented, so that what is not begins something new.
-fn is_indented(lines: &[Line<'_>]) -> bool {
-    let starts = |line: &&Line<'_>| {
-        // Below the heading of a body its description stands first, which is not indented.
-        parameters_title(line.text).is_some() || matches!(line.text, "Schema" | "Response Headers")
-    };
-    let body = |line: &&Line<'_>| body_title(line.text).is_some();
-    let mut indented = 0_usize;
-    let mut flush = 0_usize;
-    for (at, line) in lines.iter().enumerate() {
-        if starts(&line)
-            && let Some(next) = lines[at + 1..].iter().find(|line| !line.is_blank())
-            && !starts(&next)
-        {
-            if next.indent > line.indent {
-                indented += 1;
-            } else {
-                flush += 1;
-            }
-        }
-    }
-    if indented + flush == 0 {
-        return lines.iter().position(|line| body(&line)).is_some_and(|at| {
-            lines[at + 1..]
-                .iter()
-                .any(|line| line.indent > lines[at].indent)
-        });
-    }
-    indented > flush
+fn is_url(text: &str) -> bool {
+    let path = text.split_once("://").map_or(text, |(_, rest)| {
+        rest.find('/').map_or("", |at| &rest[at..])
+    });
+    !text.contains(char::is_whitespace) && path.starts_with('/')
 }
 
-fn parameters_title(text: &str) -> Option<ParameterPlace> {
-    let place = match text.to_ascii_lowercase().as_str() {
-        "path parameters" => ParameterPlace::Path,
-        "query parameters" => ParameterPlace::Query,
-        "header parameters" => ParameterPlace::Header,
-        "cookie parameters" => ParameterPlace::Cookie,
-        _ => return None,
-    };
-    Some(place)
-}
-
-/// The heading of a body, and whether it says that the body has to be there.
-fn body_title(text: &str) -> Option<bool> {
-    let rest = text
-        .strip_prefix("Body")
-        .or_else(|| text.strip_prefix("BODY"))?
-        .trim_start()
-        .to_ascii_lowercase();
-    let rest = rest.strip_prefix("array").unwrap_or(&rest);
-    match rest {
-        "" => Some(false),
-        "required" => Some(true),
-        _ => None,
-    }
-}
-
-fn is_media_type(text: &str) -> bool {
-    let name = text.split(';').next().unwrap_or_default();
-    name.split_once('/').is_some_and(|(kind, subtype)| {
-        let word = |word: &str| {
-            !word.is_empty()
-                && word
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || "!#$&^_.+-*".contains(c))
-        };
-        word(kind) && word(subtype)
-    })
-}
-
-pub(super) struct Reader<'s> {
-    source: &'s Source,
-    expected: &'s Page,
-    known: Known,
-    form: Form,
-    indented: bool,
-    unread: Vec<(Span, String)>,
-}
-
-/// Where a section begins.
-enum Section {
-    Parameters(ParameterPlace),
-    Body(bool),
-    Responses,
-}
-
-impl Reader<'_> {
-    fn page(mut self, article: Article<'_>) -> Result<Page, Refusal> {
-        let lines = &article.lines;
-        let (deprecated, start) = deprecation(lines);
-        let request = self.request(lines, start);
-        let starts = self.sections(lines, start, request);
-        let responses = starts
-            .last()
-            .filter(|(_, section)| matches!(section, Section::Responses))
-            .map_or(lines.len(), |(at, _)| *at);
-        let described = request.unwrap_or_else(|| starts.first().map_or(responses, |(at, _)| *at));
-        let mut page = Page {
-            source: self.source.clone(),
-            form: self.form,
-            title: article.title,
-            method: article.method,
-            url: article.url,
-            deprecated,
-            description: Prose(paragraphs(&lines[start..described])),
-            request: request.map(|at| lines[at].span.clone()),
-            parameters: Vec::new(),
-            body: None,
-            responses: Vec::new(),
-            callbacks: Vec::new(),
-            unread: Vec::new(),
-        };
-        let mut flats = Vec::new();
-        let mut bodies = Vec::new();
-        for (index, (at, section)) in starts.iter().enumerate() {
-            let mut end = starts.get(index + 1).map_or(lines.len(), |(at, _)| *at);
-            if self.form == Form::Copied
-                && matches!(starts.get(index + 1), Some((_, Section::Body(_))))
-            {
-                // The tabs of the body's media types stand before its heading.
-                while end > *at + 1
-                    && (lines[end - 1].is_blank() || is_media_type(lines[end - 1].text))
-                {
-                    end -= 1;
-                }
-            }
-            match section {
-                Section::Parameters(place) => {
-                    let read = self.items(&lines[at + 1..end], Run::Parameters(*place));
-                    flats.push((*place, read));
-                }
-                Section::Body(required) => {
-                    let required = required.then(|| lines[*at].span.clone());
-                    bodies.push((required, *at, end));
-                }
-                Section::Responses => {
-                    let mut unread = Vec::new();
-                    let found = blocks::read(
-                        self.source,
-                        &lines[*at..end],
-                        self.form,
-                        self.indented,
-                        &self.known,
-                        self.expected,
-                        &mut unread,
-                    )?;
-                    self.unread.extend(unread);
-                    page.responses =
-                        responses::arrange(self.source, found, self.expected, &mut self.unread)?;
-                }
-            }
-        }
-        page.parameters = nest::parameters(&self.expected.parameters, flats, &mut self.unread);
-        page.body = self.body(lines, bodies);
-        page.unread = self.unread;
-        Ok(page)
-    }
-
-    /// Where `Request` stands as a heading: what follows it is a section, or nothing more.
-    fn request(&self, lines: &[Line<'_>], start: usize) -> Option<usize> {
-        let next = |at: usize| lines[at + 1..].iter().find(|line| !line.is_blank());
-        let headings: Vec<usize> = (start..lines.len())
-            .filter(|&at| lines[at].text.eq_ignore_ascii_case("Request"))
-            .collect();
-        let opens = |at: &usize| {
-            next(*at).is_none_or(|next| {
-                parameters_title(next.text).is_some()
-                    || body_title(next.text).is_some()
-                    || is_media_type(next.text)
-                    || next.text == "Responses"
-            })
-        };
-        let found = headings.iter().copied().find(opens);
-        found.or_else(|| {
-            headings
-                .first()
-                .copied()
-                .filter(|_| self.form == Form::Imported)
-        })
-    }
-
-    /// Where the sections begin, in order; the responses last.
-    ///
-    /// What looks like one of parameters or a body and has no `Request` above it is prose.
-    fn sections(
-        &self,
-        lines: &[Line<'_>],
-        start: usize,
-        request: Option<usize>,
-    ) -> Vec<(usize, Section)> {
-        let start = request.unwrap_or(start);
-        let mut starts: Vec<(usize, Section)> = Vec::new();
-        let outside =
-            |at: usize| !self.indented || lines[at].indent == 0 || self.form == Form::Copied;
-        let mut at = start;
-        while at < lines.len() {
-            let line = &lines[at];
-            let free =
-                at == 0 || lines[at - 1].is_blank() || self.form == Form::Copied || at == start + 1;
-            if !line.is_blank() && outside(at) {
-                if let (Some(place), Some(_)) = (parameters_title(line.text), request)
-                    && starts.iter().all(|(_, section)| match section {
-                        Section::Parameters(known) => *known < place,
-                        _ => false,
-                    })
-                {
-                    starts.push((at, Section::Parameters(place)));
-                } else if let (Some(required), Some(_)) = (body_title(line.text), request)
-                    && (free || self.form == Form::Copied)
-                {
-                    starts.push((at, Section::Body(required)));
-                } else if self.begins_responses(lines, at, start, &starts) {
-                    starts.push((at, Section::Responses));
-                    return starts;
-                }
-            }
-            at += 1;
-        }
-        starts
-    }
-
-    fn begins_responses(
-        &self,
-        lines: &[Line<'_>],
-        at: usize,
-        start: usize,
-        sections: &[(usize, Section)],
-    ) -> bool {
-        if self.form == Form::Copied {
-            return lines[at].text.eq_ignore_ascii_case("Responses")
+fn is_endpoint(lines: &[Line<'_>], at: usize) -> bool {
+    let text = lines[at].text;
+    match text.split_once(char::is_whitespace) {
+        Some((method, url)) => METHODS.contains(&method) && is_url(url.trim_start()),
+        None => {
+            METHODS.contains(&text)
                 && lines[at + 1..]
                     .iter()
                     .find(|line| !line.is_blank())
-                    .is_some_and(|line| responses::is_status(line.text));
+                    .is_some_and(|line| is_url(line.text))
         }
-        let opens = |text: &str| matches!(text, "Schema" | "Response Headers");
-        if opens(lines[at].text) {
-            return true;
-        }
-        if lines[at].text.eq_ignore_ascii_case("Request") && at == start {
-            return false;
-        }
-        let next = lines[at + 1..].iter().find(|line| !line.is_blank());
-        let before_schema = next.is_some_and(|line| opens(line.text));
-        let Some((section, kind)) = sections.last() else {
-            // Without parameters the description of the operation may run into a response.
-            return before_schema && lines.get(at + 1).is_none_or(Line::is_blank);
-        };
-        let nearest = lines[section + 1..at].iter().any(|line| !line.is_blank());
-        match kind {
-            // Below the heading of a body its own description may stand, not indented.
-            Section::Body(_) if !nearest => {
-                let indented = next.is_some_and(|line| line.indent > lines[at].indent);
-                self.indented && !indented
-            }
-            _ if self.indented => nearest,
-            _ => before_schema && lines[at - 1].is_blank(),
-        }
-    }
-
-    fn items(&mut self, lines: &[Line<'_>], run: Run) -> Vec<Flat> {
-        let read = items::read(lines, self.form, run, &self.known);
-        self.unread.extend(read.unread);
-        for text in read.before {
-            self.unread
-                .push((text.span, "a name and a type".to_owned()));
-        }
-        read.flats
-    }
-
-    fn body(
-        &mut self,
-        lines: &[Line<'_>],
-        found: Vec<(Option<Span>, usize, usize)>,
-    ) -> Option<Body> {
-        let first = found.first()?.clone();
-        let mut names = Vec::new();
-        let mut at = first.1;
-        while at > 0 {
-            at -= 1;
-            if lines[at].is_blank() {
-                continue;
-            }
-            if self.form != Form::Copied || !is_media_type(lines[at].text) {
-                break;
-            }
-            names.insert(0, lines[at].to_text());
-        }
-        if self.form == Form::Copied && names.len() != found.len() {
-            let why = "one media type for each body behind it".to_owned();
-            self.unread.push((lines[first.1].span.clone(), why));
-        }
-        let expected = self.expected.body.as_ref();
-        let mut body = Body {
-            required: first.0,
-            description: Prose::default(),
-            media: Vec::new(),
-            span: lines[first.1].span.clone(),
-        };
-        for (index, (_, start, end)) in found.into_iter().enumerate() {
-            let mut inner = &lines[start + 1..end];
-            while let Some(last) = inner.last()
-                && last.is_blank()
-            {
-                inner = &inner[..inner.len() - 1];
-            }
-            let read = items::read(inner, self.form, Run::Properties, &self.known);
-            self.unread.extend(read.unread);
-            body.description = Prose(read.before);
-            let name = names
-                .get(index)
-                .cloned()
-                .or_else(|| expected.and_then(|body| body.media.get(index)?.name.clone()));
-            let matching = expected.and_then(|body| {
-                body.media
-                    .iter()
-                    .find(|media| {
-                        media.name.as_ref().map(|name| &name.text)
-                            == name.as_ref().map(|name| &name.text)
-                    })
-                    .or_else(|| body.media.get(index))
-            });
-            body.media.push(Media {
-                schema: nest::schema(
-                    matching.map_or(&[], |media| media.schema.as_slice()),
-                    read.flats,
-                    (None, None),
-                    &mut self.unread,
-                ),
-                name,
-                examples: Vec::new(),
-                span: lines[start].span.clone(),
-                sampled: None,
-            });
-        }
-        Some(body)
     }
 }
 
-/// The mark of a deprecated operation, and where the description begins.
-fn deprecation(lines: &[Line<'_>]) -> (Option<Span>, usize) {
-    let Some(at) = lines.iter().position(|line| !line.is_blank()) else {
-        return (None, lines.len());
-    };
-    if !lines[at].text.eq_ignore_ascii_case("deprecated") {
-        return (None, at);
+fn endpoint(lines: &[Line<'_>], at: usize) -> (Text, Text, usize) {
+    let line = &lines[at];
+    if let Some((method, url)) = line.text.split_once(char::is_whitespace) {
+        let url = url.trim_start();
+        let method = Text {
+            text: method.to_owned(),
+            span: line.span.start..line.span.start + method.len(),
+        };
+        let url = Text {
+            text: url.to_owned(),
+            span: line.span.end - url.len()..line.span.end,
+        };
+        return (method, url, at + 1);
     }
-    // The sentence in the box follows the mark; if it is not the theme's own, it says something.
-    let found = |from: usize, blank: bool| {
-        let rest = from..lines.len();
-        rest.into_iter()
-            .find(|&at| lines[at].is_blank() == blank)
-            .unwrap_or(lines.len())
+    let next = (at + 1..lines.len())
+        .find(|&next| !lines[next].is_blank())
+        .unwrap_or(at);
+    (line.to_text(), lines[next].to_text(), next + 1)
+}
+
+/// How many lines are looked at to tell what a text is that is no page of an operation.
+const TOP: usize = 4;
+
+fn no_article(source: &Source, lines: &[Line<'_>]) -> Refusal {
+    let Some(first) = lines.iter().find(|line| !line.is_blank()) else {
+        return Refusal::Empty(
+            Diagnostic::new(source, 0..0, "the file is empty").with_help(
+                "save or fetch the page again; an empty file says nothing about the contract",
+            ),
+        );
     };
-    let sentence = found(at + 1, false);
-    let after = found(sentence, true);
-    let shown: Vec<&str> = lines[sentence..after]
-        .iter()
-        .map(|line| line.text)
+    // A page of an error says so at its top; a text about something else may speak of errors too.
+    let shown = lines.iter().filter(|line| !line.is_blank());
+    let top: Vec<String> = shown
+        .take(TOP)
+        .map(|line| line.text.to_lowercase())
         .collect();
-    let own = shown.join(" ") == DEPRECATED;
-    (
-        Some(lines[at].span.clone()),
-        if own { after } else { sentence },
-    )
-}
-
-/// The paragraphs of a run of lines.
-fn paragraphs(lines: &[Line<'_>]) -> Vec<Text> {
-    let mut texts: Vec<Text> = Vec::new();
-    let mut open = false;
-    for line in lines {
-        if line.is_blank() {
-            open = false;
-        } else if open
-            && !line.text.starts_with('•')
-            && let Some(last) = texts.last_mut()
-        {
-            last.text.push(' ');
-            last.text.push_str(line.text);
-            last.span.end = line.span.end;
-        } else {
-            texts.push(line.to_text());
-            open = true;
-        }
+    let says = |words: &[&str]| {
+        let mut words = words.iter();
+        words.any(|word| top.iter().any(|line| line.contains(word)))
+    };
+    let diagnostic = |message: &str, help: &str| {
+        Diagnostic::new(source, first.span.clone(), message)
+            .with_label("expected a title, then a line such as `GET https://host/path`")
+            .with_help(help)
+    };
+    if says(&["redirecting", "has moved", "moved permanently"]) {
+        return Refusal::RedirectShell(diagnostic(
+            "this page only leads to another one",
+            "fetch the page it leads to, and name that one as the source",
+        ));
     }
-    texts
-}
-
-/// A page that stops before its end.
-fn truncated(source: &Source, span: Span, message: &str) -> Refusal {
-    Refusal::Truncated(
-        Diagnostic::new(source, span, message)
-            .with_label("the page breaks off here")
-            .with_help("fetch the whole page again"),
-    )
+    if says(&["sign in", "log in", "password"]) {
+        return Refusal::LoginPage(diagnostic(
+            "this page asks who you are, it does not show the operation",
+            "fetch the page as somebody who may read it; `--header` sends a header along",
+        ));
+    }
+    if says(&["not found", "404", "error"]) {
+        return Refusal::ErrorPage(diagnostic(
+            "this page reports an error, it does not show the operation",
+            "look up where the operation is documented now",
+        ));
+    }
+    Refusal::NotAPage(diagnostic(
+        "this is no page of an operation: no method and URL were found",
+        "name a page of the documentation, saved from a browser or copied from one, or an OpenAPI \
+         document",
+    ))
 }

@@ -103,7 +103,7 @@ fn a_source_that_shows_few_facts_is_reported_as_such() {
         ),
         (
             "static.html",
-            "says little: no drift; 9 of the contract's 75 facts compared",
+            "says little: no drift; 8 of the contract's 75 facts compared",
         ),
     ] {
         let page = format!("{pages}/check-session.{form}");

@@ -65,7 +65,7 @@ fn own_words(document: &Document) -> BTreeMap<String, usize> {
 /// What came of moving a contract to what a vendor says: nothing, or what is wrong with it.
 fn problem(contract: &Document, vendor: &Vendor, may_be_left: bool) -> Option<String> {
     if let Err(refused) = vendor.compare(contract) {
-        return Some(format!("refused: {refused}"));
+        return (!may_be_left).then(|| format!("refused: {refused}"));
     }
     let result = synced(contract, vendor);
     if !result.left.is_empty() {

@@ -12,19 +12,21 @@ mod tests;
 
 pub(super) use path::{Reach, reach, swapped};
 pub(super) use prose::is_text_of;
-pub(super) use shown::{Kind, Shown};
+pub(super) use shown::{Kind, Shown, unwrapped};
 
 use super::Form;
 use super::draw::{Line, Role};
 
-/// Whether a page says nothing but what was drawn, prose aside.
-pub(super) fn agrees(drawn: &[Line], shown: &[Shown], form: Form) -> bool {
+/// Which drawn line each line of a page stands for, or in which place for prose it stands; `None`
+/// where the page says anything else than what was drawn, prose aside.
+pub(super) fn agreement(drawn: &[Line], shown: &[Shown], form: Form) -> Option<Vec<usize>> {
     if form == Form::Imported && !shown.iter().any(|line| line.is_indented) {
         // Without indentation it is not seen where a list ends.
         let has_list = |line: &Line| matches!(line.role, Role::Head);
         if drawn.iter().any(has_list) {
-            return false;
+            return None;
         }
     }
-    path::find(drawn, shown, form).is_some_and(|path| path.is_free_of_doubt(drawn, shown))
+    let path = path::find(drawn, shown, form)?;
+    path.is_free_of_doubt(drawn, shown).then_some(path.places)
 }

@@ -7,7 +7,7 @@
 use super::prose::{Known, is_of_list_of_words, is_text_of, looks_structural};
 use super::shown::{Kind, Shown};
 use crate::page::Form;
-use crate::page::draw::{Line, Role, Says};
+use crate::page::draw::{Line, Role, Says, UNKNOWN_TEXT};
 
 /// How many steps are taken before a page is given up.
 const MAX_STEPS: usize = 8_000_000;
@@ -239,7 +239,7 @@ impl Front {
             };
             if let Role::Prose(prose) = &line.role {
                 // A response that shows nothing else is seen by its description alone.
-                let is_missed = form == Form::Imported
+                let is_missed = (form == Form::Imported || prose.markdown == UNKNOWN_TEXT)
                     && prose.is_response
                     && !prose.markdown.trim().is_empty()
                     && state % 2 == 0;
@@ -312,13 +312,21 @@ pub(super) fn is_same(drawn: &Line, shown: &Shown, form: Form) -> bool {
         return false;
     }
     match drawn.role {
-        // A tag stripper loses blanks between the parts of an example.
+        // A tag stripper loses blanks between the parts of a head, and of an example.
+        Role::Head if form == Form::Imported => {
+            is_same_but_for_blanks(&drawn.text, &shown.text) || is_same_untitled(drawn, &shown.text)
+        }
         Role::Code if form == Form::Imported => is_same_code(&drawn.text, &shown.text),
         Role::Bracket if form == Form::Imported => {
             drawn.text == shown.text.trim_start_matches(['•', '-', '*', ' '])
         }
         _ => drawn.text == shown.text || is_same_untitled(drawn, &shown.text),
     }
+}
+
+fn is_same_but_for_blanks(drawn: &str, shown: &str) -> bool {
+    let visible = |text: &'_ str| -> Vec<char> { text.chars().filter(|it| *it != ' ').collect() };
+    drawn == shown || drawn.len().abs_diff(shown.len()) <= 2 && visible(drawn) == visible(shown)
 }
 
 /// Whether a head is the drawn one but for the title of its schema, which says nothing about values.

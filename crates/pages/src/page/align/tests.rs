@@ -3,9 +3,9 @@
 use contract::{Document, Operation, Source};
 
 use super::path::{self, is_same};
-use super::{Kind, Shown, agrees};
+use super::{Kind, Shown, agreement};
 use crate::page::draw::{self, Line, Role};
-use crate::page::{Form, html, text};
+use crate::page::{Form, Page};
 
 const FORMS: [(Form, &str); 4] = [
     (Form::Imported, "imported.txt"),
@@ -28,11 +28,9 @@ fn source(name: &str) -> Source {
 }
 
 fn shown(form: Form, name: &str) -> Vec<Shown> {
-    let source = source(name);
-    match form {
-        Form::Saved | Form::Static => html::read_with_lines(&source).expect("it reads").1,
-        Form::Imported | Form::Copied => text::shown(&source).expect("it reads"),
-    }
+    let page = Page::read(&source(name)).expect("it reads");
+    assert_eq!(page.form, form, "{name}");
+    page.lines
 }
 
 /// Runs on every page, in every form, with what is drawn of its document and what it shows.
@@ -56,7 +54,7 @@ fn each(run: impl Fn(&str, Form, &[Line], &[Shown])) {
 fn what_is_drawn_is_what_the_theme_makes() {
     each(|name, form, drawn, shown| {
         assert!(
-            agrees(drawn, shown, form),
+            agreement(drawn, shown, form).is_some(),
             "{name}:\n{drawn:#?}\n{shown:#?}"
         );
     });
@@ -78,7 +76,7 @@ fn a_line_that_is_no_prose_is_neither_dropped_nor_changed_nor_doubled() {
             let mut dropped = shown.to_vec();
             dropped.remove(at);
             assert!(
-                !agrees(drawn, &dropped, form),
+                agreement(drawn, &dropped, form).is_none(),
                 "{name}: dropped {:?}",
                 shown[at]
             );
@@ -89,12 +87,12 @@ fn a_line_that_is_no_prose_is_neither_dropped_nor_changed_nor_doubled() {
             {
                 let mut doubled = shown.to_vec();
                 doubled.insert(at, shown[at].clone());
-                let is_noticed = !agrees(drawn, &doubled, form);
+                let is_noticed = agreement(drawn, &doubled, form).is_none();
                 assert!(is_noticed, "{name}: doubled {:?}", shown[at]);
             }
             let mut changed = shown.to_vec();
             changed[at].text.push('x');
-            let is_noticed = !agrees(drawn, &changed, form);
+            let is_noticed = agreement(drawn, &changed, form).is_none();
             assert!(is_noticed, "{name}: changed {:?}", shown[at]);
         }
     });
@@ -116,7 +114,11 @@ fn prose_may_say_anything_else() {
                 number += 1;
                 !is_same_prose(number - 1)
             });
-            assert!(agrees(drawn, &reworded, form), "{name}: {:?}", shown[at]);
+            assert!(
+                agreement(drawn, &reworded, form).is_some(),
+                "{name}: {:?}",
+                shown[at]
+            );
         }
     });
 }
@@ -172,7 +174,7 @@ fn what_is_added_is_not_taken_for_prose() {
                     lines.iter().map(|(text, kind)| line(text, *kind)).collect()
                 };
                 added.splice(at..at, lines);
-                let agrees = agrees(drawn, &added, form);
+                let agrees = agreement(drawn, &added, form).is_some();
                 assert!(!agrees, "{name}: {what} before {:?}", near.text);
             }
         }
@@ -202,7 +204,7 @@ fn a_response_that_shows_its_description_alone_is_one_more() {
                 is_apart: true,
             };
             added.insert(at, response);
-            let agrees = agrees(drawn, &added, form);
+            let agrees = agreement(drawn, &added, form).is_some();
             assert!(!agrees, "{name}: before {:?}", shown.get(at));
         }
     });
@@ -259,5 +261,5 @@ fn the_cost_of_a_page_of_nothing_but_doubts_does_not_overflow() {
     };
     let shown = vec![line; 300_000];
     assert!(path::find(&drawn, &shown, Form::Saved).is_some());
-    assert!(!agrees(&drawn, &shown, Form::Saved));
+    assert!(agreement(&drawn, &shown, Form::Saved).is_none());
 }

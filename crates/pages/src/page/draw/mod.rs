@@ -17,11 +17,12 @@ mod schema;
 mod xml;
 
 pub(super) use pen::{Line, Prose, Role, Says, collapsed};
+pub(super) use schema::VALUES_NAME;
 
 use serde_json::{Map, Value};
 
 use super::Form;
-use super::expected::shown_path;
+use super::endpoint::shown_path;
 use contract::{Document, Node, Operation};
 use javascript::{child, entries, set, template};
 use pen::{Head, Label, Pen, enum_table, marks};
@@ -32,6 +33,9 @@ use schema::{Direction, Schemas};
 /// What the theme says of a deprecated operation unless the document says something else.
 const DEPRECATED: &str = "This endpoint has been deprecated and may be replaced or removed in \
                           future versions of the API.";
+
+/// A text of which it is only known that it is there.
+pub(super) const UNKNOWN_TEXT: &str = "\u{2026}";
 
 /// The lines of an operation's page below its URL; `None` for a document that cannot be drawn, as
 /// it refers to what it does not have or is beyond any real size.

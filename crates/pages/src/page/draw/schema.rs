@@ -35,7 +35,7 @@ pub(super) struct Schemas<'p> {
 }
 
 const PRIMITIVES: [&str; 4] = ["string", "number", "integer", "boolean"];
-const VALUES: &str = "property name*";
+pub(in crate::page) const VALUES_NAME: &str = "property name*";
 
 impl Schemas<'_> {
     /// A whole schema.
@@ -240,7 +240,7 @@ impl Schemas<'_> {
         };
         let is_empty = values.as_object().is_some_and(place::is_empty);
         if *values == Value::Bool(true) || is_empty {
-            self.pen.leaf(VALUES, "any", false, schema);
+            self.pen.leaf(VALUES_NAME, "any", false, schema);
             self.pen.possible_values(schema);
             self.pen.values(schema);
             return;
@@ -255,14 +255,14 @@ impl Schemas<'_> {
         ];
         if holds_more.iter().any(|it| set(values, it).is_some()) {
             let label = set(values, "title").map_or_else(|| label::of_property(values), template);
-            let required = lists(schema.get("required"), VALUES);
-            self.boxed(VALUES, &label, required, values);
+            let required = lists(schema.get("required"), VALUES_NAME);
+            self.boxed(VALUES_NAME, &label, required, values);
             return;
         }
         let kind = values.get("type").and_then(Value::as_str);
         if kind.is_some_and(|kind| kind == "object" || PRIMITIVES.contains(&kind)) {
             let label = label::of_property(values);
-            self.pen.leaf(VALUES, &label, false, values);
+            self.pen.leaf(VALUES_NAME, &label, false, values);
             // The theme takes the bounds of the map here, and not those of its values.
             self.pen.possible_values(schema);
             self.pen.values(values);

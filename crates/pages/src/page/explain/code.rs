@@ -1,11 +1,11 @@
 //! Examples: those of the document, and the one that the theme makes up.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::edit::{Edit, escaped, split};
 use super::look::Look;
 use crate::page::align::Kind;
-use crate::page::draw::{Role, Says, collapsed};
+use crate::page::draw::{Line, Role, Says, collapsed};
 
 /// How many lines an example has at most.
 const MAX_LINES: usize = 2_000;
@@ -30,7 +30,12 @@ impl Look<'_> {
             return Vec::new();
         };
         let Some(value) = self.code(start) else {
-            return Vec::new();
+            let text = self.shown.get(start).filter(|_| line.says == Says::Given);
+            let text = text.and_then(|text| {
+                let (at, key) = split(&line.at)?;
+                Some(vec![Edit::set(at, &key, text.text.as_str())])
+            });
+            return self.summary(line, start).into_iter().chain(text).collect();
         };
         match line.says {
             Says::Given => {
@@ -41,9 +46,27 @@ impl Look<'_> {
                 all.extend(edit);
                 all
             }
-            Says::Automatic => self.sample(&line.at, &value),
+            Says::Automatic => {
+                let mut all = self.sample(&line.at, &value);
+                let is_schema = self.value(&line.at).is_object();
+                if is_schema && !self.has(&line.at, "example") {
+                    all.push(vec![Edit::set(&line.at, "example", value)]);
+                }
+                all
+            }
             _ => Vec::new(),
         }
+    }
+
+    /// A line of prose that says what a given example is, and the example below it.
+    fn summary(&self, line: &Line, start: usize) -> Option<Vec<Edit>> {
+        let (example, key) = split(&line.at).filter(|_| line.says == Says::Given)?;
+        let value = restored(self.value(&line.at), self.code(start + 1)?);
+        let summary = self.shown.get(start)?.text.as_str();
+        (key == "value").then(|| {
+            let summary = Edit::set(example, "summary", summary);
+            vec![summary, Edit::set(example, "value", value)]
+        })
     }
 
     /// Reorders the examples of a body so that one with the shown value stands at a pointer. The
@@ -107,13 +130,17 @@ impl Look<'_> {
         all
     }
 
-    /// An example that a text shows without a name, behind what was drawn above it.
+    /// An example that a text shows without a name, behind what was drawn above it; a line of prose
+    /// may say what it is.
     pub(super) fn unnamed_example(&self, above: Option<&str>) -> Vec<Vec<Edit>> {
         let Some(above) = above.filter(|_| self.is_imported()) else {
             return Vec::new();
         };
-        let Some(value) = self.code(self.at).filter(Value::is_object) else {
-            return Vec::new();
+        let code = |at: usize| self.code(at).filter(Value::is_object);
+        let (value, summary) = match (code(self.at), code(self.at + 1)) {
+            (Some(value), _) => (value, None),
+            (None, Some(value)) => (value, Some(self.line(0))),
+            (None, None) => return Vec::new(),
         };
         let Some(at) = above.find("/content/") else {
             return Vec::new();
@@ -122,15 +149,35 @@ impl Look<'_> {
             .find('/')
             .map_or(above.len(), |it| at + 9 + it);
         let media = &above[..end];
-        if !self.has(media, "example") && !self.has(media, "examples") {
+        let has = |keyword: &str| self.has(media, keyword);
+        if summary.is_none() && !has("example") && !has("examples") {
             return vec![vec![Edit::set(media, "example", value)]];
         }
-        vec![vec![Edit::Insert {
-            at: format!("{media}/examples"),
-            key: "#".to_owned(),
-            before: None,
-            value: json!({ "value": value }),
-        }]]
+        let mut example = json!({ "value": value });
+        if let Some(summary) = summary {
+            example["summary"] = summary.into();
+        }
+        let key = |count: usize| match count {
+            0 => "#".to_owned(),
+            count => format!("#{}", count + 1),
+        };
+        if let Some(known) = self.value(media)["examples"].as_object() {
+            return vec![vec![Edit::Insert {
+                at: format!("{media}/examples"),
+                key: key(known.len()),
+                before: None,
+                value: example,
+            }]];
+        }
+        let mut edits = Vec::new();
+        let mut examples = Map::new();
+        if has("example") {
+            edits.push(Edit::remove(media, "example"));
+            examples.insert(key(0), json!({ "value": self.value(media)["example"] }));
+        }
+        examples.insert(key(examples.len()), example);
+        edits.push(Edit::set(media, "examples", examples));
+        vec![edits]
     }
 }
 

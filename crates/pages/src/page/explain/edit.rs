@@ -70,6 +70,8 @@ impl Edit {
             // What shows in the place of a title is rather anything else: a title says nothing of
             // values.
             Self::Set(_, key, _) if key == "title" => 3,
+            // What stands in the place of a description is rather anything else.
+            Self::Set(_, key, _) if key == "description" => 4,
             // An example of a schema that is what the theme would make up is rather none.
             Self::Set(at, key, _) if key == "example" && at.contains("/schema") => 2,
             // A name without a type is rather anything else.
@@ -164,36 +166,17 @@ impl Edit {
         Some(())
     }
 
-    /// Applies the edit to the contract's own path item, as stated at a place of the page; what no
-    /// edit has touched stands `elsewhere`.
-    pub(super) fn apply_to(
-        &self,
-        document: &Document,
-        item: &mut Node,
-        span: &Span,
-        elsewhere: &Span,
-    ) -> Option<()> {
+    /// Applies the edit to the contract's own path item, as stated at a place of the page.
+    pub(super) fn apply_to(&self, document: &Document, item: &mut Node, span: &Span) -> Option<()> {
         let mut node = item;
         inline(document, node)?;
         for key in keys(self.at()) {
-            node.span = span.clone();
             node = match &mut node.data {
                 Data::Mapping(members) => &mut members.get_mut(&key)?.value,
                 Data::Sequence(elements) => elements.get_mut(key.parse::<usize>().ok()?)?,
                 _ => return None,
             };
             inline(document, node)?;
-        }
-        node.span = span.clone();
-        // What the page shows of a schema or a parameter stands together: so the keywords beside an
-        // edited one stand there too.
-        if let Data::Mapping(members) = &mut node.data {
-            let is_keyword = |value: &Node| !matches!(value.data, Data::Mapping(_));
-            let beside = members.values_mut().filter(|it| is_keyword(&it.value));
-            for member in beside.filter(|it| it.key_span == *elsewhere) {
-                member.key_span = span.clone();
-                moved_to(&mut member.value, span);
-            }
         }
         let member = |value: &Value| Member {
             key_span: span.clone(),

@@ -4,13 +4,23 @@ use serde_json::{Map, Value, json};
 
 use super::edit::{Edit, escaped, keys, split};
 use super::look::{Look, Part, flag, part, places, schema_of};
+use super::values::labelled;
 use crate::page::align::Kind;
-use crate::page::draw::{self, Says};
-use crate::page::expected::VALUES_NAME;
+use crate::page::draw::{self, Says, VALUES_NAME};
 use crate::page::label::{self, Label};
 
 /// The marks, in the order in which they follow a type.
 const MARKS: [&str; 3] = ["nullable", "required", "deprecated"];
+/// The headings of lists, some of which look like a name and a title.
+const HEADINGS: [&str; 7] = [
+    "Path Parameters",
+    "Query Parameters",
+    "Header Parameters",
+    "Cookie Parameters",
+    "Response Headers",
+    "Responses",
+    "Schema",
+];
 /// In how many ways the name and the type of a head are told apart at most.
 const MAX_SPLITS: usize = 8;
 
@@ -20,6 +30,11 @@ pub(super) struct Head {
     pub(super) name: String,
     pub(super) label: String,
     pub(super) marks: Vec<&'static str>,
+}
+
+/// Whether a line is the theme's own, and no name or description.
+pub(super) fn is_of_theme(text: &str) -> bool {
+    HEADINGS.contains(&text) || labelled(text).is_some()
 }
 
 /// The marks at the end of a head, and what stands before them.
@@ -44,7 +59,7 @@ impl Look<'_> {
         let Some(line) = self.shown.get(self.at + offset) else {
             return Vec::new();
         };
-        if !matches!(line.kind, Kind::Any | Kind::Head) {
+        if !matches!(line.kind, Kind::Any | Kind::Head) || is_of_theme(&line.text) {
             return Vec::new();
         }
         if self.is_imported() {
@@ -56,6 +71,7 @@ impl Look<'_> {
             next.kind == Kind::Head
                 || label::is_type(label)
                 || is_label(label)
+                || is_title(label)
                 || self.labels().iter().any(|known| known == label)
         });
         let mut length = 2;
@@ -72,6 +88,11 @@ impl Look<'_> {
             marks,
         };
         vec![(head, length)]
+    }
+
+    /// Whether a line is the heading of a list of items.
+    pub(super) fn is_heading(&self, offset: usize) -> bool {
+        HEADINGS.contains(&self.line(offset))
     }
 
     /// The types of the items that could stand here, as they were drawn.
@@ -153,6 +174,9 @@ impl Look<'_> {
 
     /// What it takes for a drawn item to have another name.
     pub(super) fn named(&self, pointer: &str, name: &str) -> Option<Vec<Edit>> {
+        if name.is_empty() {
+            return None;
+        }
         match part(pointer) {
             Part::Parameter => Some(vec![Edit::set(pointer, "name", name)]),
             Part::Header(_) => Some(vec![renaming(pointer, name)?]),
@@ -213,9 +237,8 @@ impl Look<'_> {
                 _ => {}
             }
         }
-        if let (Some(title), Some(kind)) = (&label.title, &label.kind)
+        if let Some(title) = &label.title
             && old["title"] != **title
-            && !kind.is_empty()
         {
             edits.push(Edit::set(&target, "title", title.as_str()));
         }
@@ -293,6 +316,7 @@ fn heads_in(text: &str, drawn: &[String]) -> Vec<Head> {
         if label::is_type(label)
             || label::is_format(label)
             || ((begins_a_title || before == Some(' ')) && is_label(label))
+            || (before == Some(' ') && is_title(label) && !plain[..at].trim_end().contains(' '))
         {
             push(&plain[..at], label);
         }
@@ -301,6 +325,11 @@ fn heads_in(text: &str, drawn: &[String]) -> Vec<Head> {
     if !plain.contains(' ') {
         push(plain, "");
     }
+    // A component is often called like the property that it is the type of.
+    heads.sort_by_key(|head| {
+        let title = head.label.split(' ').next().unwrap_or_default();
+        !head.name.eq_ignore_ascii_case(title.trim_end_matches("[]"))
+    });
     let label = plain.to_owned();
     if label::is_type(&label) || is_label(&label) || drawn.contains(&label) {
         heads.push(Head {
@@ -325,6 +354,24 @@ fn is_label(text: &str) -> bool {
             .strip_suffix(')')
             .and_then(|it| it.rsplit_once(" ("))
             .is_some_and(|(_, types)| label::is_type(types))
+}
+
+/// Whether a text may be the title of a schema that stands in the place of its type.
+fn is_title(text: &str) -> bool {
+    let text = text.strip_suffix("[]").unwrap_or(text);
+    text.starts_with(char::is_uppercase)
+        && text.chars().all(char::is_alphanumeric)
+        && !HEADINGS.contains(&text)
+}
+
+impl Head {
+    /// Whether this is a name with a type.
+    pub(super) fn is_property(&self) -> bool {
+        let is_word = !self.name.is_empty() && !self.name.contains(' ') || self.name == VALUES_NAME;
+        let is_titled = |text: &str| text.ends_with(')') && is_label(text);
+        let label = self.label.trim_end_matches("[]");
+        is_word && (label::is_type(&self.label) || is_titled(label))
+    }
 }
 
 /// The keywords that a label states.

@@ -1,15 +1,17 @@
 //! Parameters and properties that the page shows and the contract does not have.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::edit::{Edit, split};
 use super::heads::{Head, typed};
 use super::look::{Look, Part, part, schema_of};
-use crate::page::expected::VALUES_NAME;
-use crate::page::label::{self, Label};
+use crate::page::draw::VALUES_NAME;
+use crate::page::label::Label;
 
 /// How many lines are looked through for what is nested in an object.
-const LOOK_AHEAD: usize = 12;
+pub(super) const LOOK_AHEAD: usize = 12;
 
 impl Look<'_> {
     /// A property that the page shows, as a member of each schema that could have it here: `before`
@@ -42,16 +44,45 @@ impl Look<'_> {
         }
         let mut all = Vec::new();
         for (head, length) in self.heads(0) {
-            if head.name.is_empty() || head.name == VALUES_NAME {
+            if head.name.is_empty() {
                 continue;
             }
             for schema in self.schemas_of(&head, length) {
-                for (holder, before) in &places {
+                if head.name == VALUES_NAME {
+                    let holders = places.iter().map(|(holder, _)| holder);
+                    let holders = holders.filter(|it| !self.has(it, "additionalProperties"));
+                    all.extend(holders.map(|holder| {
+                        vec![Edit::set(holder, "additionalProperties", schema.clone())]
+                    }));
+                    continue;
+                }
+                let is_likely = |(holder, _): &&(String, _)| self.is_likely_in(holder, &head.name);
+                let likely: Vec<_> = places.iter().filter(is_likely).collect();
+                let all_places = || places.iter().collect();
+                let places = if likely.is_empty() {
+                    all_places()
+                } else {
+                    likely
+                };
+                for (holder, before) in places {
                     all.push(self.with_property(holder, before.clone(), &head, schema.clone()));
                 }
             }
         }
         all
+    }
+
+    /// Whether no known object speaks against a property of this name beside those that an object has.
+    fn is_likely_in(&self, holder: &str, name: &str) -> bool {
+        let properties = self.value(holder)["properties"].as_object();
+        let names: Vec<&str> = properties
+            .into_iter()
+            .flatten()
+            .map(|it| it.0.as_str())
+            .collect();
+        let has = |object: &&BTreeSet<&str>| names.iter().all(|it| object.contains(it));
+        let mut known = self.objects.iter().filter(has).peekable();
+        names.is_empty() || known.peek().is_none() || known.any(|it| it.contains(name))
     }
 
     fn with_property(
@@ -125,7 +156,7 @@ impl Look<'_> {
 
     /// The schemas that an item with this head may have; of an object, also with what is nested in
     /// it first.
-    fn schemas_of(&self, head: &Head, length: usize) -> Vec<Value> {
+    pub(super) fn schemas_of(&self, head: &Head, length: usize) -> Vec<Value> {
         let label = Label::parse(&head.label, None, false);
         let mut schema = schema_for(&label);
         for mark in ["nullable", "deprecated"] {
@@ -135,36 +166,59 @@ impl Look<'_> {
         }
         let mut all = vec![Value::Object(schema.clone())];
         let kind = label.kind.as_deref();
-        if kind == Some("object") || (label.array && kind.is_none()) {
-            let nested = (length..length + LOOK_AHEAD).find_map(|offset| {
-                let heads = self.heads(offset);
-                let (head, length) = heads
-                    .into_iter()
-                    .find(|(head, _)| label::is_type(&head.label) && !head.name.is_empty())?;
-                let inner = self.schemas_of(&head, offset + length);
-                Some((head, inner.into_iter().next_back()?))
-            });
-            if let Some((inner, value)) = nested {
-                let mut holder = Map::from_iter([
-                    ("type".to_owned(), "object".into()),
-                    (
-                        "properties".to_owned(),
-                        Map::from_iter([(inner.name.clone(), value)]).into(),
-                    ),
-                ]);
-                if inner.marks.contains(&"required") {
-                    holder.insert("required".to_owned(), json!([inner.name]));
-                }
-                let mut schema = schema;
-                if label.array {
-                    schema.insert("items".to_owned(), holder.into());
-                } else {
-                    schema.extend(holder);
-                }
-                all.push(schema.into());
+        let holds = kind == Some("object") || (label.array && kind.is_none());
+        if holds && let Some((inner, value)) = self.first_property(length) {
+            let holder = holding(&inner, value);
+            if label.array {
+                schema.insert("items".to_owned(), holder.into());
+            } else {
+                schema.extend(holder);
             }
+            all.push(schema.into());
         }
         all
+    }
+
+    /// The first property within some lines, down to the next heading.
+    fn first_property(&self, offset: usize) -> Option<(Head, Value)> {
+        for offset in offset..offset + LOOK_AHEAD {
+            if self.is_heading(offset) {
+                return None;
+            }
+            let mut heads = self.heads(offset).into_iter();
+            if let Some((head, length)) = heads.find(|(head, _)| head.is_property()) {
+                let value = self.schemas_of(&head, offset + length).pop()?;
+                return Some((head, value));
+            }
+        }
+        None
+    }
+
+    /// The edits that make an item an object, with the first property that it shows below.
+    pub(super) fn as_object(
+        &self,
+        pointer: &str,
+        label: &str,
+        offset: usize,
+        edits: &[Edit],
+    ) -> Option<Vec<Edit>> {
+        let schema = schema_of(pointer);
+        if !label.starts_with("object") || self.has(&schema, "properties") {
+            return None;
+        }
+        let (head, value) = self.first_property(offset)?;
+        let members = holding(&head, value).into_iter();
+        let members = members.map(|(key, value)| Edit::set(&schema, &key, value));
+        Some(edits.iter().cloned().chain(members).collect())
+    }
+
+    /// The edits that give an item another type than that of an object, without its properties.
+    pub(super) fn as_no_object(&self, pointer: &str, edits: &[Edit]) -> Option<Vec<Edit>> {
+        let schema = schema_of(pointer);
+        let gone = ["properties", "required", "additionalProperties"];
+        let gone = gone.into_iter().filter(|key| self.has(&schema, key));
+        let gone: Vec<Edit> = gone.map(|key| Edit::remove(&schema, key)).collect();
+        (!gone.is_empty()).then(|| edits.iter().cloned().chain(gone).collect())
     }
 
     /// A parameter that the page shows, in each place and order that it could stand in.
@@ -228,6 +282,21 @@ impl Look<'_> {
         }
         all
     }
+}
+
+/// A schema of an object that holds a property, or values under any name.
+pub(super) fn holding(head: &Head, value: Value) -> Map<String, Value> {
+    let mut holder = Map::from_iter([("type".to_owned(), "object".into())]);
+    if head.name == VALUES_NAME {
+        holder.insert("additionalProperties".to_owned(), value);
+        return holder;
+    }
+    let properties = Map::from_iter([(head.name.clone(), value)]);
+    holder.insert("properties".to_owned(), properties.into());
+    if head.marks.contains(&"required") {
+        holder.insert("required".to_owned(), json!([head.name]));
+    }
+    holder
 }
 
 fn schema_for(label: &Label) -> Map<String, Value> {

@@ -1,6 +1,8 @@
 //! Where a page and a drawing part: the first line of the page that was not drawn, and what was
 //! drawn in its place.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::edit::{Edit, keys, split};
@@ -23,6 +25,8 @@ pub(super) struct Look<'l> {
     pub(super) at: usize,
     /// The drawn lines that could stand there.
     pub(super) expected: &'l [usize],
+    /// The names of the properties of objects that the page is likely to show.
+    pub(super) objects: &'l [BTreeSet<&'l str>],
 }
 
 impl<'l> Look<'l> {

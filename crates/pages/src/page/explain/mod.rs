@@ -14,80 +14,101 @@ mod heads;
 mod items;
 mod look;
 mod parts;
+mod sections;
 mod values;
+
+use std::collections::{BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde_json::Value;
 
-use contract::{Data, Dialect, Document, Operation, Source, Span};
+use contract::{Data, Dialect, Document, Node, Operation, Source, Span};
 
 use super::align::{self, Reach, Shown};
-use super::draw::{self, Role, Says};
-use super::{Form, Item, Page, align::Kind, expected};
+use super::draw::{self, Line, Role, Says};
+use super::{Form, align::Kind};
 use edit::{Edit, moved_to};
 use look::{Look, Part, part, places};
 use values::labelled;
 
-/// How many edits lead to a page at most.
-const MAX_STEPS: usize = 40;
 /// How many lines are drawn at most, of all drawings together.
-const MAX_DRAWN: usize = 200_000;
+const MAX_DRAWN: usize = 500_000;
+/// How many if the contract says nothing of the operation yet.
+const MAX_DRAWN_OF_NEW: usize = 8_000_000;
 /// How many ways to go on are kept after each step.
 const MAX_KEPT: usize = 12;
+/// How many of those are kept that differ only in what lies behind, where the contract says nothing
+/// of the operation yet: much of it may be open to the end.
+const MAX_ALIKE: usize = 2;
 /// How many of them may lead less far than the others.
 const MAX_BEHIND: usize = 3;
 /// How many explanations of one page are told apart.
 const MAX_EXPLANATIONS: usize = 8;
+
+/// What came of explaining a page.
+pub(super) enum Explained {
+    /// Edits after which the page is the drawing; several where the form does not show which of them
+    /// is meant.
+    By(Vec<Explanation>),
+    /// No edits lead beyond a line, by its number; with what was drawn in its place.
+    Until { line: usize, expected: String },
+}
 
 /// An edited operation whose drawing is a page, as a document that stands in the page.
 pub(super) struct Explanation {
     pub(super) document: Document,
     /// Statuses that the page does not show, as they stand in the document in their place.
     pub(super) unnumbered: Vec<String>,
+    pub(super) drawn: Vec<Line>,
+    /// Which line of the drawing each line of the page is.
+    pub(super) lines: Vec<usize>,
 }
 
 impl Explanation {
-    /// The edited operation as a page of a form shows it.
-    pub(super) fn page(&self, form: Form) -> Option<Page> {
-        let operations = self.document.operations().ok()?;
-        let mut page = expected::page(&self.document, operations.first()?, form);
-        note_places(&mut page);
-        if form == Form::Imported {
-            for response in &mut page.responses {
-                let status = response.status.as_mut();
-                let number = |text: &str| self.unnumbered.iter().position(|it| it == text);
-                if let Some(status) = status
-                    && let Some(at) = number(&status.text)
-                {
-                    status.text = format!("#{}", at + 1);
-                }
-                let examples = response.media.iter_mut().flat_map(|it| &mut it.examples);
-                examples.for_each(|example| example.label = None);
+    /// What a status is called that the page does not show: the number of such a one.
+    pub(super) fn number(&self, status: &str) -> Option<String> {
+        let number = self.unnumbered.iter().position(|it| it == status)?;
+        Some(format!("#{}", number + 1))
+    }
+
+    /// The document, without statuses that the page does not show.
+    pub(super) fn stated(self) -> Document {
+        if self.unnumbered.is_empty() {
+            return self.document;
+        }
+        let mut root = self.document.root().clone();
+        let paths = member_mut(&mut root, "paths");
+        let items = paths.and_then(|paths| match &mut paths.data {
+            Data::Mapping(items) => Some(items),
+            _ => None,
+        });
+        for item in items.into_iter().flat_map(|it| it.values_mut()) {
+            let Data::Mapping(operations) = &mut item.value.data else {
+                continue;
+            };
+            for operation in operations.values_mut() {
+                let Some(responses) = member_mut(&mut operation.value, "responses") else {
+                    continue;
+                };
+                let Data::Mapping(responses) = &mut responses.data else {
+                    continue;
+                };
+                let all = std::mem::take(responses);
+                let named = all.into_iter().map(|(status, response)| {
+                    let number = self.number(&status);
+                    (number.unwrap_or(status), response)
+                });
+                *responses = named.collect();
             }
         }
-        Some(page)
+        Document::from_tree(self.document.source().clone(), root)
     }
 }
 
-/// Notes in each item of a drawn page where the edited document states its keywords: where the edits
-/// were found.
-fn note_places(page: &mut Page) {
-    fn note(items: &mut [Item]) {
-        for item in items {
-            if let Some(origin) = &item.origin {
-                // A text that is made up from several keywords stands where the item does.
-                item.label.span.clone_from(&item.name.span);
-                item.places = Some(origin.clone());
-            }
-            note(&mut item.items);
-        }
-    }
-    note(&mut page.parameters);
-    let bodies = page.body.iter_mut().flat_map(|body| &mut body.media);
-    bodies.for_each(|media| note(&mut media.schema));
-    for response in &mut page.responses {
-        note(&mut response.headers);
-        let bodies = response.media.iter_mut();
-        bodies.for_each(|media| note(&mut media.schema));
+fn member_mut<'n>(node: &'n mut Node, key: &str) -> Option<&'n mut Node> {
+    match &mut node.data {
+        Data::Mapping(members) => Some(&mut members.get_mut(key)?.value),
+        _ => None,
     }
 }
 
@@ -100,84 +121,185 @@ pub(super) struct Task<'t> {
     /// Where the page states its operation.
     pub(super) span: &'t Span,
     pub(super) shown: &'t [Shown],
+    /// Parameters of the path that have another name in the page's URL: the old and the new name.
+    pub(super) renamed: Vec<(String, String)>,
 }
 
 /// A way to the page, as far as it was gone.
+#[derive(Clone)]
 struct Way {
     item: Value,
-    edits: Vec<(Edit, Span)>,
+    edits: Vec<Edit>,
     reach: Reach,
+    /// How many lines are drawn that the page does not show, as far as it was followed.
+    rest: usize,
+    /// A hash of the drawn lines that are still to come, and of the one above them.
+    ahead: u64,
 }
 
 impl Way {
     /// How much is changed, and how unlikely it is.
     fn weight(&self) -> usize {
-        self.edits.iter().map(|(edit, _)| edit.weight()).sum()
+        self.edits.iter().map(Edit::weight).sum()
     }
 }
 
 impl Task<'_> {
-    /// The edits of the operation whose drawing is the page, the first by which it can be; none
-    /// where no such edits were found.
-    pub(super) fn explain(&self) -> Vec<Explanation> {
-        let Some(item) = draw::item(self.contract, self.operation) else {
-            return Vec::new();
+    /// The edits of the operation whose drawing is the page.
+    pub(super) fn explain(&self) -> Explained {
+        let Some(mut item) = draw::item(self.contract, self.operation) else {
+            return self.ended(&[]);
         };
         let mut drawn = 0;
-        let reach = self.reach(&item, &mut drawn);
-        let mut ways = vec![Way {
-            item,
-            edits: Vec::new(),
-            reach,
-        }];
-        for _ in 0..MAX_STEPS {
-            if ways.iter().any(|way| way.reach.is_whole) {
-                break;
-            }
-            let mut further: Vec<Way> = Vec::new();
-            for way in &ways {
-                for candidates in self.candidates(way) {
-                    let known = further.len();
-                    for edits in candidates {
-                        if drawn > MAX_DRAWN {
-                            return Vec::new();
-                        }
-                        let Some(next) = self.follow(way, edits, &mut drawn) else {
-                            continue;
-                        };
-                        if !further.iter().any(|known| known.item == next.item) {
-                            further.push(next);
-                        }
-                    }
-                    // What is less likely is tried only where nothing else leads on.
-                    if further.len() > known {
-                        break;
-                    }
-                }
-            }
-            further.sort_by_key(|way| {
-                let left = self.shown.len() - way.reach.lines;
-                (!way.reach.is_whole, left, way.weight())
-            });
-            // A way that leads less far may be the right one all the same.
-            let furthest = further.first().map(|way| way.reach.lines);
-            let mut behind = 0;
-            further.retain(|way| {
-                behind += usize::from(Some(way.reach.lines) != furthest);
-                behind <= MAX_BEHIND
-            });
-            further.truncate(MAX_KEPT);
+        let edits = self.renaming(&item);
+        if edits.iter().any(|edit| edit.apply(&mut item).is_none()) {
+            return self.ended(&[]);
+        }
+        let mut ways = vec![self.way(item, edits, &mut drawn)];
+        // Every step leads further down the page.
+        while !ways.iter().any(|way| way.reach.is_whole) {
+            let further = self.further(&ways, &mut drawn);
             if further.is_empty() {
-                return Vec::new();
+                return self.ended(&ways);
             }
             ways = further;
         }
+        let all = ways.clone();
         ways.retain(|way| way.reach.is_whole);
         let weight = |way: &Way| (self.swapped(way), way.weight());
         let least = ways.iter().map(weight).min();
         ways.retain(|way| Some(weight(way)) == least);
         let ways = ways.iter().take(MAX_EXPLANATIONS);
-        ways.filter_map(|way| self.verified(way)).collect()
+        let verified: Vec<Explanation> = ways.filter_map(|way| self.verified(way)).collect();
+        if verified.is_empty() {
+            return self.ended(&all);
+        }
+        Explained::By(verified)
+    }
+
+    /// The edits that rename parameters of the path.
+    fn renaming(&self, item: &Value) -> Vec<Edit> {
+        let operation = format!("/{}", self.operation.method.to_ascii_lowercase());
+        let mut edits = Vec::new();
+        for holder in [operation.as_str(), ""] {
+            let list = format!("{holder}/parameters");
+            let parameters = item.pointer(&list).and_then(Value::as_array);
+            for (at, parameter) in parameters.into_iter().flatten().enumerate() {
+                let renamed = self.renamed.iter();
+                let mut renamed = renamed.filter(|(old, _)| parameter["name"] == **old);
+                if let Some((_, new)) = renamed.next().filter(|_| parameter["in"] == "path") {
+                    let edit = Edit::set(&format!("{list}/{at}"), "name", new.as_str());
+                    edits.push(edit);
+                }
+            }
+        }
+        edits
+    }
+
+    /// Where no way leads on.
+    fn ended(&self, ways: &[Way]) -> Explained {
+        let way = ways.iter().max_by_key(|way| way.reach.lines);
+        let Some(way) = way else {
+            let expected = "an operation that can be drawn".to_owned();
+            return Explained::Until { line: 0, expected };
+        };
+        let drawn = draw::lines_of(&way.item, self.operation, self.form);
+        let mut texts: Vec<String> = Vec::new();
+        for &at in &way.reach.expected {
+            let text = match drawn.get(at) {
+                None => "the end of the page".to_owned(),
+                Some(line) if line.text.is_empty() => continue,
+                Some(line) => format!("`{}`", line.text),
+            };
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        texts.truncate(3);
+        let expected = if texts.is_empty() {
+            "a description".to_owned()
+        } else {
+            texts.join(" or ")
+        };
+        Explained::Until {
+            line: way.reach.lines,
+            expected,
+        }
+    }
+
+    /// Whether the contract says nothing of the operation yet.
+    fn is_new(&self) -> bool {
+        let responses = self.operation.node.get("responses");
+        responses.is_none_or(|it| it.members().next().is_none())
+    }
+
+    /// The names of the properties of the contract's objects, where the page shows another operation
+    /// than those that it has: it is likely to show the same objects.
+    fn objects(&self) -> Vec<BTreeSet<&str>> {
+        if !self.is_new() {
+            return Vec::new();
+        }
+        let components = self.contract.root().get("components");
+        let schemas = components.and_then(|it| it.get("schemas"));
+        let schemas = schemas.into_iter().flat_map(Node::members);
+        let properties = schemas.filter_map(|(_, schema)| schema.value.get("properties"));
+        properties
+            .map(|properties| properties.members().map(|(name, _)| name).collect())
+            .collect()
+    }
+
+    /// The ways on from some, the best first.
+    fn further(&self, ways: &[Way], drawn: &mut usize) -> Vec<Way> {
+        let mut further: Vec<Way> = Vec::new();
+        let objects = self.objects();
+        let most = if self.is_new() {
+            MAX_DRAWN_OF_NEW
+        } else {
+            MAX_DRAWN
+        };
+        for way in ways {
+            for candidates in self.candidates(way, &objects) {
+                let known = further.len();
+                for edits in candidates {
+                    if *drawn > most {
+                        return Vec::new();
+                    }
+                    let Some(next) = self.follow(way, edits, drawn) else {
+                        continue;
+                    };
+                    if !further.iter().any(|known| known.item == next.item) {
+                        further.push(next);
+                    }
+                }
+                // What is less likely is tried only where nothing else leads on.
+                if further.len() > known {
+                    break;
+                }
+            }
+        }
+        further.sort_by_key(|way| {
+            let left = self.shown.len() - way.reach.lines;
+            // What is drawn and not shown takes another edit, in all likelihood.
+            let weight = way.weight() + 2 * way.rest;
+            (!way.reach.is_whole, left, weight)
+        });
+        if self.is_new() {
+            let mut alike: HashMap<u64, usize> = HashMap::new();
+            further.retain(|way| {
+                let count = alike.entry(way.ahead).or_default();
+                *count += 1;
+                *count <= MAX_ALIKE
+            });
+        }
+        // A way that leads less far may be the right one all the same.
+        let furthest = further.first().map(|way| way.reach.lines);
+        let is_furthest = |way: &Way| Some(way.reach.lines) == furthest;
+        let ahead = further.partition_point(is_furthest).min(MAX_KEPT);
+        let behind = further.partition_point(is_furthest);
+        let behind = further.drain(behind..).take(MAX_BEHIND).collect::<Vec<_>>();
+        further.truncate(ahead);
+        further.extend(behind);
+        further
     }
 
     /// How many responses have the description that another response has in the contract, in a text
@@ -190,10 +312,26 @@ impl Task<'_> {
         align::swapped(&drawn, self.shown, self.form)
     }
 
-    fn reach(&self, item: &Value, drawn: &mut usize) -> Reach {
-        let lines = draw::lines_of(item, self.operation, self.form);
+    /// How far some edits lead.
+    fn way(&self, item: Value, edits: Vec<Edit>, drawn: &mut usize) -> Way {
+        let lines = draw::lines_of(&item, self.operation, self.form);
         *drawn += lines.len();
-        align::reach(&lines, self.shown, self.form)
+        let reach = align::reach(&lines, self.shown, self.form);
+        let next = reach.expected.iter().min().copied();
+        let next = next.unwrap_or(lines.len()).min(lines.len());
+        let mut ahead = DefaultHasher::new();
+        for line in &lines[next.saturating_sub(1)..] {
+            (&line.text, &line.at).hash(&mut ahead);
+        }
+        // Where statuses are shown, a page shows all parts of its responses in their order.
+        let is_imported = self.form == Form::Imported;
+        Way {
+            rest: if is_imported { lines.len() - next } else { 0 },
+            ahead: ahead.finish(),
+            item,
+            edits,
+            reach,
+        }
     }
 
     /// A way with more edits, if the page can be followed further on it.
@@ -207,23 +345,15 @@ impl Task<'_> {
         if item == way.item && !edits.iter().any(is_ordered) {
             return None;
         }
-        let reach = self.reach(&item, drawn);
-        if reach.lines <= way.reach.lines && !reach.is_whole {
-            return None;
-        }
-        let line = self.shown.get(way.reach.lines).or(self.shown.last());
-        let span = line.map_or(self.span, |line| &line.span);
         let mut all = way.edits.clone();
-        all.extend(edits.into_iter().map(|edit| (edit, span.clone())));
-        Some(Way {
-            item,
-            edits: all,
-            reach,
-        })
+        all.extend(edits);
+        let next = self.way(item, all, drawn);
+        let is_further = next.reach.lines > way.reach.lines || next.reach.is_whole;
+        is_further.then_some(next)
     }
 
     /// What the first line that was not drawn may mean, the likely first.
-    fn candidates(&self, way: &Way) -> [Vec<Vec<Edit>>; 2] {
+    fn candidates(&self, way: &Way, objects: &[BTreeSet<&str>]) -> [Vec<Vec<Edit>>; 2] {
         let drawn = draw::lines_of(&way.item, self.operation, self.form);
         let operation = format!("/{}", self.operation.method.to_ascii_lowercase());
         let look = Look {
@@ -235,8 +365,10 @@ impl Task<'_> {
             is_3_0: self.contract.dialect() == Dialect::V3_0,
             at: way.reach.lines,
             expected: &way.reach.expected,
+            objects,
         };
         let mut likely = Vec::new();
+        likely.extend(look.new_sections());
         for &at in look.expected {
             look.candidates(at, &mut likely);
         }
@@ -264,7 +396,7 @@ impl Task<'_> {
         if self.form != Form::Imported {
             return Vec::new();
         }
-        let edits = way.edits.iter().filter_map(|(edit, _)| edit.new_status());
+        let edits = way.edits.iter().filter_map(Edit::new_status);
         edits.map(str::to_owned).collect()
     }
 
@@ -274,11 +406,8 @@ impl Task<'_> {
         let path = self.operation.path;
         let root = self.contract.root();
         let mut edited = root.clone();
-        let Data::Mapping(members) = &mut edited.data else {
-            return None;
-        };
-        let paths = members.get_mut("paths")?;
-        let Data::Mapping(items) = &mut paths.value.data else {
+        let paths = member_mut(&mut edited, "paths")?;
+        let Data::Mapping(items) = &mut paths.data else {
             return None;
         };
         items.retain(|known, _| known == path);
@@ -289,28 +418,22 @@ impl Task<'_> {
             });
         }
         moved_to(&mut edited, self.span);
-        let Data::Mapping(members) = &mut edited.data else {
-            return None;
-        };
-        let Data::Mapping(items) = &mut members.get_mut("paths")?.value.data else {
-            return None;
-        };
-        let item = &mut items.get_mut(path)?.value;
-        for (edit, span) in &way.edits {
-            edit.apply_to(self.contract, item, span, self.span)?;
+        let item = member_mut(member_mut(&mut edited, "paths")?, path)?;
+        for edit in &way.edits {
+            edit.apply_to(self.contract, item, self.span)?;
         }
         let document = Document::from_tree(self.source.clone(), edited);
         let operations = document.operations().ok()?;
         let method = &self.operation.method;
         let operation = operations.iter().find(|it| it.method == *method)?;
         let drawn = draw::lines(&document, operation, self.form)?;
-        if !align::agrees(&drawn, self.shown, self.form) {
-            return None;
-        }
+        let lines = align::agreement(&drawn, self.shown, self.form)?;
         drop(operations);
         Some(Explanation {
             document,
             unnumbered: self.unnumbered(way),
+            drawn,
+            lines,
         })
     }
 }
@@ -349,7 +472,7 @@ impl Look<'_> {
         if let Some(line) = drawn.filter(|_| !is_prose) {
             self.instead(at, line, all);
         }
-        let pointer = |line: Option<&draw::Line>| {
+        let pointer = |line: Option<&Line>| {
             line.and_then(|line| places(line).first().map(|at| (*at).to_owned()))
         };
         let (before, above_at) = (pointer(drawn), pointer(above));
@@ -362,15 +485,25 @@ impl Look<'_> {
             all.extend(self.new_properties(before, above_at));
             all.extend(self.new_parameters(before, above_at, 0, None));
         }
-        if [before, above_at]
-            .into_iter()
-            .flatten()
-            .any(|at| matches!(part(at), Part::Header(_)))
-        {
-            all.extend(self.new_headers(before, above_at, 0));
+        // A response may show nothing but its description yet.
+        let last = at.min(self.drawn.len()).checked_sub(1);
+        let last = pointer(last.map(|last| &self.drawn[last]));
+        let mut near: Vec<&str> = Vec::new();
+        for at in [last.as_deref(), above_at, before].into_iter().flatten() {
+            if !near.contains(&at) {
+                near.push(at);
+            }
         }
-        all.extend(self.headed(before, above_at));
-        all.extend(self.tab(drawn, above));
+        if near.iter().any(|at| matches!(part(at), Part::Header(_))) {
+            all.extend(self.new_headers(&near, 0));
+        }
+        all.extend(self.headed(&near));
+        if let Some(above) = above {
+            for place in places(above) {
+                all.extend(self.new_choice(&look::schema_of(place)));
+            }
+        }
+        all.extend(self.tab(drawn, above, &near));
         all.extend(self.example(at));
         all.extend(self.unnamed_example(above_at));
         if let Some(line) = drawn {
@@ -382,7 +515,7 @@ impl Look<'_> {
     }
 
     /// What it means that something else stands in the place of a drawn line.
-    fn instead(&self, at: usize, line: &draw::Line, all: &mut Vec<Vec<Edit>>) {
+    fn instead(&self, at: usize, line: &Line, all: &mut Vec<Vec<Edit>>) {
         let text = self.line(0);
         let kind = self.shown.get(self.at).map(|line| line.kind);
         for place in places(line) {
@@ -391,25 +524,34 @@ impl Look<'_> {
                     all.extend(self.not_stating(place, line.says));
                 }
                 Says::Head => {
-                    for (head, _) in self.heads(0) {
-                        all.extend(self.with_head(place, &head));
+                    for (head, length) in self.heads(0) {
+                        let edits = self.with_head(place, &head);
+                        let rest = edits.as_deref().unwrap_or_default();
+                        all.extend(self.as_object(place, &head.label, length, rest));
+                        all.extend(self.as_no_object(place, rest));
+                        all.extend(edits);
                     }
                 }
-                // An empty text is the end of the page, and no name.
-                Says::Name if !text.is_empty() => {
+                Says::Name => {
                     // The type and the marks have lines of their own.
                     all.extend(self.named(place, text));
+                    let edits = self.with_type(&look::schema_of(place), self.line(1), false);
+                    all.extend(self.as_object(place, self.line(1), 2, &edits));
+                    all.extend(self.as_no_object(place, &edits));
                     if part(place) == Part::Schema {
-                        all.push(self.with_type(place, self.line(1), false));
+                        all.push(edits);
                     }
                 }
                 Says::Type => {
                     let is_parameter = part(place) == Part::Parameter;
                     let schema = look::schema_of(place);
-                    all.push(self.with_type(&schema, text, is_parameter));
+                    let edits = self.with_type(&schema, text, is_parameter);
+                    all.extend(self.as_object(place, text, 1, &edits));
+                    all.extend(self.as_no_object(place, &edits));
+                    all.push(edits);
                 }
                 Says::Mark => all.extend(self.marking(place, &line.text, false)),
-                Says::Name | Says::Nothing | Says::Given | Says::Automatic => {}
+                Says::Nothing | Says::Given | Says::Automatic => {}
             }
         }
         // The type or a mark of the item above is not what was drawn.

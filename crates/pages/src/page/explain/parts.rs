@@ -144,7 +144,12 @@ impl Look<'_> {
     }
 
     /// What the label of a tab makes of the parts beside it.
-    pub(super) fn tab(&self, before: Option<&Line>, above: Option<&Line>) -> Vec<Vec<Edit>> {
+    pub(super) fn tab(
+        &self,
+        before: Option<&Line>,
+        above: Option<&Line>,
+        near: &[&str],
+    ) -> Vec<Vec<Edit>> {
         let text = self.line(0);
         let line = self.shown.get(self.at);
         if text.is_empty() || line.is_none_or(|it| !matches!(it.kind, Kind::Any | Kind::Tab)) {
@@ -196,7 +201,9 @@ impl Look<'_> {
                 }]);
             }
         }
-        all.extend(self.first_parts(above.as_ref().map(|(list, key)| (list.as_str(), key))));
+        for near in near {
+            all.extend(self.first_parts(near));
+        }
         all
     }
 
@@ -245,23 +252,19 @@ impl Look<'_> {
     }
 
     /// The first part of a list that was not there.
-    fn first_parts(&self, above: Option<(&str, &String)>) -> Vec<Vec<Edit>> {
-        let Some((list, key)) = above else {
-            return Vec::new();
-        };
+    fn first_parts(&self, pointer: &str) -> Vec<Vec<Edit>> {
         let text = self.line(0);
-        let pointer = format!("{list}/{}", escaped(key));
         let mut all = Vec::new();
-        if let Some(response) = response_of(&pointer)
+        if let Some(response) = response_of(pointer)
             && text.contains('/')
             && !self.has(&response, "content")
         {
-            for body in bare_bodies().into_iter().chain(self.bodies()) {
+            for body in self.bodies_from(1).into_iter().chain(self.bodies()) {
                 let content = Map::from_iter([(text.to_owned(), body)]);
                 all.push(vec![Edit::set(&response, "content", content)]);
             }
         }
-        if let Some(media) = media_of(&pointer) {
+        if let Some(media) = media_of(pointer) {
             if text == "Example" && !self.has(&media, "example") {
                 all.push(vec![Edit::set(&media, "example", json!({}))]);
             } else if !self.has(&media, "examples") {
@@ -297,11 +300,22 @@ impl Look<'_> {
         numbers.sort_unstable();
         let before = numbers.first().map(|first| first - 1);
         let behind = numbers.iter().map(|number| number + 1);
-        let free: Vec<u32> = before.into_iter().chain(behind).collect();
+        let mut free: Vec<u32> = before.into_iter().chain(behind).collect();
+        if free.is_empty() {
+            free.push(200);
+        }
         let mut all = Vec::new();
-        for description in self.new_descriptions() {
+        for (description, at) in self.new_descriptions() {
+            let mut likely = self.likely_parts(&list, "");
+            let next = (at + 1).checked_sub(self.at);
+            if let Some(next) = next.filter(|next| self.line(*next) == "Schema") {
+                let bodies = self.bodies_from(next + 1).into_iter().take(1);
+                likely
+                    .extend(bodies.map(|body| json!({ "content": { "application/json": body } })));
+            }
             for status in free.iter().filter(|status| !numbers.contains(status)) {
-                for mut value in self.likely_parts(&list, "") {
+                for value in &likely {
+                    let mut value = value.clone();
                     value["description"] = description.into();
                     all.push(vec![Edit::Insert {
                         at: list.clone(),
@@ -315,12 +329,13 @@ impl Look<'_> {
         all
     }
 
-    /// The lines that may describe a new response, down to the first that was not drawn.
-    fn new_descriptions(&self) -> Vec<&str> {
-        let lines = self.shown.iter().take(self.at + 1);
+    /// The lines that may describe a new response, down to the first that was not drawn, with their
+    /// numbers.
+    fn new_descriptions(&self) -> Vec<(&str, usize)> {
+        let lines = self.shown.iter().enumerate().take(self.at + 1);
         let has_words = |text: &str| text.contains(char::is_alphabetic) && !text.starts_with('{');
         let lines =
-            lines.filter(|line| line.is_apart && !line.is_indented && has_words(&line.text));
+            lines.filter(|(_, line)| line.is_apart && !line.is_indented && has_words(&line.text));
         let drawn = self.drawn.iter();
         let known: Vec<&Line> = drawn
             .filter(|line| match &line.role {
@@ -333,15 +348,15 @@ impl Look<'_> {
             known.iter().any(is_it)
         };
         let texts = lines
-            .map(|line| line.text.as_str())
-            .filter(|text| !is_known(text));
-        let texts: Vec<&str> = texts.collect();
+            .map(|(at, line)| (line.text.as_str(), at))
+            .filter(|(text, _)| !is_known(text));
+        let texts: Vec<(&str, usize)> = texts.collect();
         let from = texts.len().saturating_sub(MAX_DESCRIPTIONS);
         texts[from..].to_vec()
     }
 
     /// Sections whose heading the page shows and the contract has not.
-    pub(super) fn headed(&self, before: Option<&str>, above: Option<&str>) -> Vec<Vec<Edit>> {
+    pub(super) fn headed(&self, near: &[&str]) -> Vec<Vec<Edit>> {
         let mut offset = 0;
         if self.line(0) == "Request" {
             offset = 1;
@@ -351,10 +366,8 @@ impl Look<'_> {
             "Query Parameters" => "query",
             "Header Parameters" => "header",
             "Cookie Parameters" => "cookie",
-            "Response Headers" => {
-                return self.new_headers(before, above, 1);
-            }
-            "Schema" => return self.unnamed_body(before, above),
+            "Response Headers" => return self.new_headers(near, 1),
+            "Schema" => return self.unnamed_body(near),
             _ => return Vec::new(),
         };
         let mut all = self.moved_parameters(offset + 1, place);
@@ -380,55 +393,43 @@ impl Look<'_> {
         all
     }
 
-    /// A header that the page shows.
-    pub(super) fn new_headers(
-        &self,
-        before: Option<&str>,
-        above: Option<&str>,
-        offset: usize,
-    ) -> Vec<Vec<Edit>> {
+    /// A header that the page shows, of a response that is `near`.
+    pub(super) fn new_headers(&self, near: &[&str], offset: usize) -> Vec<Vec<Edit>> {
         let mut all = Vec::new();
         let name = self.line(offset);
-        for near in [above, before].into_iter().flatten() {
+        for near in near {
             let Some(response) = response_of(near) else {
                 continue;
             };
             let headers = format!("{response}/headers");
-            let next = match part(near) {
-                Part::Header(known) if Some(near) == before => Some(known),
-                Part::Header(known) => self.next(&headers, &known),
-                _ if Some(near) == before => None,
-                _ => {
-                    let first = self.value(&headers).as_object();
-                    first.and_then(|it| it.keys().next()).cloned()
-                }
-            };
-            if self.value(&headers).is_object() {
-                all.push(vec![Edit::Insert {
-                    at: headers,
-                    key: name.to_owned(),
-                    before: next,
-                    value: json!({ "schema": {} }),
-                }]);
-            } else {
+            let Some(known) = self.value(&headers).as_object() else {
                 let headers = Map::from_iter([(name.to_owned(), json!({ "schema": {} }))]);
                 all.push(vec![Edit::set(&response, "headers", headers)]);
-            }
+                continue;
+            };
+            let places = match part(near) {
+                Part::Header(known) => vec![self.next(&headers, &known), Some(known)],
+                _ => vec![known.keys().next().cloned(), None],
+            };
+            all.extend(places.into_iter().map(|before| {
+                vec![Edit::Insert {
+                    at: headers.clone(),
+                    key: name.to_owned(),
+                    before,
+                    value: json!({ "schema": {} }),
+                }]
+            }));
         }
         all
     }
 
     /// Adds a body to a response, in a text that does not name media types.
-    fn unnamed_body(&self, before: Option<&str>, above: Option<&str>) -> Vec<Vec<Edit>> {
+    fn unnamed_body(&self, near: &[&str]) -> Vec<Vec<Edit>> {
         let mut all = Vec::new();
-        for response in [above, before]
-            .into_iter()
-            .flatten()
-            .filter_map(response_of)
-        {
+        for response in near.iter().filter_map(|near| response_of(near)) {
             let content = format!("{response}/content");
             let is_new = !self.value(&content).is_object();
-            for body in bare_bodies().into_iter().chain(self.bodies()) {
+            for body in self.bodies_from(1).into_iter().chain(self.bodies()) {
                 all.push(vec![if is_new {
                     Edit::set(&response, "content", json!({ "application/json": body }))
                 } else {
@@ -454,7 +455,7 @@ fn media_of(pointer: &str) -> Option<String> {
 }
 
 /// Bodies that hold as little as can be.
-fn bare_bodies() -> Vec<Value> {
+pub(super) fn bare_bodies() -> Vec<Value> {
     let kinds = ["object", "string", "integer", "number", "boolean"].into_iter();
     let typed = kinds.map(|kind| json!({ "schema": { "type": kind } }));
     std::iter::once(json!({ "schema": {} }))
@@ -462,7 +463,7 @@ fn bare_bodies() -> Vec<Value> {
         .collect()
 }
 
-fn is_status(text: &str) -> bool {
+pub(super) fn is_status(text: &str) -> bool {
     text == "default"
         || (text.len() == 3
             && text.starts_with(|it: char| it.is_ascii_digit())

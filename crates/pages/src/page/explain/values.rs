@@ -1,12 +1,11 @@
 //! What a line says of the values of an item: `Possible values: …`, `Default value: …`.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::edit::Edit;
 use super::look::{Look, Part, part, schema_of};
 use crate::page::draw::Says;
 use crate::page::possible::{self, Constraint, Hint};
-use crate::page::view::typed;
 
 /// The keywords that `Possible values:` shows.
 const SHOWN: [&str; 10] = [
@@ -217,5 +216,19 @@ fn is_visible(keyword: &str, value: &Value) -> bool {
         "minLength" | "maxLength" | "minItems" | "maxItems" => value.as_f64() != Some(0.0),
         "exclusiveMinimum" | "exclusiveMaximum" => *value != Value::Bool(false),
         _ => true,
+    }
+}
+
+/// A value as its type wants it, where the text has the form.
+fn typed(text: &str, kind: &str) -> Value {
+    match kind {
+        "integer" | "number" => text
+            .parse::<Number>()
+            .map_or_else(|_| text.into(), Value::Number),
+        "boolean" => text
+            .parse::<bool>()
+            .map_or_else(|_| text.into(), Value::Bool),
+        "string" => text.into(),
+        _ => serde_json::from_str(text).unwrap_or_else(|_| text.into()),
     }
 }

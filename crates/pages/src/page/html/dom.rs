@@ -129,20 +129,6 @@ impl Tree {
         self.classes(id).any(|it| it == class)
     }
 
-    /// Whether an element has a class of the builds' `name_hash` kind, whatever the hash.
-    pub(super) fn has_hashed_class(&self, id: Id, name: &str) -> bool {
-        self.classes(id).any(|class| {
-            class
-                .strip_prefix(name)
-                .is_some_and(|hash| hash.is_empty() || hash.starts_with('_'))
-        })
-    }
-
-    /// Whether an element has no class at all.
-    pub(super) fn is_plain(&self, id: Id, name: &str) -> bool {
-        self.is(id, name) && self.classes(id).next().is_none()
-    }
-
     fn classes(&self, id: Id) -> impl Iterator<Item = &str> {
         self.attribute(id, "class")
             .unwrap_or_default()
@@ -164,12 +150,6 @@ impl Tree {
         std::iter::successors(self.nodes[id].first_child, |&child| self.nodes[child].next)
     }
 
-    /// The elements that stand directly in a node, in order.
-    pub(super) fn elements(&self, id: Id) -> impl Iterator<Item = Id> {
-        self.children(id)
-            .filter(|&child| self.text(child).is_none())
-    }
-
     /// What stands in a node at any depth, in order, itself first.
     ///
     /// Nodes are numbered in the order of the file, so that a node's whole content is one range.
@@ -186,10 +166,21 @@ impl Tree {
         self.descendants(outer).contains(&inner)
     }
 
-    /// Whether a node shows any text of its own.
-    pub(super) fn has_text(&self, id: Id) -> bool {
-        self.descendants(id)
-            .any(|node| self.text(node).is_some_and(|text| !is_blank(text)))
+    /// All text in a node.
+    pub(super) fn whole_text(&self, id: Id) -> String {
+        let texts = self.descendants(id).filter_map(|node| self.text(node));
+        texts.collect()
+    }
+
+    /// Where the text in a node stands, or the node where it has none.
+    pub(super) fn text_span(&self, id: Id) -> Span {
+        let is_shown = |&node: &Id| self.text(node).is_some_and(|text| !is_blank(text));
+        let mut texts = self.descendants(id).filter(is_shown);
+        let Some(first) = texts.next() else {
+            return self.span(id);
+        };
+        let last = texts.next_back().unwrap_or(first);
+        self.nodes[first].span.start..self.nodes[last].span.end
     }
 }
 

@@ -1,7 +1,6 @@
 //! What is no page: told apart before anything is read, each with its reason.
 
 use super::dom::{Id, ROOT, Tree, is_blank};
-use super::furniture::is_placeholder;
 use crate::page::Refusal;
 use contract::{Diagnostic, Source, Span};
 
@@ -9,24 +8,6 @@ use contract::{Diagnostic, Source, Span};
 const ARTICLE: &str = "openapi-left-panel__container";
 /// What to do about a file that is some other page.
 const GIVE_THE_PAGE: &str = "give the page of one operation, saved when it is complete";
-
-/// Refuses a file with nothing in it, or with something else than HTML.
-pub(super) fn check_html(source: &Source) -> Result<(), Refusal> {
-    if is_blank(source.text()) {
-        return Err(Refusal::Empty(
-            Diagnostic::new(source, 0..0, "expected a page, found an empty file")
-                .with_help(GIVE_THE_PAGE),
-        ));
-    }
-    if !super::looks_like_html(source.text()) {
-        let span = first_line(source, &(0..source.text().len()));
-        return Err(Refusal::NotAPage(
-            Diagnostic::new(source, span, "expected HTML, found something else")
-                .with_help(GIVE_THE_PAGE),
-        ));
-    }
-    Ok(())
-}
 
 /// Finds the one column of a whole page that shows the operation.
 pub(super) fn find_article(source: &Source, tree: &Tree) -> Result<Id, Refusal> {
@@ -51,9 +32,12 @@ pub(super) fn find_article(source: &Source, tree: &Tree) -> Result<Id, Refusal> 
     Ok(article)
 }
 
-/// Whether anything on the page still waits for its scripts.
-pub(super) fn has_placeholder(tree: &Tree) -> bool {
-    tree.descendants(ROOT).any(|id| is_placeholder(tree, id))
+/// Where the page's scripts have not put anything yet.
+pub(super) fn placeholders(tree: &Tree, article: Id) -> Vec<Id> {
+    let nodes = tree.descendants(article);
+    nodes
+        .filter(|&id| tree.has_class(id, "openapi-skeleton"))
+        .collect()
 }
 
 /// An article without an operation.

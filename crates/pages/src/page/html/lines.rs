@@ -5,11 +5,11 @@ use crate::page::align::{Kind, Shown};
 use crate::page::draw::collapsed;
 use contract::Span;
 
-/// The lines of an article below its URL, in the order of the page.
-pub(super) fn of(tree: &Tree, article: Id) -> Vec<Shown> {
+/// The lines of an article, in the order of the page, but those of some elements.
+pub(super) fn of(tree: &Tree, article: Id, without: &[Option<Id>]) -> Vec<Shown> {
     let mut lines = Lines {
         tree,
-        article,
+        without,
         all: Vec::new(),
         text: String::new(),
         span: None,
@@ -59,7 +59,7 @@ struct Place {
 
 struct Lines<'t> {
     tree: &'t Tree,
-    article: Id,
+    without: &'t [Option<Id>],
     all: Vec<Shown>,
     text: String,
     /// Where the text that was gathered stands.
@@ -75,10 +75,13 @@ impl Lines<'_> {
                 continue;
             }
             let name = tree.name(child).unwrap_or_default();
-            if matches!(name, "button" | "script" | "style" | "svg")
+            if let Some(text) = shown_without_text(tree, child, name) {
+                self.add(&text, tree.span(child), place);
+                continue;
+            }
+            if matches!(name, "button" | "script" | "style" | "svg" | "template")
                 || tree.has_class(child, "hash-link")
-                || tree.has_class(child, "openapi__heading")
-                || (id == self.article && tree.has_class(child, "openapi__method-endpoint"))
+                || self.without.contains(&Some(child))
             {
                 continue;
             }
@@ -130,6 +133,9 @@ impl Lines<'_> {
         if is_block {
             self.end(outside);
         }
+        if matches!(name, "td" | "th") {
+            self.text.push(' ');
+        }
         self.enter(id, place);
         if is_block {
             self.end(place);
@@ -165,5 +171,24 @@ impl Lines<'_> {
                 is_apart: false,
             });
         }
+    }
+}
+
+/// What stands for an element that shows something and holds no text.
+fn shown_without_text(tree: &Tree, id: Id, name: &str) -> Option<String> {
+    let attribute = |name| tree.attribute(id, name).filter(|text| !text.is_empty());
+    match name {
+        "img" => {
+            let text = attribute("alt").or_else(|| attribute("src"));
+            Some(text.unwrap_or("image").to_owned())
+        }
+        "input" if attribute("type") == Some("checkbox") => {
+            let is_checked = tree.attribute(id, "checked").is_some();
+            Some(if is_checked { "[x]" } else { "[ ]" }.to_owned())
+        }
+        "input" | "select" | "iframe" | "video" | "audio" | "canvas" | "object" | "embed" => {
+            Some(format!("<{name}>"))
+        }
+        _ => None,
     }
 }

@@ -11,6 +11,7 @@ mod round_trip;
 mod silence;
 mod theme;
 mod unchanged;
+mod unknown;
 
 use crate::in_parallel::in_parallel;
 use contract::{Document, Source};

@@ -158,7 +158,7 @@ fn response(response: &Response, is_filled: bool) -> String {
             details(&format!("{DETAILS} response"), head, &content),
         )];
         for example in &media.examples {
-            let code = serde_json::to_string_pretty(&example.value).expect("a value is JSON");
+            let code = example.code();
             tabs.push((
                 example.label.clone(),
                 blocks(&example.summary) + &code_block(&code, true),

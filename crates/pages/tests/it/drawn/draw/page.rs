@@ -45,6 +45,16 @@ pub(super) struct Example {
     pub(super) value: Value,
 }
 
+impl Example {
+    /// The example as the theme shows it: a string that a document gives has no quotes.
+    pub(super) fn code(&self) -> String {
+        match &self.value {
+            Value::String(text) if self.label != "Example (auto)" => text.clone(),
+            value => serde_json::to_string_pretty(value).expect("a value is JSON"),
+        }
+    }
+}
+
 pub(super) enum Part {
     Item(Item),
     Opening,

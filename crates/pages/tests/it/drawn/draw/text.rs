@@ -1,8 +1,6 @@
 //! A page as text: through a tag stripper, or selected and copied.
 
-use serde_json::Value;
-
-use super::page::{Item, Page, Part, Response};
+use super::page::{Example, Item, Page, Part, Response};
 use super::words::{Block, plain};
 
 pub(super) fn write(page: &Page, is_imported: bool) -> String {
@@ -120,7 +118,7 @@ impl Out {
             self.inside(|out| out.parts(&media.schema));
             for example in &media.examples {
                 self.blocks(&example.summary);
-                self.code(&json(&example.value, self.is_imported));
+                self.code(&shown(example, self.is_imported));
             }
         }
     }
@@ -220,17 +218,13 @@ impl Out {
     }
 }
 
-/// JSON as a page shows it; the tag stripper loses the blanks.
-fn json(value: &Value, is_imported: bool) -> String {
-    if let Value::String(text) = value {
-        // A string that the theme made up has its quotes; this is the only kind that occurs here.
-        return Value::String(text.clone()).to_string();
-    }
-    let pretty = serde_json::to_string_pretty(value).expect("a value is JSON");
+/// An example as a page shows it; the tag stripper loses the blanks.
+fn shown(example: &Example, is_imported: bool) -> String {
+    let code = example.code();
     if !is_imported {
-        return pretty;
+        return code;
     }
-    let lines = pretty
+    let lines = code
         .lines()
         .map(|line| line.trim().replacen("\": ", "\":", 1));
     lines.collect::<Vec<_>>().join("\n")

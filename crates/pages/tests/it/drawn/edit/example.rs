@@ -10,19 +10,17 @@ pub(super) fn edits(document: &Value, spot: &Spot, media: &Value, edits: &mut Ve
     let expected = |action, keyword: &str| {
         Expected::keyword(action, keyword, &spot.places).of_class(Class::Example)
     };
-    // A body's own example stands before that of its schema; a page shows both.
+    // A body's own example stands before that of its schema.
     let stands_before = super::super::draw::resolved(document, &media["schema"])
         .get("example")
         .is_some();
     let came_or_went = |kind: &str, document: Value, action: Action| {
-        let seen = expected(action, "example");
-        let edit = Edit::new(kind, spot, document, seen.clone());
-        if !stands_before {
-            return edit;
-        }
-        let mut edit = edit.on_page(vec![seen]);
-        edit.expected = vec![expected(Action::Changed, "example")];
-        edit
+        let action = if stands_before {
+            Action::Changed
+        } else {
+            action
+        };
+        Edit::new(kind, spot, document, expected(action, "example"))
     };
     // Without tabs, an example that came has no name but its number.
     let numbered = vec![expected(Action::Added, "examples/#")];
@@ -38,7 +36,7 @@ pub(super) fn edits(document: &Value, spot: &Spot, media: &Value, edits: &mut Ve
     let Some(examples) = media["examples"].as_object() else {
         let value = json!({ "unheard": "of", "count": 3 });
         let added = setting(document, &spot.pointer, "example", value);
-        edits.push(came_or_went("example added", added, Action::Added).imported(numbered));
+        edits.push(came_or_went("example added", added, Action::Added));
         return;
     };
     let all = format!("{}/examples", spot.pointer);

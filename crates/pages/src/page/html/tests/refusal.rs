@@ -1,12 +1,11 @@
 //! What is no page is refused, with its reason.
 
-use contract::Source;
-use pages::{Form, Page, Refusal};
-
-use crate::html::{SAVED, STATIC, file, page};
+use super::{SAVED, STATIC, file, page, read_text};
+use crate::page::align::Shown;
+use crate::page::{Form, Refusal};
 
 fn refused(html: &str) -> Refusal {
-    match Page::read_html(&Source::new("page.html", html)) {
+    match read_text(html) {
         Ok(page) => panic!(
             "this was read as a page: {} of {} bytes",
             page.url.text,
@@ -38,7 +37,7 @@ fn another_page_is_told_for_what_it_is() {
     let table = [
         ("", "empty"),
         ("\u{200b} \n", "empty"),
-        ("Check a session\nGET /x", "not a page"),
+        ("Check a session", "not a page"),
         (r#"{"openapi":"3.0.3"}"#, "not a page"),
         (&around(&title("Bread"), "<p>How to bake"), "not a page"),
         (
@@ -117,28 +116,6 @@ fn a_page_without_one_of_its_tags_is_refused() {
 }
 
 #[test]
-fn tabs_and_panels_have_to_be_as_many() {
-    let html = file("check-session.saved.html");
-    for (start, end) in [
-        ("<li role=\"tab\"", "</li>"),
-        ("<div role=\"tabpanel\"", ">"),
-    ] {
-        let at = html.find(start).expect("the page has tabs");
-        let length = html[at..].find(end).expect("a whole tag") + end.len();
-        let other = if end == ">" {
-            html.replacen("role=\"tabpanel\"", "role=\"other\"", 1)
-        } else {
-            format!("{}{}", &html[..at], &html[at + length..])
-        };
-        let refusal = refused(&other);
-        assert!(
-            matches!(refusal, Refusal::NamesAndValuesApart(_)),
-            "{refusal}"
-        );
-    }
-}
-
-#[test]
 fn a_page_with_two_operations_is_refused() {
     let html = file("read-loan.static.html");
     let start = html.find("<article>").expect("the page has an article");
@@ -155,7 +132,8 @@ fn the_form_is_told_from_what_is_there() {
     for name in STATIC {
         let page = page(name);
         assert_eq!(page.form, Form::Static);
-        assert!(page.parameters.is_empty() && page.body.is_none());
+        let is_label = |line: &Shown| line.text.starts_with("Possible values:");
+        assert!(!page.lines.iter().any(is_label));
     }
 }
 
@@ -169,10 +147,10 @@ fn a_page_saved_too_early_says_what_is_missing() {
         &html[..section],
         &html[end..]
     );
-    let page = Page::read_html(&Source::new("page.html", early)).expect("the rest is there");
+    let page = read_text(&early).expect("the rest is there");
     assert_eq!(page.form, Form::Saved);
-    let [(_, expected)] = page.unread.as_slice() else {
-        panic!("one stretch is unread: {:?}", page.unread);
+    let [(_, expected)] = page.unfilled.as_slice() else {
+        panic!("one stretch is unfilled: {:?}", page.unfilled);
     };
     assert!(
         expected.contains("save the page when it is complete"),

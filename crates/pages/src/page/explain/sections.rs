@@ -1,0 +1,161 @@
+//! Sections of an operation that has none of their kind yet: its description, its request body, its
+//! responses, and what a body holds.
+
+use serde_json::{Map, Value, json};
+
+use super::edit::Edit;
+use super::heads::is_of_theme;
+use super::items::{LOOK_AHEAD, holding};
+use super::look::Look;
+use super::parts::{bare_bodies, is_status};
+use crate::page::draw::UNKNOWN_TEXT;
+
+impl Look<'_> {
+    /// What begins here if the operation does not have it yet.
+    pub(super) fn new_sections(&self) -> Vec<Vec<Edit>> {
+        let mut all = Vec::new();
+        all.extend(self.new_description());
+        all.extend(self.new_request_bodies());
+        all.extend(self.new_responses());
+        all
+    }
+
+    /// The lines down to the first section, as the description: a line of it may look like anything.
+    fn new_description(&self) -> Option<Vec<Edit>> {
+        let is_section = |text: &str| matches!(text, "Request" | "Responses");
+        let end = self.shown.iter().position(|it| is_section(&it.text))?;
+        let lines = self.shown.get(..end).filter(|_| self.at < end)?;
+        let mut lines = lines.iter().map(|line| line.text.as_str());
+        let is_of_list = |text: &str| is_of_theme(text) || text.starts_with("Body");
+        if lines.clone().any(is_of_list) {
+            return None;
+        }
+        let first = lines.next()?.to_owned();
+        let text = lines.fold(first, |text, line| text + "\n\n" + line);
+        Some(vec![Edit::set(self.operation, "description", text)])
+    }
+
+    /// The request's body, whose section follows the label of its media type where the form shows
+    /// that.
+    fn new_request_bodies(&self) -> Vec<Vec<Edit>> {
+        if self.has(self.operation, "requestBody") {
+            return Vec::new();
+        }
+        let mut offset = self.next_text(0);
+        if self.line(offset) == "Request" {
+            offset = self.next_text(offset + 1);
+        }
+        let mut media_types = Vec::new();
+        while self.line(offset).contains('/') {
+            media_types.push(self.line(offset));
+            offset = self.next_text(offset + 1);
+        }
+        let Some(marks) = self.line(offset).strip_prefix("Body") else {
+            return Vec::new();
+        };
+        let is_required = marks.ends_with("required");
+        let media_type = media_types.first().copied().unwrap_or("application/json");
+        let bodies = self.bodies_from(offset + 1).into_iter();
+        bodies
+            .map(|body| {
+                let mut request = Map::new();
+                if is_required {
+                    request.insert("required".to_owned(), true.into());
+                }
+                request.insert("content".to_owned(), json!({ media_type: body }));
+                vec![Edit::set(self.operation, "requestBody", request)]
+            })
+            .collect()
+    }
+
+    /// The responses, where the form shows their statuses.
+    fn new_responses(&self) -> Option<Vec<Edit>> {
+        let responses = self.value(self.operation)["responses"].as_object();
+        if self.line(0) != "Responses" || responses.is_some_and(|it| !it.is_empty()) {
+            return None;
+        }
+        let mut responses = Map::new();
+        let mut offset = self.next_text(1);
+        while is_status(self.line(offset)) {
+            let status = self.line(offset).to_owned();
+            responses.insert(status, json!({ "description": UNKNOWN_TEXT }));
+            offset = self.next_text(offset + 1);
+        }
+        Some(vec![Edit::set(self.operation, "responses", responses)])
+    }
+
+    /// The first line with a text, from one on.
+    fn next_text(&self, offset: usize) -> usize {
+        let behind = self.shown.iter().skip(self.at + offset);
+        offset + behind.take_while(|line| line.text.is_empty()).count()
+    }
+
+    /// What a body may hold whose section begins at a line: the first of its properties, or as
+    /// little as can be.
+    pub(super) fn bodies_from(&self, offset: usize) -> Vec<Value> {
+        let mut bodies: Vec<Value> = Vec::new();
+        bodies.extend(
+            self.first_schema(offset)
+                .map(|schema| json!({ "schema": schema })),
+        );
+        bodies.extend(bare_bodies());
+        bodies
+    }
+
+    /// The schema that begins within some lines, with its first property.
+    fn first_schema(&self, offset: usize) -> Option<Value> {
+        let mut is_array = false;
+        let mut choice: Option<(&str, Vec<&str>)> = None;
+        for offset in offset..offset + LOOK_AHEAD {
+            let text = self.line(offset);
+            match text.trim_start_matches("• ") {
+                "Array [" => is_array = true,
+                keyword @ ("oneOf" | "anyOf") => choice = Some((keyword, Vec::new())),
+                "" => {}
+                _ => {
+                    let mut heads = self.heads(offset).into_iter();
+                    let head = heads.find(|(head, _)| head.is_property());
+                    let Some((head, length)) = head else {
+                        if let Some((_, labels)) = &mut choice {
+                            labels.push(text);
+                        }
+                        continue;
+                    };
+                    let property = self.schemas_of(&head, offset + length).pop()?;
+                    let mut object = Value::from(holding(&head, property));
+                    if let Some((keyword, labels)) = choice {
+                        object = chosen(keyword, &labels, &object);
+                    }
+                    if is_array {
+                        object = json!({ "type": "array", "items": object });
+                    }
+                    return Some(object);
+                }
+            }
+        }
+        None
+    }
+
+    /// A choice of schemas below an item that has none.
+    pub(super) fn new_choice(&self, schema: &str) -> Option<Vec<Edit>> {
+        let keyword = self.line(0);
+        if !matches!(keyword, "oneOf" | "anyOf") || self.has(schema, keyword) {
+            return None;
+        }
+        let choice = self.first_schema(0)?;
+        let choices = choice.get(keyword)?.clone();
+        Some(vec![Edit::set(schema, keyword, choices)])
+    }
+}
+
+/// A choice of which the first option is known, and the labels of all where the form shows them.
+fn chosen(keyword: &str, labels: &[&str], first: &Value) -> Value {
+    let mut options = vec![first.clone()];
+    for (at, label) in labels.iter().enumerate() {
+        if at > 0 {
+            options.push(json!({ "type": "object" }));
+        }
+        options[at]["title"] = (*label).into();
+    }
+    json!({ keyword: options })
+}
