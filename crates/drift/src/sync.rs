@@ -4,7 +4,6 @@
 //! source no longer finds it, and finds nothing new. An edit that is wrong, or that reaches a place
 //! where the source does not differ, is discarded, and its change is left to a person.
 
-mod build;
 mod components;
 mod copy;
 mod dialect;

@@ -92,25 +92,23 @@ fn collect(
     }
 }
 
-/// References that may state the same as a schema: to an object with the same properties, to a
-/// schema with the same `enum` or `pattern`, and those that parameters and properties of the same
+/// References that may state the same as a schema: to an object with its properties, to a schema
+/// with the same `enum` or `pattern`, and those that parameters and properties of the same
 /// name have.
 fn candidates(root: &Node, at: &Pointer, name: Option<&str>) -> Vec<String> {
     let Some(schema) = at.node(root).filter(|it| it.get("$ref").is_none()) else {
         return Vec::new();
     };
-    let names = |node: &Node| -> HashSet<String> {
-        let properties = node.get("properties").into_iter().flat_map(Node::members);
-        properties.map(|(name, _)| name.to_owned()).collect()
-    };
     let value = |node: &Node, key| node.get(key).map(Node::to_json);
-    let tells = |key| value(schema, key).is_some();
-    let own = names(schema);
+    let own = names(root, schema);
     let components = root.get("components").and_then(|it| it.get("schemas"));
     let components = components.into_iter().flat_map(Node::members);
     let alike = components.filter(|(_, member)| {
-        let is_same = |key| tells(key) && value(schema, key) == value(&member.value, key);
-        (!own.is_empty() && names(&member.value) == own) || is_same("enum") || is_same("pattern")
+        let is_same = |key| value(schema, key) == value(&member.value, key);
+        let has_same = |key| schema.get(key).is_some() && is_same(key);
+        // A text does not show which of several objects a property belongs to.
+        let is_object = || !own.is_empty() && is_same("type") && names(root, &member.value) == own;
+        has_same("enum") || has_same("pattern") || is_object()
     });
     let mut found: Vec<String> = alike
         .map(|(name, _)| format!("#/components/schemas/{name}"))
@@ -119,6 +117,31 @@ fn candidates(root: &Node, at: &Pointer, name: Option<&str>) -> Vec<String> {
         references(root, name, &mut found);
     }
     found
+}
+
+/// The names of the properties of a schema, at any depth.
+fn names(root: &Node, schema: &Node) -> HashSet<String> {
+    let mut names = HashSet::new();
+    let mut open = vec![schema];
+    let mut met: HashSet<*const Node> = HashSet::new();
+    while let Some(node) = open.pop() {
+        if !met.insert(node) {
+            continue;
+        }
+        let reference = node.get("$ref").and_then(Node::as_str);
+        let target = reference.and_then(|it| Pointer::of_reference(root, it));
+        open.extend(target.and_then(|it| it.node(root)));
+        let properties = node.get("properties").into_iter().flat_map(Node::members);
+        names.extend(properties.map(|(name, _)| name.to_owned()));
+        let is_schema = |key: &str| !matches!(key, "example" | "examples" | "default" | "enum");
+        let members = node.members().filter(|(key, _)| is_schema(key));
+        open.extend(
+            members
+                .map(|(_, member)| &member.value)
+                .chain(node.elements()),
+        );
+    }
+    names
 }
 
 /// Finds the references of parameters and properties of this name.

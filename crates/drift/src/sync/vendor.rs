@@ -1,6 +1,5 @@
 //! The vendor's description of the API, which a contract is compared with.
 
-use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -10,11 +9,11 @@ use super::edit::Edit;
 use super::place::is_same_operation;
 use super::pointer::Pointer;
 use super::wanted::Wanted;
-use super::{Comparison, build, is_new_operation};
+use super::{Comparison, is_new_operation};
 use crate::check::differences;
 use crate::form::is_document;
 use compat::change::Change;
-use contract::facts::{Facts, Step, Subject};
+use contract::facts::{Facts, Step};
 use contract::{Diagnostic, Document, Node, Operation, Source};
 use pages::{Form, Reading};
 
@@ -165,13 +164,11 @@ impl Vendor {
         })?;
         let mut reading = explained(crate::page::read(&beside, page)?, page)?;
         reading.expected = Facts::new(contract.source().clone());
-        reading.stated = with_most_objects(contract, reading.stated, reading.alternatives);
-        reading.alternatives = Vec::new();
         let mut changes = differences(&reading.expected, &reading.stated, self.today, true);
         changes.retain(is_new_operation);
         Ok(Comparison {
             changes,
-            ..of_page(contract, reading)
+            ..of_page(&beside, reading)
         })
     }
 
@@ -194,8 +191,9 @@ impl Vendor {
 
 /// What a page states, without the changes.
 fn of_page(contract: &Document, reading: Reading) -> Comparison {
+    let unchanged = || Document::from_tree(contract.source().clone(), contract.root().clone());
     Comparison {
-        source: Arc::new(build::document(contract, &reading.stated)),
+        source: Arc::new(reading.document.unwrap_or_else(unchanged)),
         shows_statuses: reading.form != Form::Imported,
         expected: reading.expected,
         stated: Arc::new(reading.stated),
@@ -205,47 +203,15 @@ fn of_page(contract: &Document, reading: Reading) -> Comparison {
     }
 }
 
-/// A page of which every line is known; nothing is taken from any other.
+/// Refuses a page with a line that is not explained: such a page states nothing.
 fn explained(reading: Reading, page: &Source) -> Result<Reading, Diagnostic> {
     if reading.is_explained() {
         return Ok(reading);
     }
     let (span, expected) = reading.unread.into_iter().next().unwrap_or_default();
-    let message = format!("this line cannot be explained; expected {expected}");
-    let help = "save the page once more, in another form if there is one; if the vendor's page is \
-                so, edit the contract by hand";
+    let message = format!("this line cannot be explained: expected {expected}");
+    let help = "give the page in another form, or edit the contract by hand where the page differs";
     Err(Diagnostic::new(page, span, message).with_help(help))
-}
-
-/// Of several readings the one that shows most objects of the contract: a form may leave open which
-/// object a property belongs to.
-fn with_most_objects(contract: &Document, first: Facts, others: Vec<Facts>) -> Facts {
-    let components = contract.root().get("components");
-    let schemas = components.and_then(|it| it.get("schemas"));
-    let schemas = schemas.into_iter().flat_map(Node::members);
-    let properties = schemas.filter_map(|(_, schema)| schema.value.get("properties"));
-    let known: HashSet<BTreeSet<&str>> = properties
-        .map(|properties| properties.members().map(|(name, _)| name).collect())
-        .collect();
-    let count = |stated: &Facts| {
-        let names = |subject: &Subject| {
-            let parts = subject.parts.iter();
-            let names = parts.filter_map(|part| match &part.step {
-                Step::Property(name) => Some(name.as_str()),
-                _ => None,
-            });
-            known.contains(&names.collect::<BTreeSet<_>>())
-        };
-        stated.subjects().filter(|(_, it)| names(it)).count()
-    };
-    let mut most = (count(&first), first);
-    for other in others {
-        let count = count(&other);
-        if count > most.0 {
-            most = (count, other);
-        }
-    }
-    most.1
 }
 
 fn operations(facts: &Facts) -> impl Iterator<Item = &Step> {
@@ -254,14 +220,13 @@ fn operations(facts: &Facts) -> impl Iterator<Item = &Step> {
     steps.filter(|step| matches!(step, Step::Operation { .. }))
 }
 
-/// The contract with an operation that states nothing.
+/// The contract with an operation that states only the parameters that its path names.
 fn with_operation(contract: &Document, operation: &Step) -> Option<Document> {
     let Step::Operation { method, path } = operation else {
         return None;
     };
     let paths = Pointer::default().key("paths");
     let method = method.to_ascii_lowercase();
-    // The path says which parameters it has.
     let item = contract.root().get("paths").and_then(|it| it.get(path));
     let shared = item.and_then(|it| it.get("parameters"));
     let is_shared = |name: &&str| {
