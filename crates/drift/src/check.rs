@@ -390,9 +390,16 @@ fn silences(
     if options.lock.is_none() {
         silent("prose", "this run has no lock");
     } else if input.url.is_none() {
+        let known = options.lock.into_iter().flat_map(Lock::entries);
+        let known: Vec<&str> = known.map(|entry| entry.source.as_str()).collect();
+        let urls = if known.is_empty() {
+            String::new()
+        } else {
+            format!("; the lock knows {}", known.join(", "))
+        };
         silent(
             "prose",
-            "nothing says of which source this is a copy: `--as URL` does",
+            &format!("nothing says of which source this is a copy: `--as URL` does{urls}"),
         );
     } else if known.is_none() && !options.accept {
         silent("prose", "the source has never been accepted");

@@ -49,8 +49,9 @@ pub(super) fn steps(report: &Report, options: &Options<'_>) -> Vec<String> {
 /// The command that moves the contract to a source: the one that compared it, with all its options,
 /// where it compared nothing else.
 fn sync_command(source: &str, sources: usize, drift: &str) -> String {
+    // The sources come first; without any, those of the lock are compared.
     let same = drift.strip_prefix("cargo xtask drift ");
-    match same.filter(|arguments| sources == 1 && arguments.contains(source)) {
+    match same.filter(|arguments| sources == 1 && !arguments.starts_with("--")) {
         Some(arguments) => format!("cargo xtask sync {arguments}"),
         None => format!("cargo xtask sync {source}"),
     }
@@ -74,6 +75,16 @@ mod tests {
                 "cargo xtask sync page.txt",
             ),
             (1, "cargo xtask drift", "cargo xtask sync page.txt"),
+            (
+                1,
+                "cargo xtask drift 'it'\\''s.txt' --lock none",
+                "cargo xtask sync 'it'\\''s.txt' --lock none",
+            ),
+            (
+                1,
+                "cargo xtask drift --lock other.yaml",
+                "cargo xtask sync page.txt",
+            ),
         ];
         for (sources, drift, sync) in table {
             assert_eq!(sync_command("page.txt", sources, drift), sync);

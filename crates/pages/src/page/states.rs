@@ -68,7 +68,14 @@ impl<'d> Places<'d> {
         let mut spans = HashSet::new();
         self.each(drawn.iter(), |_, stated| {
             spans.insert(match stated {
-                Stated::Within(..) => return,
+                Stated::Within(holder, at) => {
+                    // An option or a body is seen by what it holds, where its label is not.
+                    let part = &self.facts.subject(holder).parts[at];
+                    if !matches!(part.step, Step::Choice(..) | Step::MediaType(_)) {
+                        return;
+                    }
+                    part.span.clone()
+                }
                 Stated::At(span) => span,
                 Stated::Part(holder, at) => self.facts.subject(holder).parts[at].span.clone(),
                 Stated::OfPart(holder, at, fact) => {
@@ -523,7 +530,8 @@ fn shows(line: &Line, keyword: &str) -> bool {
     let is_mark = matches!(keyword, "required" | "deprecated" | "nullable");
     match line.says {
         Says::Head => {
-            matches!(keyword, "type" | "format") || is_mark && line.text.ends_with(keyword)
+            matches!(keyword, "type" | "format") && !is_name_alone(line)
+                || is_mark && line.text.ends_with(keyword)
         }
         Says::Type => {
             matches!(keyword, "type" | "format")
@@ -552,6 +560,13 @@ fn shows(line: &Line, keyword: &str) -> bool {
         },
         Says::Name | Says::Given | Says::Automatic => false,
     }
+}
+
+/// Whether a line shows the name of a header or a property and no type.
+fn is_name_alone(line: &Line) -> bool {
+    let at = line.at.split('\n').next().unwrap_or_default();
+    let key = at.rsplit('/').next().unwrap_or_default();
+    line.text == key.replace("~1", "/").replace("~0", "~")
 }
 
 /// Whether a line begins a paragraph, a list entry, or a table row.

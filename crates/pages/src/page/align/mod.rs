@@ -30,3 +30,9 @@ pub(super) fn agreement(drawn: &[Line], shown: &[Shown], form: Form) -> Option<V
     let path = path::find(drawn, shown, form)?;
     path.is_free_of_doubt(drawn, shown).then_some(path.places)
 }
+
+/// The first line of a page that was drawn but for a place for prose, and may be something else than
+/// prose.
+pub(super) fn doubtful(drawn: &[Line], shown: &[Shown], form: Form) -> Option<usize> {
+    path::find(drawn, shown, form)?.doubtful(drawn, shown)
+}

@@ -370,11 +370,31 @@ impl Path {
     /// Whether nothing stands in a place for prose that could be something else: it does not look
     /// so, or it is the contract's own text.
     pub(super) fn is_free_of_doubt(&self, drawn: &[Line], shown: &[Shown]) -> bool {
-        self.doubts.iter().all(|&place| {
-            let lines = shown.iter().zip(&self.places);
-            let lines = lines.filter(|(_, it)| **it == place);
-            let lines: Vec<&str> = lines.map(|(line, _)| line.text.as_str()).collect();
-            Known::of(&drawn[place]).is_all(&lines)
+        let mut doubts = self.doubts.iter();
+        doubts.all(|place| {
+            let texts: Vec<&str> = self
+                .lines_in(*place)
+                .map(|it| shown[it].text.as_str())
+                .collect();
+            Known::of(&drawn[*place]).is_all(&texts)
         })
+    }
+
+    /// The first line in a place for prose that may be something else.
+    pub(super) fn doubtful(&self, drawn: &[Line], shown: &[Shown]) -> Option<usize> {
+        let unknown = self.doubts.iter().filter_map(|place| {
+            let known = Known::of(&drawn[*place]);
+            let mut lines = self.lines_in(*place);
+            lines.find(|it| !known.has_part(&shown[*it].text))
+        });
+        unknown.min()
+    }
+
+    /// The lines of the page that stand in a place.
+    fn lines_in(&self, place: usize) -> impl Iterator<Item = usize> {
+        let lines = self.places.iter().enumerate();
+        lines
+            .filter(move |(_, it)| **it == place)
+            .map(|(line, _)| line)
     }
 }

@@ -204,6 +204,10 @@ impl Task<'_> {
             return Explained::Until { line: 0, expected };
         };
         let drawn = draw::lines_of(&way.item, self.operation, self.form);
+        if let Some(line) = align::doubtful(&drawn, self.shown, self.form) {
+            let expected = "a description that looks like nothing else".to_owned();
+            return Explained::Until { line, expected };
+        }
         let mut texts: Vec<String> = Vec::new();
         for &at in &way.reach.expected {
             let text = match drawn.get(at) {
