@@ -8,7 +8,7 @@ use pages::Reading;
 ///
 /// # Errors
 ///
-/// What is no page of the theme, or is the source that a page is built from.
+/// A source that is no page of the theme, or a page's MDX.
 pub(crate) fn read(contract: &Document, source: &Source) -> Result<Reading, Diagnostic> {
     refuse_mdx(source)?;
     pages::read(contract, source).map_err(|it| it.diagnostic().clone())

@@ -116,7 +116,7 @@ pub fn sync<E>(
                 Err(reason) => left.push(Left { change, reason }),
             }
         }
-        // What was in the way of a change may be gone.
+        // An applied change may let another one through.
         if left.is_empty() || !has_applied {
             let document = edited.as_ref().unwrap_or(contract);
             return Ok(Synced {

@@ -10,6 +10,7 @@ mod label;
 mod layout;
 mod moved;
 mod not_compared;
+mod positions;
 mod possible;
 mod reading;
 mod refusal;

@@ -60,7 +60,7 @@ enum Below {
     Named(Kind),
     /// Data, which is copied unchanged.
     Data,
-    /// What is not copied.
+    /// A member that is left out.
     Nothing,
 }
 

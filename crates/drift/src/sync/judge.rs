@@ -30,7 +30,7 @@ pub(super) fn for_a_person(comparison: &Comparison, change: &Change) -> Option<S
     None
 }
 
-/// Compares what was found before and after some edits.
+/// Accepts edits after which their change is settled and no other change is found.
 ///
 /// # Errors
 ///

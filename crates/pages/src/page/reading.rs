@@ -6,8 +6,8 @@ use super::align::{self, Shown};
 use super::draw::{self, Line, Role};
 use super::explain::{Explained, Task};
 use super::refusal::Refusal;
-use super::states::{self, Places};
-use super::{Form, Page, endpoint, html, layout, moved, not_compared, size, text};
+use super::states::Places;
+use super::{Form, Page, endpoint, html, layout, moved, not_compared, positions, size, text};
 use contract::facts::{Address, Fact, Facts, Part, Step, Subject};
 use contract::{Document, Operation, Source, Span, digest};
 
@@ -215,7 +215,7 @@ impl Held<'_> {
             let operation = operations.iter().find(|it| it.method == *method);
             let Some(operation) = operation else { continue };
             let mut stated = only_about(document.facts(), operation);
-            states::locate(&mut stated, &stated_by, page);
+            positions::locate(&mut stated, &stated_by, page);
             self.state_endpoint(&mut stated, false);
             if reading.document.is_some() {
                 reading.alternatives.push(stated);
