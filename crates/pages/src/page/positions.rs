@@ -30,6 +30,7 @@ pub(super) fn locate(facts: &mut Facts, lines: &HashMap<Stated, Range<usize>>, p
             continue;
         }
         let subject = facts.subject_mut(id);
+        subject.span = place.clone();
         for (number, fact) in subject.facts.iter_mut().enumerate() {
             let value = written(fact);
             fact.span = at(Stated::Of(id, number), &value).unwrap_or_else(|| place.clone());
