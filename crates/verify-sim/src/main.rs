@@ -86,12 +86,13 @@ async fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    let stop = asked_to_stop();
     // Whoever started this reads the addresses line by line.
     anstream::println!("service  {}", simulator.base_url());
     if let Some(url) = simulator.control_url() {
         anstream::println!("control  {url}");
     }
-    stop_is_asked_for().await;
+    stop.await;
     simulator.stop().await;
     ExitCode::SUCCESS
 }
@@ -148,24 +149,33 @@ fn list_assumptions() {
     anstream::println!("Set one with --assume NAME=VALUE, or under `assume` in a scenario.");
 }
 
-/// Waits for Ctrl-C or, where there is one, for the signal to terminate.
-async fn stop_is_asked_for() {
-    let interrupted = async {
-        if tokio::signal::ctrl_c().await.is_err() {
+/// Waits for Ctrl-C or, where there is one, for the signal to terminate. Signals are caught from the
+/// call on, not from the first poll: whoever reads an address may send one at once.
+#[cfg(unix)]
+fn asked_to_stop() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{Signal, SignalKind, signal};
+
+    async fn received(signal: std::io::Result<Signal>) {
+        match signal {
+            Ok(mut signal) => drop(signal.recv().await),
             // Without a handler, the signal itself ends the process.
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                () = interrupted => {}
-                _ = terminated.recv() => {}
-            }
-            return;
+            Err(_) => std::future::pending().await,
         }
     }
-    interrupted.await;
+    let [interrupted, terminated] = [SignalKind::interrupt(), SignalKind::terminate()].map(signal);
+    async {
+        tokio::select! {
+            () = received(interrupted) => {}
+            () = received(terminated) => {}
+        }
+    }
+}
+
+/// Waits for Ctrl-C.
+#[cfg(not(unix))]
+async fn asked_to_stop() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        // Without a handler, the signal itself ends the process.
+        std::future::pending::<()>().await;
+    }
 }
