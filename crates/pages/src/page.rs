@@ -10,6 +10,7 @@ mod label;
 mod layout;
 mod moved;
 mod not_compared;
+mod place;
 mod positions;
 mod possible;
 mod reading;
@@ -50,7 +51,7 @@ struct Page {
     url: Text,
     /// The lines below the URL.
     lines: Vec<Shown>,
-    /// What the page's scripts have not filled, with what was expected there.
+    /// Places that the page's scripts have not filled, with what was expected there.
     unfilled: Vec<(Span, String)>,
 }
 

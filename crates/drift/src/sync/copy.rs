@@ -134,7 +134,7 @@ impl<'a> Copy<'a> {
             let member = &member.value;
             let copied = match below(kind, key) {
                 Below::Nothing => continue,
-                // OpenAPI 3.0 ignores what is beside a reference.
+                // In OpenAPI 3.0, members beside a `$ref` count for nothing.
                 Below::Data if key == "$ref" => reference.as_deref().into(),
                 _ if reference.is_some() && self.task.source.dialect() == Dialect::V3_0 => continue,
                 Below::Data if key == "discriminator" => self.discriminator(member)?,

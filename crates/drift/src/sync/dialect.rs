@@ -109,7 +109,7 @@ fn to_3_0(schema: &mut Map<String, Value>) {
     if is_nullable && values.is_none_or(|values| values.contains(&Value::Null)) {
         schema.insert("nullable".into(), true.into());
     }
-    // OpenAPI 3.0 ignores what is beside a reference.
+    // In OpenAPI 3.0, members beside a `$ref` count for nothing.
     if schema.len() > 1
         && let Some(reference) = schema.shift_remove("$ref")
     {

@@ -88,7 +88,7 @@ pub(super) fn judge(
     Ok(())
 }
 
-/// What is found after an edit at places where the same keyword did not differ before.
+/// The changes after an edit whose place and keyword did not differ before it.
 pub(super) fn new_changes<'c>(
     before: &Comparison,
     after: &'c Comparison,

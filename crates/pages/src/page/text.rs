@@ -113,6 +113,7 @@ fn shown(lines: &[Line<'_>]) -> Vec<Shown> {
                 is_indented: line.indent > 0,
                 span: line.span.clone(),
                 is_apart,
+                codes: Vec::new(),
             });
         }
         is_apart = line.is_blank();

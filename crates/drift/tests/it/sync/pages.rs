@@ -121,7 +121,7 @@ fn a_property_that_may_belong_to_two_objects_is_left_to_a_person() {
     assert_eq!(result.applied.len(), 1);
 }
 
-/// What is left when a page adds its operation.
+/// Adds an operation from its page, and reads the page against the new contract.
 fn added_by_page(text: &str, operation: &str, form: Form) -> (Document, Synced, Reading) {
     let (method, path) = operation.split_once(' ').expect("a method and a path");
     let whole = read("vendor.yaml", text).root().to_json();
@@ -173,7 +173,7 @@ fn a_page_adds_its_operation_as_far_as_it_shows_it() {
                 let left = result.left.iter().find(is_shown);
                 assert!(left.is_none(), "{left:?}, {what}");
                 assert!(result.left.is_empty() || form == Form::Imported, "{what}");
-                // Nothing but schemas of the contract stands where the page shows what they say.
+                // A schema that equals a component of the contract is a reference to it.
                 let components = after.schemas().filter_map(|schema| schema.name());
                 let used = components.filter(|name| {
                     result

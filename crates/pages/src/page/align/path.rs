@@ -311,6 +311,9 @@ pub(super) fn is_same(drawn: &Line, shown: &Shown, form: Form) -> bool {
     if !is_kind || drawn.depth != shown.depth {
         return false;
     }
+    if drawn.says == Says::Values && shown.kind == Kind::Text && drawn.codes != shown.codes {
+        return false;
+    }
     match drawn.role {
         // A tag stripper loses blanks between the parts of a head, and of an example.
         Role::Head if form == Form::Imported => {

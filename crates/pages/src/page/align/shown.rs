@@ -40,6 +40,8 @@ pub(in crate::page) struct Shown {
     pub(in crate::page) span: Span,
     /// Whether a blank line stands above it.
     pub(in crate::page) is_apart: bool,
+    /// Each piece that is code, where the form has markup.
+    pub(in crate::page) codes: Vec<String>,
 }
 
 /// The lines of a text, where those that were broken in two and are one drawn line are one again: a

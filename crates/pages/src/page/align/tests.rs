@@ -164,6 +164,7 @@ fn what_is_added_is_not_taken_for_prose() {
                     },
                     is_indented: true,
                     is_apart: true,
+                    codes: Vec::new(),
                     ..near.clone()
                 };
                 let lines: Vec<Shown> = if form == Form::Imported {
@@ -202,6 +203,7 @@ fn a_response_that_shows_its_description_alone_is_one_more() {
                 is_indented: false,
                 span: 0..0,
                 is_apart: true,
+                codes: Vec::new(),
             };
             added.insert(at, response);
             let agrees = agreement(drawn, &added, form).is_some();
@@ -219,6 +221,7 @@ fn blanks_count_within_the_texts_of_an_example() {
         at: "".into(),
         says: draw::Says::Given,
         untitled: None,
+        codes: Vec::new(),
     };
     let page = |text: &str| Shown {
         text: text.to_owned(),
@@ -227,6 +230,7 @@ fn blanks_count_within_the_texts_of_an_example() {
         is_indented: false,
         span: 0..0,
         is_apart: false,
+        codes: Vec::new(),
     };
     let same = |one: &str, other: &str| is_same(&line(one), &page(other), Form::Imported);
     assert!(same(r#""a": "b c","#, r#""a":"b c","#));
@@ -249,6 +253,7 @@ fn the_cost_of_a_page_of_nothing_but_doubts_does_not_overflow() {
         at: "".into(),
         says: draw::Says::Nothing,
         untitled: None,
+        codes: Vec::new(),
     }];
     // HTML is bounded by its bytes, and a line may have two.
     let line = Shown {
@@ -258,6 +263,7 @@ fn the_cost_of_a_page_of_nothing_but_doubts_does_not_overflow() {
         is_indented: false,
         span: 0..0,
         is_apart: false,
+        codes: Vec::new(),
     };
     let shown = vec![line; 300_000];
     assert!(path::find(&drawn, &shown, Form::Saved).is_some());

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::javascript::{child, entries, set, template};
+use super::pen::collapsed;
 
 /// The type of a property.
 pub(super) fn of_property(schema: &Value) -> String {
@@ -170,12 +171,13 @@ fn both(lowest: Option<String>, highest: Option<String>) -> String {
     }
 }
 
-/// What a line of Markdown shows whose only marks are those of code.
+/// What a line of Markdown shows whose only marks are those of code, and each piece of code in it.
 ///
 /// Follows [code spans](https://spec.commonmark.org/0.31.2/#code-spans): a run of marks is closed by
 /// the next run of the same length.
-pub(super) fn shown(markdown: &str) -> String {
+pub(super) fn shown(markdown: &str) -> (String, Vec<String>) {
     let mut shown = String::with_capacity(markdown.len());
+    let mut codes = Vec::new();
     let mut rest = markdown;
     while let Some(at) = rest.find('`') {
         shown.push_str(&rest[..at]);
@@ -187,10 +189,11 @@ pub(super) fn shown(markdown: &str) -> String {
             continue;
         };
         shown.push_str(&inner[..end]);
+        codes.push(collapsed(&inner[..end]));
         rest = &inner[end + marks..];
     }
     shown.push_str(rest);
-    shown
+    (shown, codes)
 }
 
 fn run(text: &str) -> usize {

@@ -88,6 +88,8 @@ pub(in crate::page) struct Line {
     pub(in crate::page) says: Says,
     /// Of a head, what it is without the title of its schema.
     pub(in crate::page) untitled: Option<String>,
+    /// Of possible values, each piece that is code: markup shows where one ends.
+    pub(in crate::page) codes: Vec<String>,
 }
 
 /// Writes a page line by line.
@@ -195,6 +197,7 @@ impl Pen {
                 at: Rc::clone(&self.at),
                 says: self.says,
                 untitled: None,
+                codes: Vec::new(),
             });
         }
     }
@@ -341,8 +344,11 @@ impl Pen {
 
     pub(super) fn possible_values(&mut self, schema: &Value) {
         if let Some(values) = label::possible_values(schema) {
-            let shown = label::shown(&format!("Possible values: {values}"));
+            let (shown, codes) = label::shown(&format!("Possible values: {values}"));
             self.states(Says::Values, &shown);
+            if let Some(last) = self.lines.last_mut() {
+                last.codes = codes;
+            }
         }
     }
 

@@ -34,7 +34,7 @@ use look::Look;
 /// How many lines are drawn at most, of all drawings together.
 const MAX_DRAWN: usize = 500_000;
 /// How many if the contract says nothing of the operation yet.
-const MAX_DRAWN_OF_NEW: usize = 8_000_000;
+const MAX_DRAWN_OF_NEW: usize = 4_000_000;
 /// How many ways to go on are kept after each step.
 const MAX_KEPT: usize = 12;
 /// How many of those are kept that differ only in what lies behind, where the contract says nothing

@@ -121,6 +121,8 @@ impl Look<'_> {
         let kind = |pointer: &str| self.value(pointer)["type"].as_str().unwrap_or_default();
         let holder = if is_array { &items } else { schema };
         let pattern = self.value(holder)["pattern"].as_str();
+        let line = self.shown.get(self.at);
+        let codes = line.map(|line| line.codes.as_slice()).unwrap_or_default();
         let mut all = Vec::new();
         for bounded in [true, false] {
             let hint = Hint {
@@ -130,7 +132,7 @@ impl Look<'_> {
                 pattern,
                 values: &values,
             };
-            if let Ok(found) = possible::parse(text, &[], hint) {
+            if let Ok(found) = possible::parse(text, codes, hint) {
                 let edits = self.bounds(schema, &found);
                 if !edits.is_empty() && !all.contains(&edits) {
                     all.push(edits);

@@ -12,6 +12,7 @@ pub(super) fn of(tree: &Tree, article: Id, without: &[Option<Id>]) -> Vec<Shown>
         without,
         all: Vec::new(),
         text: String::new(),
+        codes: Vec::new(),
         span: None,
     };
     let outermost = Place {
@@ -62,6 +63,8 @@ struct Lines<'t> {
     without: &'t [Option<Id>],
     all: Vec<Shown>,
     text: String,
+    /// Each piece of it that is code.
+    codes: Vec<String>,
     /// Where the text that was gathered stands.
     span: Option<Span>,
 }
@@ -107,6 +110,7 @@ impl Lines<'_> {
                 is_indented: false,
                 span: tree.span(id),
                 is_apart: false,
+                codes: Vec::new(),
             });
         } else if name == "details" && has("openapi-markdown__details") {
             place.depth += 1;
@@ -136,7 +140,12 @@ impl Lines<'_> {
         if matches!(name, "td" | "th") {
             self.text.push(' ');
         }
+        let start = self.text.len();
         self.enter(id, place);
+        if name == "code" && !place.is_code {
+            let code = self.text.get(start..).unwrap_or_default();
+            self.codes.push(collapsed(code));
+        }
         if is_block {
             self.end(place);
         }
@@ -160,6 +169,7 @@ impl Lines<'_> {
 
     fn end(&mut self, place: Place) {
         let text = collapsed(&std::mem::take(&mut self.text));
+        let codes = std::mem::take(&mut self.codes);
         let span = self.span.take().unwrap_or_default();
         if !text.is_empty() {
             self.all.push(Shown {
@@ -169,6 +179,7 @@ impl Lines<'_> {
                 is_indented: false,
                 span,
                 is_apart: false,
+                codes,
             });
         }
     }
