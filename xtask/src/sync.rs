@@ -116,7 +116,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     let input = match sources::take(named, &headers, browser.as_ref())? {
         Ok(input) => input,
         Err(refused) => {
-            anstream::eprintln!("error: {} {}", refused.source, refused.message);
+            anstream::eprintln!("error: {}: {}", refused.source, refused.message);
             if let Some(help) = refused.help {
                 anstream::eprintln!("help: {help}");
             }
@@ -331,7 +331,8 @@ fn show(plan: &Plan) {
         }
         let diff = TextDiff::from_lines(&*write.before, &*write.after);
         let mut unified = diff.unified_diff();
-        unified.header(&format!("a/{}", write.path), &format!("b/{}", write.path));
+        let path = write.path.trim_start_matches('/');
+        unified.header(&format!("a/{path}"), &format!("b/{path}"));
         anstream::print!("{unified}");
     }
     if plan.writes().is_empty() {

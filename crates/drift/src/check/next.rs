@@ -37,7 +37,8 @@ pub(super) fn steps(report: &Report, options: &Options<'_>) -> Vec<String> {
     }
     if !report.unread.is_empty() {
         steps.push(format!(
-            "read the lines that were not understood beside `{contract}`: what they say was not compared"
+            "give a page with lines that were not understood in another form, or compare it with \
+             `{contract}` by hand: nothing else on it was compared"
         ));
     }
     if !report.lock_findings.is_empty() {

@@ -1,11 +1,11 @@
-//! Telling apart a text that has lost its layout.
+//! Pages that have lost their layout, or their end.
 
 use std::collections::HashSet;
 
 use super::Page;
 use super::draw::{Line, Role};
 use super::refusal::Refusal;
-use contract::{Diagnostic, Source};
+use contract::{Diagnostic, Source, Span};
 
 /// How many parts a page has to have before they can be said to be out of their places.
 const FEWEST_PARTS: usize = 4;
@@ -47,6 +47,15 @@ pub(super) fn refuse_lost(source: &Source, drawn: &[Line], page: &Page) -> Resul
         .with_label("expected each name with its type, in the order of the page")
         .with_help(GIVE_ANOTHER_FORM),
     ))
+}
+
+/// A page that ends where more was drawn.
+pub(super) fn cut_off(source: &Source, last: &Span, expected: &str) -> Refusal {
+    Refusal::Truncated(
+        Diagnostic::new(source, last.clone(), "the page ends in its midst")
+            .with_label(format!("expected {expected} here or behind it"))
+            .with_help("save, copy, or fetch the whole page"),
+    )
 }
 
 /// The name of the parameter or property that a line is about.

@@ -174,9 +174,16 @@ impl Held<'_> {
         };
         let explanations = match task.explain() {
             Explained::By(explanations) => explanations,
-            Explained::Until { line, expected } => {
+            Explained::Until {
+                line,
+                expected,
+                may_end,
+            } => {
                 layout::refuse_lost(self.source, drawn, page)?;
                 let last = page.lines.last().map_or(&page.url.span, |line| &line.span);
+                if !may_end && line + 1 >= page.lines.len() {
+                    return Err(layout::cut_off(self.source, last, &expected));
+                }
                 let span = page
                     .lines
                     .get(line)

@@ -204,7 +204,13 @@ impl Look<'_> {
         let now = self.value(schema);
         let known = draw::type_of(now, is_parameter);
         let known = self.kind_of(schema, &known, is_parameter);
+        let text = label;
         let label = Label::parse(label, Some(&known), is_parameter);
+        // Only a parameter shows a title in the place of its type; any other word is no type.
+        let is_title_alone = label.title.is_some() && label.title != known.title;
+        if is_title_alone && !text.ends_with(')') && !(is_parameter && is_title(text)) {
+            return Vec::new();
+        }
         let mut edits = Vec::new();
         let mut target = schema.to_owned();
         let is_array = now.get("items").is_some();

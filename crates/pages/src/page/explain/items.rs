@@ -257,6 +257,11 @@ impl Look<'_> {
                 schema.insert("type".to_owned(), "string".into());
             }
             for (list, at, place) in &spots {
+                // No operation has two parameters of one name in one place.
+                let mut known = self.value(list).as_array().into_iter().flatten();
+                if known.any(|it| it["name"] == *head.name && it["in"] == *place.as_str()) {
+                    continue;
+                }
                 let mut parameter = Map::new();
                 parameter.insert("name".to_owned(), head.name.as_str().into());
                 parameter.insert("in".to_owned(), place.as_str().into());

@@ -111,6 +111,8 @@ impl Look<'_> {
     /// The edits that make an item required, or no longer.
     pub(super) fn requiring(&self, pointer: &str, is_required: bool) -> Vec<Vec<Edit>> {
         match part(pointer) {
+            // A parameter of the path is always required, and a page without the mark lacks a line.
+            Part::Parameter if !is_required && self.value(pointer)["in"] == "path" => Vec::new(),
             Part::Parameter | Part::Header(_) => vec![vec![flag(pointer, "required", is_required)]],
             Part::Property(holder, name) => {
                 let lists = self.required_lists(holder);

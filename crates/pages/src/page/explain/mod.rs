@@ -50,8 +50,13 @@ pub(super) enum Explained {
     /// Edits after which the page is the drawing; several where the form does not show which of them
     /// is meant.
     By(Vec<Explanation>),
-    /// No edits lead beyond a line, by its number; with what was drawn in its place.
-    Until { line: usize, expected: String },
+    /// No edits lead beyond a line, by its number; with what was drawn in its place, and whether the
+    /// page could end there.
+    Until {
+        line: usize,
+        expected: String,
+        may_end: bool,
+    },
 }
 
 /// An edited operation whose drawing is a page, as a document that stands in the page.
@@ -201,12 +206,20 @@ impl Task<'_> {
         let way = ways.iter().max_by_key(|way| way.reach.lines);
         let Some(way) = way else {
             let expected = "an operation that can be drawn".to_owned();
-            return Explained::Until { line: 0, expected };
+            return Explained::Until {
+                line: 0,
+                expected,
+                may_end: true,
+            };
         };
         let drawn = draw::lines_of(&way.item, self.operation, self.form);
         if let Some(line) = align::doubtful(&drawn, self.shown, self.form) {
             let expected = "a description that looks like nothing else".to_owned();
-            return Explained::Until { line, expected };
+            return Explained::Until {
+                line,
+                expected,
+                may_end: true,
+            };
         }
         let mut texts: Vec<String> = Vec::new();
         for &at in &way.reach.expected {
@@ -228,6 +241,7 @@ impl Task<'_> {
         Explained::Until {
             line: way.reach.lines,
             expected,
+            may_end: way.reach.expected.contains(&drawn.len()),
         }
     }
 
