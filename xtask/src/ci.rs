@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 
-use crate::{Verdict, project, prove};
+use xtask::{Verdict, project, prove};
 
 struct Gate {
     name: &'static str,

@@ -6,7 +6,7 @@
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 
-use crate::{Verdict, project};
+use xtask::{Verdict, project};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {

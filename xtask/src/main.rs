@@ -6,20 +6,14 @@
 //! what it claims to be.
 
 mod ci;
-mod compat;
-mod drift;
+mod drift_commands;
 mod features;
 mod mutants;
-mod probe;
-mod project;
-mod prove;
-mod regen;
-mod rules;
-mod sync;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use xtask::{prove, regen};
 
 #[derive(Parser)]
 #[command(
@@ -34,65 +28,42 @@ struct Arguments {
     command: Command,
 }
 
+/// The commands of this package. Those of `xtask-drift` stand between them in the list.
 #[derive(Subcommand)]
 enum Command {
     /// Writes the client from openapi/verify.yaml, then proves it.
     Regen(regen::Arguments),
     /// Proves the client against the contract, and shows what was exercised.
     Prove(prove::Arguments),
-    /// Holds the vendor's pages and documents against the contract.
-    Drift(drift::Arguments),
-    /// Asks the service itself, and holds its answers against the contract.
-    Probe(probe::Arguments),
-    /// Moves the contract to what a source says, and all that follows from it.
-    Sync(sync::Arguments),
-    /// Holds two OpenAPI documents, or two revisions of the contract, against each other.
-    Compat(compat::Arguments),
-    /// Lists what each kind of change means for clients.
-    Rules(rules::Arguments),
-    /// Explains one kind of change.
-    Explain(rules::ExplainArguments),
     /// Tests the published crates with each feature alone and with all.
+    #[command(display_order = LAST)]
     Features(features::Arguments),
     /// Changes the code in small ways, and sees whether a test notices.
+    #[command(display_order = LAST)]
     Mutants(mutants::Arguments),
     /// Runs every gate of .ci/run, in order, with a summary.
+    #[command(display_order = LAST)]
     Ci,
 }
 
-/// What a command found: the process ends with the number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
-    /// All is as it should be.
-    Fine = 0,
-    /// Something is not.
-    Found = 1,
-    /// The contract cannot be taken.
-    Refused = 2,
-    /// A source could not be read as what it claims to be.
-    Unreadable = 3,
-}
+const LAST: usize = 100;
 
 fn main() -> ExitCode {
-    let command = Arguments::parse().command;
-    let result = sync::finish_interrupted().and_then(|()| match command {
+    let arguments: Vec<_> = std::env::args_os().skip(1).collect();
+    if drift_commands::are_meant_by(&arguments) {
+        return drift_commands::run(&arguments);
+    }
+    let matches = Arguments::command()
+        .subcommands(drift_commands::list())
+        .get_matches();
+    let command = Arguments::from_arg_matches(&matches)
+        .unwrap_or_else(|error| error.exit())
+        .command;
+    xtask::run(|| match command {
         Command::Regen(arguments) => regen::run(&arguments),
         Command::Prove(arguments) => prove::run(&arguments),
-        Command::Compat(arguments) => compat::run(&arguments),
-        Command::Rules(arguments) => rules::run(&arguments),
-        Command::Explain(arguments) => Ok(rules::run_explain(&arguments)),
-        Command::Drift(arguments) => drift::run(&arguments),
-        Command::Probe(arguments) => probe::run(&arguments),
-        Command::Sync(arguments) => sync::run(&arguments),
         Command::Features(arguments) => features::run(&arguments),
         Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Ci => ci::run(),
-    });
-    match result {
-        Ok(verdict) => ExitCode::from(verdict as u8),
-        Err(error) => {
-            anstream::eprintln!("error: {error:#}");
-            ExitCode::from(Verdict::Refused as u8)
-        }
-    }
+    })
 }

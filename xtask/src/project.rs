@@ -1,5 +1,6 @@
 //! Where the project's files are.
 
+use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,10 +9,11 @@ use anyhow::{Context as _, Result};
 use contract::{Diagnostic, Document, Source};
 
 /// The contract, as messages name it.
-pub(crate) const CONTRACT: &str = "openapi/verify.yaml";
+pub const CONTRACT: &str = "openapi/verify.yaml";
 
 /// The project's folder.
-pub(crate) fn root() -> PathBuf {
+#[must_use]
+pub fn root() -> PathBuf {
     // Cargo sets it when it runs the command; it is this checkout even if another one built it.
     let package = std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
@@ -21,12 +23,17 @@ pub(crate) fn root() -> PathBuf {
 }
 
 /// The folder for what the proof leaves behind.
-pub(crate) fn proof_folder() -> PathBuf {
+#[must_use]
+pub fn proof_folder() -> PathBuf {
     root().join("target/proof")
 }
 
 /// Reads the contract.
-pub(crate) fn read_contract() -> Result<std::result::Result<Document, Diagnostic>> {
+///
+/// # Errors
+///
+/// The file cannot be read; what is wrong with its text is the diagnostic.
+pub fn read_contract() -> Result<std::result::Result<Document, Diagnostic>> {
     let path = root().join(CONTRACT);
     let text = std::fs::read_to_string(&path)
         .with_context(|| format!("the contract {CONTRACT} cannot be read"))?;
@@ -35,12 +42,16 @@ pub(crate) fn read_contract() -> Result<std::result::Result<Document, Diagnostic
 
 /// Prints a diagnostic the way a compiler does; `anstream` takes the color out where there is no
 /// terminal.
-pub(crate) fn print(diagnostic: &Diagnostic) {
+pub fn print(diagnostic: &Diagnostic) {
     anstream::eprintln!("{}\n", diagnostic.render(true));
 }
 
 /// Writes a file whole or not at all.
-pub(crate) fn write_atomically(path: &Path, text: &str) -> Result<()> {
+///
+/// # Errors
+///
+/// The file or its folder cannot be written.
+pub fn write_atomically(path: &Path, text: &str) -> Result<()> {
     let folder = path.parent().context("a file stands in a folder")?;
     let write = || -> std::io::Result<()> {
         std::fs::create_dir_all(folder)?;
@@ -53,10 +64,16 @@ pub(crate) fn write_atomically(path: &Path, text: &str) -> Result<()> {
     write().with_context(|| format!("{} cannot be written", path.display()))
 }
 
+/// The cargo that runs this command.
+#[must_use]
+pub fn cargo_program() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
 /// Cargo, in the project's folder.
-pub(crate) fn cargo(arguments: &[&str]) -> Command {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
+#[must_use]
+pub fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(cargo_program());
     command.args(arguments).current_dir(root());
     command
 }

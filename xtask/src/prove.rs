@@ -9,8 +9,9 @@ use contract::coverage::{Cell, Table, cells};
 
 use crate::{Verdict, project, regen};
 
+/// The arguments of `cargo xtask prove`.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// Takes the snapshots as the proof finds them, to be reviewed with `git diff`.
     #[arg(long)]
     accept: bool,
@@ -20,7 +21,12 @@ pub(crate) struct Arguments {
     recorded: Option<PathBuf>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
+/// Runs the command.
+///
+/// # Errors
+///
+/// A file cannot be read or written, or cargo cannot be started.
+pub fn run(arguments: &Arguments) -> Result<Verdict> {
     let Some((document, generated)) = regen::generate()? else {
         return Ok(Verdict::Refused);
     };
@@ -39,7 +45,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
 }
 
 /// Runs the suite and shows the table; `retry` is the command that would take changed snapshots.
-pub(crate) fn prove(document: &Document, accept: bool, retry: &str) -> Result<Verdict> {
+///
+/// # Errors
+///
+/// A file cannot be read or written, or cargo cannot be started.
+pub fn prove(document: &Document, accept: bool, retry: &str) -> Result<Verdict> {
     let records = project::proof_folder().join("records");
     clear(&records)?;
     if !proof(&["--no-run"], &[])
@@ -109,7 +119,12 @@ fn proof(for_cargo: &[&str], for_tests: &[&str]) -> Command {
     command
 }
 
-pub(crate) fn clear(records: &Path) -> Result<()> {
+/// Makes the folder for what checks record, or empties it.
+///
+/// # Errors
+///
+/// The folder cannot be emptied or made.
+pub fn clear(records: &Path) -> Result<()> {
     let clear = || -> std::io::Result<()> {
         if records.exists() {
             std::fs::remove_dir_all(records)?;

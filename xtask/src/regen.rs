@@ -9,8 +9,9 @@ use similar::TextDiff;
 
 use crate::{Verdict, project, prove};
 
+/// The arguments of `cargo xtask regen`.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// Writes nothing; fails with a diff when the generated code is stale.
     #[arg(long)]
     check: bool,
@@ -19,7 +20,12 @@ pub(crate) struct Arguments {
     accept: bool,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
+/// Runs the command.
+///
+/// # Errors
+///
+/// A file cannot be read or written, or cargo cannot be started.
+pub fn run(arguments: &Arguments) -> Result<Verdict> {
     let Some((document, generated)) = generate()? else {
         return Ok(Verdict::Refused);
     };
@@ -40,7 +46,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
 
 /// The contract and the code that follows from it; `None`, with the reasons printed, if it cannot
 /// be taken.
-pub(crate) fn generate() -> Result<Option<(Document, Generated)>> {
+///
+/// # Errors
+///
+/// The contract cannot be read.
+pub fn generate() -> Result<Option<(Document, Generated)>> {
     let document = match project::read_contract()? {
         Ok(document) => document,
         Err(problem) => {
@@ -58,7 +68,8 @@ pub(crate) fn generate() -> Result<Option<(Document, Generated)>> {
 }
 
 /// Whether the project holds exactly this code.
-pub(crate) fn is_up_to_date(generated: &Generated) -> bool {
+#[must_use]
+pub fn is_up_to_date(generated: &Generated) -> bool {
     let root = project::root();
     files(generated)
         .into_iter()
@@ -66,7 +77,8 @@ pub(crate) fn is_up_to_date(generated: &Generated) -> bool {
 }
 
 /// The generated files, by their paths in the project.
-pub(crate) fn files(generated: &Generated) -> [(&'static str, &str); 2] {
+#[must_use]
+pub fn files(generated: &Generated) -> [(&'static str, &str); 2] {
     [
         ("crates/verify-api/src/generated.rs", &generated.client),
         ("tests/src/generated.rs", &generated.dispatch),

@@ -56,7 +56,15 @@ fn one_command_regenerates_and_proves_a_grown_contract() {
         "tests/src/generated.rs",
     ];
     let generated = kept.map(|file| std::fs::read(grown.join(file)).ok());
-    for folder in [".cargo", "benches", "crates", "openapi", "tests", "xtask"] {
+    for folder in [
+        ".cargo",
+        "benches",
+        "crates",
+        "openapi",
+        "tests",
+        "xtask",
+        "xtask-drift",
+    ] {
         copy(&project.join(folder), &grown.join(folder));
     }
     for file in ["Cargo.toml", "Cargo.lock", "README.md"] {

@@ -1,10 +1,13 @@
-//! The command, the proof, and the tests share one build of what they have in common.
+//! The commands, the proof, and the tests share one build of each crate.
+//!
+//! Cargo builds a crate, and all that depends on it, once for each set of features that it is asked for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
-/// Each crate of a tree with its features; the crates of macros are built for the host, apart.
+/// Each crate of a tree with its features. A crate that macros or build scripts use, too, stands there twice
+/// if they use it with other features.
 fn crates(selection: &[&str]) -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
         .args(["tree", "--offline", "--prefix", "none", "--no-dedupe"])
@@ -18,27 +21,58 @@ fn crates(selection: &[&str]) -> BTreeSet<String> {
     let error = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{error}");
     let text = String::from_utf8(output.stdout).expect("cargo prints UTF-8");
-    text.lines().map(|it| it.trim().to_owned()).collect()
+    text.lines()
+        .map(|it| it.trim_end_matches("(*)").trim().to_owned())
+        .collect()
+}
+
+fn workspace() -> BTreeSet<String> {
+    crates(&["--workspace", "--edges", "normal,dev,build"])
+}
+
+fn name(line: &str) -> &str {
+    line.split(": ").next().unwrap_or(line)
 }
 
 #[test]
-fn the_command_is_built_of_what_the_tests_are_built_of() {
-    let all = crates(&["--workspace", "--edges", "normal,dev,no-proc-macro"]);
-    let command = crates(&["--package", "xtask", "--edges", "normal,no-proc-macro"]);
-    assert!(command.len() > 100, "{command:#?}");
-    let name = |line: &str| line.split(':').next().map(str::to_owned);
-    let twice: Vec<_> = command
-        .difference(&all)
-        .map(|line| {
-            let others: Vec<_> = all.iter().filter(|it| name(it) == name(line)).collect();
-            format!("{line}\n    in the tests: {others:?}\n")
-        })
-        .collect();
+fn the_commands_are_built_of_what_the_tests_are_built_of() {
+    let all = workspace();
+    for (package, manifest) in [
+        ("xtask", "xtask/Cargo.toml"),
+        ("xtask-drift", "xtask-drift/Cargo.toml"),
+    ] {
+        let command = crates(&["--package", package, "--edges", "normal,build"]);
+        assert!(command.len() > 50, "{command:#?}");
+        let twice: Vec<_> = command
+            .difference(&all)
+            .map(|line| {
+                let others: Vec<_> = all.iter().filter(|it| name(it) == name(line)).collect();
+                format!("{line}\n    in the tests: {others:?}\n")
+            })
+            .collect();
+        assert!(
+            twice.is_empty(),
+            "These and all that depends on them are built once for `{package}` and once for the tests, \
+             since they differ in features. Name the missing ones in {manifest}, in the part of \
+             `[dependencies]` that nothing uses:\n{}",
+            twice.concat()
+        );
+    }
+}
+
+#[test]
+fn macros_and_build_scripts_are_built_of_what_the_rest_is_built_of() {
+    let mut sets: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for line in workspace() {
+        let features = sets.entry(name(&line).to_owned()).or_default();
+        features.push(line);
+    }
+    let twice: Vec<_> = sets.into_values().filter(|it| it.len() > 1).collect();
     assert!(
         twice.is_empty(),
-        "These and all that depends on them are built once for `cargo xtask` and once for the tests, \
-         since they differ in features. Name the missing ones in the last part of `[dependencies]` of \
-         xtask/Cargo.toml:\n{}",
-        twice.concat()
+        "These and all that depends on them are built twice: for what is compiled, and for the macros and \
+         build scripts that compile it. Name the missing features in xtask/Cargo.toml, under \
+         `[build-dependencies]` if the macros lack them, and in the part of `[dependencies]` that nothing \
+         uses if the rest does:\n{twice:#?}"
     );
 }

@@ -56,12 +56,12 @@ impl Checkout {
         )
     }
 
+    fn read(&self, file: &str) -> String {
+        std::fs::read_to_string(self.0.path().join(file)).expect("the file is there")
+    }
+
     fn generated(&self) -> Vec<String> {
-        let read = |file: &&str| std::fs::read_to_string(self.0.path().join(file));
-        FILES[1..]
-            .iter()
-            .map(|file| read(file).expect("the file is there"))
-            .collect()
+        FILES[1..].iter().map(|file| self.read(file)).collect()
     }
 }
 
@@ -172,6 +172,7 @@ fn a_contract_that_cannot_be_taken_is_refused_and_changes_nothing() {
         ("title: ", "title: ["),
         ("#/components/schemas/", "#/components/schemas/No"),
         ("operationId: ", "x-operation: "),
+        ("description: ", "description: \"TODO: describe\" #"),
     ];
     for (from, to) in table {
         let checkout = Checkout::new();
@@ -206,6 +207,26 @@ fn a_contract_that_is_not_there_is_said_to_be_missing() {
         stderr.contains("openapi/verify.yaml cannot be read"),
         "{stderr}"
     );
+}
+
+#[test]
+fn an_interrupted_sync_is_completed_first() {
+    let checkout = Checkout::new();
+    let before = checkout.read(FILES[0]);
+    let after = format!("{before}# The end.\n");
+    let decided = checkout.0.path().join("openapi/.sync");
+    std::fs::create_dir(&decided).expect("a folder can be made");
+    for (name, text) in [
+        ("paths", FILES[0]),
+        ("0.before", &before),
+        ("0.after", &after),
+    ] {
+        std::fs::write(decided.join(name), text).expect("a file can be written");
+    }
+    let (status, stdout, stderr) = checkout.run(&["regen", "--check"]);
+    assert_eq!(status, 0, "{stdout}{stderr}");
+    assert_eq!(checkout.read(FILES[0]), after);
+    assert!(!decided.exists());
 }
 
 #[test]

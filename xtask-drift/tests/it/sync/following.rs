@@ -65,7 +65,7 @@ fn a_change_is_followed_everywhere_and_a_second_run_changes_nothing() {
             .read("crates/verify-api/src/generated.rs")
             .contains("Cancelled")
     );
-    assert_eq!(project.run(&["regen", "--check"]).status, 0);
+    assert!(project.is_generated());
     assert_eq!(project.run(&["drift", "page.txt"]).status, 0);
 
     let run = project.sync(&[]);

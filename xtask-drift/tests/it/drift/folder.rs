@@ -106,7 +106,7 @@ impl Folder {
 
     /// The command with `--contract loans.yaml` and more.
     pub(super) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask-drift"));
         command
             .args(["drift", "--contract", "loans.yaml"])
             .args(arguments)

@@ -2,7 +2,6 @@
 
 mod changelog;
 mod plan;
-mod transaction;
 mod version;
 
 use std::collections::BTreeMap;
@@ -21,8 +20,8 @@ use crate::drift::browser::Browser;
 use crate::drift::fetch::Headers;
 use crate::drift::sources;
 use crate::drift::{contract_file, lock_file, read, read_lock, today};
-use crate::{Verdict, project, prove};
 use plan::Plan;
+use xtask::{Verdict, project, prove};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -70,11 +69,6 @@ fn name(text: &str) -> Result<(String, String), String> {
         }
         _ => Err("expected the vendor's name and ours, such as `LoanDto=Loan`".to_owned()),
     }
-}
-
-/// Ends what an interrupted run began; every command does so first.
-pub(crate) fn finish_interrupted() -> Result<()> {
-    transaction::finish(&project::root(), &mut || Ok(()))
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {

@@ -33,19 +33,13 @@ fn a_new_field_is_not_published_until_a_person_described_it() {
             .contains("0.3.1")
     );
 
-    for arguments in [&["regen", "--check"][..], &["regen"]] {
-        let run = project.run(arguments);
-        assert_eq!(run.status, 2, "{run:?}");
-        assert!(
-            run.stderr.contains("nobody has described this yet"),
-            "{run:?}"
-        );
-        assert!(run.stderr.contains(&place), "{run:?}");
-        assert!(
-            run.stderr.contains("put a sentence of our own here"),
-            "{run:?}"
-        );
+    for reason in [
+        "nobody has described this yet",
+        "put a sentence of our own here",
+    ] {
+        assert!(run.stderr.contains(reason), "{run:?}");
     }
+    assert!(!project.is_generated());
     assert_eq!(project.read("crates/verify-api/src/generated.rs"), code);
 
     let again = project.state();
@@ -56,7 +50,7 @@ fn a_new_field_is_not_published_until_a_person_described_it() {
     project.write(CONTRACT, &described);
     let run = project.sync(&[]);
     assert_eq!(run.status, 0, "{run:?}");
-    assert_eq!(project.run(&["regen", "--check"]).status, 0);
+    assert!(project.is_generated());
     assert_eq!(project.read(CONTRACT), described);
 }
 

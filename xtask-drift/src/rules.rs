@@ -3,7 +3,7 @@
 use anyhow::Result;
 use compat::rules::{Direction, Finding, Rule, explain, findings, rules};
 
-use crate::Verdict;
+use xtask::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {

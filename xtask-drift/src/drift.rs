@@ -15,8 +15,8 @@ use contract::{Diagnostic, Document, Source};
 use drift::lock::Lock;
 use drift::{Input, Options, Outcome, check};
 
-use crate::{Verdict, project};
 use browser::Browser;
+use xtask::{Verdict, project};
 
 const LOCK: &str = "openapi/verify.lock.yaml";
 

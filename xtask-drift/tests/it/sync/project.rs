@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use contract::{Document, Source};
+
 pub(super) const CONTRACT: &str = "openapi/verify.yaml";
 pub(super) const LOCK: &str = "openapi/verify.lock.yaml";
 const COPIED: [&str; 3] = [
@@ -122,10 +124,10 @@ impl Project {
             status,
             stdout,
             stderr,
-        } = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        } = Command::new(env!("CARGO_BIN_EXE_xtask-drift"))
             .args(arguments)
             .current_dir(self.folder.path())
-            .env("CARGO_MANIFEST_DIR", self.path("xtask"))
+            .env("CARGO_MANIFEST_DIR", self.path("xtask-drift"))
             .output()
             .expect("the command starts");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the command prints UTF-8");
@@ -134,6 +136,16 @@ impl Project {
             stdout: text(stdout),
             stderr: text(stderr),
         }
+    }
+
+    /// Whether the generated code is what follows from the contract.
+    pub(super) fn is_generated(&self) -> bool {
+        let contract = Document::read(Source::new(CONTRACT, self.read(CONTRACT)));
+        let contract = contract.expect("the contract reads");
+        generator::generate(&contract).is_ok_and(|generated| {
+            let mut files = xtask::regen::files(&generated).into_iter();
+            files.all(|(path, code)| self.read(path) == code)
+        })
     }
 
     /// Moves the contract to the page; the proof needs the whole project, and is not part of this.

@@ -19,20 +19,27 @@ const DECIDED: &str = "openapi/.sync";
 
 /// A file of the project and what it is to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Write {
+pub struct Write {
     /// The path from the project's folder.
-    pub(super) path: String,
-    pub(super) before: String,
-    pub(super) after: String,
+    pub path: String,
+    /// What it says before.
+    pub before: String,
+    /// What it is to say.
+    pub after: String,
 }
 
 /// Replaces the files. `step` is called in front of each step, and can stop the work there.
-pub(super) fn write(root: &Path, writes: &[Write], step: Step<'_>) -> Result<()> {
+///
+/// # Errors
+///
+/// A file cannot be written, or `step` stopped the work.
+pub fn write(root: &Path, writes: &[Write], step: Step<'_>) -> Result<()> {
     prepare(root, writes, step).context("nothing was changed: the new files cannot be written")?;
     finish(root, step)
 }
 
-pub(super) type Step<'s> = &'s mut dyn FnMut() -> Result<()>;
+/// Called in front of each step of the work.
+pub type Step<'s> = &'s mut dyn FnMut() -> Result<()>;
 
 fn prepare(root: &Path, writes: &[Write], step: Step<'_>) -> Result<()> {
     let folder = root.join(PREPARED);
@@ -57,7 +64,11 @@ fn prepare(root: &Path, writes: &[Write], step: Step<'_>) -> Result<()> {
 }
 
 /// Ends what an earlier run began: puts in place what was decided, and clears what was not.
-pub(super) fn finish(root: &Path, step: Step<'_>) -> Result<()> {
+///
+/// # Errors
+///
+/// A file cannot be written or was edited in between, or `step` stopped the work.
+pub fn finish(root: &Path, step: Step<'_>) -> Result<()> {
     let prepared = root.join(PREPARED);
     if prepared.exists() {
         step()?;

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 fn xtask(arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask-drift"))
         .args(arguments)
         .output()
         .expect("the command starts");

@@ -15,9 +15,9 @@ use contract::Document;
 use drift::probe::{self, Context, Next, Probe, Received, Spending, Target};
 
 use crate::drift::{Shape, contract_file, output, read, today};
-use crate::{Verdict, project};
 use send::{Sender, base_url};
 use terminal::{Keyboard, Terminal, ask_code, ask_consent};
+use xtask::{Verdict, project};
 
 const API_KEY: &str = "VERIFY_API_KEY";
 

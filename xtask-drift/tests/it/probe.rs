@@ -26,7 +26,7 @@ impl Run {
 }
 
 fn probe(url: &str, arguments: &[&str]) -> Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask-drift"));
     command
         .args(["probe", url, "--sub-account", "acme"])
         .args(arguments)
@@ -36,7 +36,7 @@ fn probe(url: &str, arguments: &[&str]) -> Run {
 
 /// Judges what was kept, without a key.
 fn replay(kept: &str) -> Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask-drift"));
     command
         .args(["probe", "--replay", kept, "--format", "json"])
         .env_remove("VERIFY_API_KEY");
@@ -417,7 +417,7 @@ fn every_lie_is_one_finding_in_its_place() {
         let status = if *id == "refused" { 3 } else { 1 };
         for (id, _) in &found {
             if id != "refused" && !explained.contains(id) {
-                let mut explain = Command::new(env!("CARGO_BIN_EXE_xtask"));
+                let mut explain = Command::new(env!("CARGO_BIN_EXE_xtask-drift"));
                 let explain = ran(explain.args(["explain", id]));
                 assert_eq!(explain.status, 0, "{lie}: {}", explain.stderr);
                 explained.push(id.clone());
@@ -486,7 +486,7 @@ fn the_key_goes_nowhere_in_clear_and_what_is_wrong_says_what_to_do() {
         "{}",
         run.stderr
     );
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask-drift"))
         .args(["probe", "--sub-account", "acme"])
         .env_remove("VERIFY_API_KEY")
         .output()

@@ -53,11 +53,11 @@ fn compat(base: &str, revision: &str, arguments: &[&str]) -> Run {
     for (name, text) in [("base.yaml", base), ("revision.yaml", revision)] {
         std::fs::write(folder.path().join(name), text).expect("a file can be written");
     }
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask-drift"))
         .args(["compat", "base.yaml", "revision.yaml"])
         .args(arguments)
         .current_dir(folder.path())
-        .env("CARGO_MANIFEST_DIR", folder.path().join("xtask"))
+        .env("CARGO_MANIFEST_DIR", folder.path().join("xtask-drift"))
         .output()
         .expect("the command starts");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the command prints UTF-8");
@@ -213,11 +213,11 @@ fn two_folders() -> tempfile::TempDir {
 }
 
 fn run_in(folder: &Path, arguments: &[&str]) -> (i32, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask-drift"))
         .arg("compat")
         .args(arguments)
         .current_dir(folder)
-        .env("CARGO_MANIFEST_DIR", folder.join("xtask"))
+        .env("CARGO_MANIFEST_DIR", folder.join("xtask-drift"))
         .output()
         .expect("the command starts");
     let status = output.status.code().expect("the command ends by itself");

@@ -12,7 +12,7 @@ use contract::facts::{Facts, Inventory};
 use contract::{Document, Files, Folder, Source};
 
 use crate::drift::{Shape, output, today};
-use crate::{Verdict, project};
+use xtask::{Verdict, project};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {

@@ -93,7 +93,7 @@ fn day(folder: &Folder, open: &str) -> (String, Run, String, String) {
         .args(["-e", "-c", &step("drift")])
         .current_dir(folder.path())
         .env("PATH", folder.path_with_programs())
-        .env("CARGO_MANIFEST_DIR", folder.path().join("xtask"))
+        .env("CARGO_MANIFEST_DIR", folder.path().join("xtask-drift"))
         .env("GITHUB_OUTPUT", "output")
         .env("GITHUB_STEP_SUMMARY", "summary.md")
         .env("NO_PROXY", "127.0.0.1,localhost");
@@ -116,7 +116,7 @@ fn project(vendor: &str, with_page: bool) -> Folder {
         "cargo",
         &format!(
             "[ \"$1\" = xtask ] && shift\nexec '{}' \"$@\"\n",
-            env!("CARGO_BIN_EXE_xtask")
+            env!("CARGO_BIN_EXE_xtask-drift")
         ),
     );
     let mut sources = vec![(format!("{vendor}/api.json"), None)];
@@ -124,12 +124,12 @@ fn project(vendor: &str, with_page: bool) -> Folder {
         sources.push((format!("{vendor}/page"), Some("--browser")));
     }
     for (url, rendered) in sources {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask-drift"));
         command
             .args(["drift", &url, "--accept"])
             .args(rendered)
             .current_dir(folder.path())
-            .env("CARGO_MANIFEST_DIR", folder.path().join("xtask"))
+            .env("CARGO_MANIFEST_DIR", folder.path().join("xtask-drift"))
             .env("NO_PROXY", "127.0.0.1,localhost");
         let run = run(command);
         assert_eq!(run.status, 0, "{run:?}");

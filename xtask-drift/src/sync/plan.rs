@@ -9,10 +9,10 @@ use contract::{Diagnostic, Document};
 use drift::lock::{AcceptedSource, Entry, Lock};
 
 use super::changelog::{Changelog, Next};
-use super::transaction::{self, Step, Write};
 use super::version;
 use crate::drift::File;
-use crate::{project, regen};
+use xtask::transaction::{self, Step, Write};
+use xtask::{project, regen};
 
 const CHANGELOG: &str = "CHANGELOG.md";
 const GENERATED: &str = "generated.rs";

@@ -1,0 +1,76 @@
+//! Commands that hold what the vendor publishes, or the service itself, against the contract:
+//! `cargo xtask` lists and runs them.
+//!
+//! The exit statuses are those of `cargo xtask`.
+
+mod compat;
+mod drift;
+mod probe;
+mod rules;
+mod sync;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    version,
+    about,
+    arg_required_else_help = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Holds the vendor's pages and documents against the contract.
+    Drift(drift::Arguments),
+    /// Asks the service itself, and holds its answers against the contract.
+    Probe(probe::Arguments),
+    /// Moves the contract to what a source says, and all that follows from it.
+    Sync(sync::Arguments),
+    /// Holds two OpenAPI documents, or two revisions of the contract, against each other.
+    Compat(compat::Arguments),
+    /// Lists what each kind of change means for clients.
+    Rules(rules::Arguments),
+    /// Explains one kind of change.
+    Explain(rules::ExplainArguments),
+}
+
+fn main() -> ExitCode {
+    let command = Arguments::parse().command;
+    xtask::run(|| match command {
+        Command::Drift(arguments) => drift::run(&arguments),
+        Command::Probe(arguments) => probe::run(&arguments),
+        Command::Sync(arguments) => sync::run(&arguments),
+        Command::Compat(arguments) => compat::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
+        Command::Explain(arguments) => Ok(rules::run_explain(&arguments)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::Arguments;
+
+    #[test]
+    fn the_list_of_cargo_xtask_names_these_commands_and_says_the_same_of_them() {
+        let command = Arguments::command();
+        let here: Vec<_> = command
+            .get_subcommands()
+            .map(|it| {
+                let about = it.get_about().map(ToString::to_string);
+                (it.get_name().to_owned(), about.unwrap_or_default())
+            })
+            .collect();
+        let listed = xtask::DRIFT_COMMANDS.map(|(name, about)| (name.into(), about.into()));
+        assert_eq!(here, listed, "mend `DRIFT_COMMANDS` in xtask/src/lib.rs");
+    }
+}

@@ -1,0 +1,58 @@
+//! The commands of the package `xtask-drift`, as commands of `cargo xtask`.
+//!
+//! They are compiled when one of them is first run: what reads the vendor's sources takes longer to compile
+//! than everything that `cargo xtask regen` needs.
+
+use std::ffi::OsString;
+use std::process::{Command, ExitCode};
+
+use xtask::{DRIFT_COMMANDS, Verdict, project};
+
+/// What `cargo xtask --help` lists. The arguments of each are for `xtask-drift` to read.
+pub(crate) fn list() -> impl Iterator<Item = clap::Command> {
+    let first = 2; // After `regen` and `prove`.
+    DRIFT_COMMANDS
+        .into_iter()
+        .zip(first..)
+        .map(|((name, about), order)| clap::Command::new(name).about(about).display_order(order))
+}
+
+/// Whether the arguments run one of these commands, or ask for its help.
+pub(crate) fn are_meant_by(arguments: &[OsString]) -> bool {
+    let mut named = arguments.iter().skip_while(|it| *it == "help");
+    named
+        .next()
+        .is_some_and(|named| DRIFT_COMMANDS.iter().any(|(name, _)| named == name))
+}
+
+/// Runs `xtask-drift` with the same arguments, working directory, input, and output; the process ends with
+/// its exit status.
+pub(crate) fn run(arguments: &[OsString]) -> ExitCode {
+    let mut cargo = Command::new(project::cargo_program());
+    cargo
+        .args(["run", "--package", "xtask-drift", "--manifest-path"])
+        .arg(project::root().join("Cargo.toml"))
+        .arg("--")
+        .args(arguments);
+    let error = become_command(cargo);
+    anstream::eprintln!("error: cargo cannot be started: {error}");
+    ExitCode::from(Verdict::Refused as u8)
+}
+
+/// Puts the command in the place of this process, so that a signal reaches it; returns if it cannot be
+/// started.
+#[cfg(unix)]
+fn become_command(mut command: Command) -> std::io::Error {
+    use std::os::unix::process::CommandExt as _;
+
+    command.exec()
+}
+
+/// Runs the command and ends this process with its exit status; returns if it cannot be started.
+#[cfg(not(unix))]
+fn become_command(mut command: Command) -> std::io::Error {
+    match command.status() {
+        Ok(status) => std::process::exit(status.code().unwrap_or(Verdict::Refused as i32)),
+        Err(error) => error,
+    }
+}
