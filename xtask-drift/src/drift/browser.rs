@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::Read as _;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
@@ -35,6 +35,20 @@ pub(crate) struct Browser {
 
 /// A process that ends with this value.
 struct Running(Child);
+
+impl Running {
+    /// Waits for the process to end; `None` if it takes longer than this time.
+    fn wait_for(&mut self, time: Duration) -> std::io::Result<Option<ExitStatus>> {
+        let start = Instant::now();
+        loop {
+            match self.0.try_wait()? {
+                Some(status) => return Ok(Some(status)),
+                None if start.elapsed() > time => return Ok(None),
+                None => std::thread::sleep(LOOK_AGAIN),
+            }
+        }
+    }
+}
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -101,19 +115,10 @@ impl Browser {
             .stderr(create(&said)?)
             .spawn()
             .with_context(|| format!("{} cannot be started", self.program.display()))?;
-        let mut process = Running(process);
-        let start = Instant::now();
-        let status = loop {
-            match process.0.try_wait().context("the browser is lost")? {
-                Some(status) => break status,
-                None if start.elapsed() > WHOLE => {
-                    return Ok(Err(refuse(
-                        url,
-                        format!("the browser did not finish in {} s", WHOLE.as_secs()),
-                    )));
-                }
-                None => std::thread::sleep(LOOK_AGAIN),
-            }
+        let ended = Running(process).wait_for(WHOLE);
+        let Some(status) = ended.context("the browser is lost")? else {
+            let message = format!("the browser did not finish in {} s", WHOLE.as_secs());
+            return Ok(Err(refuse(url, message)));
         };
         let mut bytes = Vec::new();
         File::open(&shown)
@@ -144,5 +149,39 @@ fn refuse(url: &Url, message: String) -> Refused {
         help: Some(
             "open the page in a browser, save it, and run `cargo xtask drift FILE --as URL`".into(),
         ),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::io::Write as _;
+    use std::process::ChildStdin;
+
+    use super::*;
+
+    /// A process that ends when its input does.
+    fn reader() -> (Running, ChildStdin) {
+        let mut reader = Command::new("cat")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("`cat` starts");
+        let input = reader.stdin.take().expect("it is piped");
+        (Running(reader), input)
+    }
+
+    #[test]
+    fn a_process_is_waited_for_as_long_as_asked_and_ends_with_its_value() {
+        let (mut process, input) = reader();
+        let ended = process.wait_for(Duration::ZERO).expect("it is there");
+        assert_eq!(ended, None);
+        drop(input);
+        let ended = process.wait_for(Duration::MAX).expect("it is there");
+        assert!(ended.is_some_and(|status| status.success()), "{ended:?}");
+
+        let (process, mut input) = reader();
+        drop(process);
+        let error = input.write(b"a").expect_err("nobody reads");
+        assert_eq!(error.kind(), std::io::ErrorKind::BrokenPipe);
     }
 }

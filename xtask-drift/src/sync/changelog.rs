@@ -254,6 +254,10 @@ mod tests {
             assert!(width(pair[0]) + 1 + width(word) > WIDTH, "{entry}");
         }
         assert_eq!(entry.split_whitespace().skip(1).collect::<Vec<_>>(), words);
+        // A line may be as long as is bearable, and no longer.
+        let word = "x".repeat(WIDTH - "-  y".len());
+        assert_eq!(wrapped(&format!("{word} y")), format!("- {word} y\n"));
+        assert_eq!(wrapped(&format!("{word} yy")), format!("- {word}\n  yy\n"));
         // A word that fits nowhere stands alone.
         let long = "x".repeat(WIDTH);
         assert_eq!(wrapped(&format!("{long} y")), format!("- {long}\n  y\n"));

@@ -457,6 +457,10 @@ fn the_key_goes_nowhere_in_clear_and_what_is_wrong_says_what_to_do() {
             "has to begin with `https://`",
         ),
         ("https://u:p@verify.example", &[], "is a scheme and a host"),
+        ("https://u@verify.example", &[], "is a scheme and a host"),
+        ("https://:p@verify.example", &[], "is a scheme and a host"),
+        ("https://verify.example?q", &[], "is a scheme and a host"),
+        ("https://verify.example#f", &[], "is a scheme and a host"),
         ("https://verify.example/v2", &[], "is a scheme and a host"),
         (
             "https://verify.example",
