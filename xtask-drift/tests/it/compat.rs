@@ -127,6 +127,11 @@ fn an_operation_that_was_added_is_one_line() {
     assert_eq!(changes[0]["id"], "endpoint-added");
     assert_eq!(changes[0]["details"], Value::Array(Vec::new()));
 
+    let compared = &report["sources"][0]["compared"];
+    let facts = compared.as_object().expect("a count for each group");
+    let facts: u64 = facts.values().filter_map(Value::as_u64).sum();
+    assert_eq!(report["contract"]["facts"], facts, "{compared}");
+
     let back = compat(&revision, &base, &[]);
     assert_eq!(back.status, 1, "{}", back.stdout);
     assert!(
@@ -259,19 +264,59 @@ fn a_change_behind_a_reference_to_a_file_is_found_in_that_file() {
     }
 }
 
+fn git(folder: &Path, arguments: &[&str]) {
+    let status = Command::new("git")
+        .args(["-c", "user.name=t", "-c", "user.email=t@example"])
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("git starts")
+        .status;
+    assert!(status.success(), "{arguments:?}");
+}
+
+#[test]
+fn an_argument_that_names_no_document_is_refused_with_the_reason() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let write = |file: &str, bytes: &[u8]| {
+        std::fs::write(folder.path().join(file), bytes).expect("a file can be written");
+    };
+    write("good.yaml", document(LIMIT, NAME, "").as_bytes());
+    write("latin.yaml", b"info: { title: Caf\xe9 }\n");
+    git(folder.path(), &["init", "-q"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "-q", "-m", "a"]);
+    for (name, status, reason) in [
+        ("gone.yaml", 2, "gone.yaml cannot be read: "),
+        ("git:", 2, "names no revision of git: write `git:REV`"),
+        ("git::good.yaml", 2, "names no revision of git"),
+        ("git:--output=x", 2, "names no revision of git"),
+        (
+            "git:nowhere",
+            2,
+            "git has no openapi/verify.yaml at nowhere: fatal: ",
+        ),
+        (
+            "git:HEAD:gone.yaml",
+            2,
+            "git has no gone.yaml at HEAD: fatal: ",
+        ),
+        ("latin.yaml", 3, "is not text in UTF-8"),
+        ("git:HEAD:latin.yaml", 3, "is not text in UTF-8"),
+        ("git:HEAD:good.yaml", 0, ""),
+    ] {
+        for arguments in [[name, "good.yaml"], ["good.yaml", name]] {
+            let (found, said) = run_in(folder.path(), &arguments);
+            assert_eq!(found, status, "{arguments:?}: {said}");
+            assert!(said.contains(reason), "{arguments:?}: {said}");
+        }
+    }
+}
+
 #[test]
 fn files_behind_references_are_read_from_the_revision_of_git() {
     let folder = two_folders();
-    let git = |arguments: &[&str]| {
-        let status = Command::new("git")
-            .args(["-c", "user.name=t", "-c", "user.email=t@example"])
-            .args(arguments)
-            .current_dir(folder.path())
-            .output()
-            .expect("git starts")
-            .status;
-        assert!(status.success(), "{arguments:?}");
-    };
+    let git = |arguments: &[&str]| git(folder.path(), arguments);
     git(&["init", "-q"]);
     git(&["add", "."]);
     git(&["commit", "-q", "-m", "a"]);
