@@ -34,6 +34,6 @@ printf '\n\n%s\n' "Found by $RUN" >>"$body"
 if [ -n "$open" ]; then
     gh issue edit "$open" --title "$title" --body-file "$body"
 else
-    gh label create "$label" --description "The vendor's documentation has moved" 2>/dev/null || true
+    gh label create "$label" --description "The vendor's documentation differs from the contract" 2>/dev/null || true
     gh issue create --title "$title" --label "$label" --body-file "$body"
 fi

@@ -101,6 +101,7 @@ fn read(named: Named) -> Result<Read, Refused> {
                 source: name.clone(),
                 what: format!("what OpenAPI {} adds to 3.1", document.version()),
                 why: "it is compared as it is written, without its meaning".to_owned(),
+                is_inherent: true,
             }),
         })
         .map_err(|problem| Refused {

@@ -38,8 +38,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
 
 pub(crate) fn run_explain(arguments: &ExplainArguments) -> Verdict {
     if let Some(finding) = findings().iter().find(|it| it.id == arguments.id) {
-        let Finding { id, meaning, next } = finding;
-        anstream::println!("{id}\n  why       {meaning}\n  next      {next}\n");
+        let Finding {
+            id,
+            meaning,
+            cause,
+            next,
+        } = finding;
+        anstream::println!(
+            "{id}\n  means     {meaning}\n  why       {cause}\n  next      {next}\n"
+        );
         return Verdict::Fine;
     }
     let found: Vec<&Rule> = explain(&arguments.id).collect();

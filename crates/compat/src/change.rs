@@ -11,20 +11,21 @@ use contract::facts::Address;
 /// One difference between two sets of facts, however many places show it.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// Which kind of change this is, in the vocabulary of oasdiff where it has a word for it.
+    /// The kind of change: the id of [oasdiff](https://github.com/oasdiff/oasdiff) where it has the same
+    /// check.
     pub id: String,
-    /// The ids of the same edit in its other places: one component may be part of a request and of a
+    /// The ids of the same edit in other places: a component may be part of a request and of a
     /// response. The change has the worst of their verdicts.
     pub also: Vec<String>,
     /// Added, removed, changed, or renamed.
     pub action: Action,
     /// What kind of thing changed.
     pub class: Class,
-    /// What it does to a client that is already deployed.
+    /// The effect on a client that is already deployed.
     pub wire: Wire,
-    /// What regenerating does to a crate that uses the types.
+    /// The effect of regenerating on a crate that uses the generated types.
     pub rust: Rust,
-    /// Why, in a sentence for each verdict.
+    /// Why the verdicts hold, in a sentence each.
     pub reason: String,
     /// The first place that shows the change.
     pub address: Address,
@@ -38,9 +39,9 @@ pub struct Change {
     pub after: Option<Value>,
     /// The change in one sentence.
     pub message: String,
-    /// What the part that was added or removed consists of, a line each.
+    /// The contents of an added or removed part, or the other findings of the edit, a line each.
     pub details: Vec<String>,
-    /// A JSON value, or a request, that is legal on one side only: it shows why the verdict holds.
+    /// A JSON value, or a request, that is legal on one side only: it proves the verdict.
     pub witness: Option<Value>,
     /// The place in the contract, or in the base.
     pub contract: Option<Site>,
@@ -66,9 +67,9 @@ pub enum Action {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
-    /// The wire or a type.
+    /// The values on the wire or a generated type.
     Contract,
-    /// Written in another way, with the same values.
+    /// Written differently, with the same values.
     Equivalent,
     /// An example.
     Example,
@@ -76,27 +77,27 @@ pub enum Class {
     Prose,
 }
 
-/// What a change does to a client that is already deployed.
+/// The effect of a change on a client that is already deployed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Wire {
-    /// Nothing.
+    /// The client works as before.
     Safe,
-    /// It may break one.
+    /// The change may break a client.
     Risky,
-    /// It breaks one.
+    /// The change breaks a client.
     Breaking,
 }
 
-/// What regenerating does to a crate that uses the types.
+/// The effect of regenerating on a crate that uses the generated types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Rust {
-    /// Nothing it could see, or only what it could already handle.
+    /// Nothing that the crate's code can observe, or only what it already had to handle.
     Patch,
-    /// Something new.
+    /// The API gains items.
     Minor,
-    /// Code that compiled may not compile any more, or means something else.
+    /// Code that compiled may stop compiling, or change its meaning.
     Major,
 }
 

@@ -1,8 +1,8 @@
 //! Compares two sets of facts.
 //!
-//! Both graphs are walked in step. A pair of subjects is compared once for each kind of place it
-//! stands in, however many ways lead there, so that the work is linear in the facts and what is
-//! stated once is found once.
+//! The comparison walks both graphs in step. It compares a pair of subjects once for each kind of
+//! place, however many paths lead there, so that the work is linear in the number of facts and a
+//! difference that is stated once is reported once.
 
 mod bounds;
 mod changes;
@@ -42,7 +42,7 @@ pub use self::options::Options;
 use crate::change::Change;
 use contract::facts::Facts;
 
-/// Says what the revision states otherwise than the base, in the order of the base.
+/// Lists what the revision states differently from the base, in the order of the base.
 #[must_use]
 pub fn compare(base: &Facts, revision: &Facts, options: &Options) -> Vec<Change> {
     changes::changes(run::run(base, revision, options))

@@ -1,4 +1,4 @@
-//! Whether every value of one schema is a value of another, where the facts prove it.
+//! Proves that every value of one schema is a value of another.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -11,22 +11,22 @@ use contract::facts::{Fact, Facts, Part, Step, Subject, SubjectId};
 /// How deep schemas are followed.
 const DEPTH: usize = 8;
 
-/// How many facts and parts are looked at before there is no proof: options of options multiply.
+/// How many facts and parts a proof may visit: nested alternatives multiply.
 const STEPS: usize = 100_000;
 
 /// A schema among the facts it belongs to.
 type Schema<'f> = (&'f Facts, SubjectId);
 
-/// Whether every value that `small` takes is proved to be one that `big` takes. False means only
-/// that there is no proof.
+/// Whether `big` provably allows every value that `small` allows. False means only that there is no
+/// proof.
 ///
-/// Options are judged by their union, so a `oneOf` counts as if no value fits two of its options.
+/// Alternatives are judged by their union: a `oneOf` counts as if no value matches two of them.
 pub(crate) fn includes(big: Schema<'_>, small: Schema<'_>) -> bool {
     let steps = Cell::new(STEPS);
     holds(big, small, None, DEPTH, &steps)
 }
 
-/// `kind` is the one of several types of `small` that is looked at.
+/// `kind` selects one of several types of `small`.
 fn holds(
     big: Schema<'_>,
     small: Schema<'_>,
@@ -60,7 +60,7 @@ fn holds(
             return true;
         }
     }
-    // A value of one of several options is a value of this, if each of the options is.
+    // A choice is included if each of its alternatives is.
     let are_all_held = |options: &Vec<SubjectId>| {
         options
             .iter()
@@ -69,7 +69,7 @@ fn holds(
     options(inner).values().any(are_all_held)
 }
 
-/// The options of a schema, by the keyword that lists them.
+/// The alternatives of a schema, by the keyword that lists them.
 fn options(subject: &Subject) -> BTreeMap<&str, Vec<SubjectId>> {
     let mut found: BTreeMap<&str, Vec<SubjectId>> = BTreeMap::new();
     for part in &subject.parts {
@@ -85,7 +85,7 @@ fn value<'s>(subject: &'s Subject, keyword: &str) -> Option<&'s Value> {
     fact.map(|fact| &fact.value)
 }
 
-/// Whether the limits of `big` hold for the values of `small` too.
+/// Whether the values of `small` satisfy the constraints of `big`.
 fn limits_hold(big: &Subject, small: &Subject, kind: Option<&str>) -> bool {
     big.facts.iter().all(|fact| limit_holds(fact, small, kind))
         && (value(small, "nullable").is_none()
@@ -157,7 +157,7 @@ fn limit_holds(limit: &Fact, small: &Subject, kind: Option<&str>) -> bool {
     }
 }
 
-/// Whether the members and elements that `big` describes are included in `small`.
+/// Whether `big` allows the properties and elements of `small`.
 fn parts_hold(
     (big_facts, big): (&Facts, &Subject),
     (small_facts, small): (&Facts, &Subject),
@@ -176,7 +176,7 @@ fn parts_hold(
     }
     let named_by_big: HashSet<&Step> = big.parts.iter().map(|part| &part.step).collect();
     let others = by_step.get(&Step::Values).map(|part| part.subject);
-    // What is closed takes no member that it does not name.
+    // A closed object allows no property that it does not name.
     let names_all = small.parts.iter().all(|part| match &part.step {
         Step::Property(_) => named_by_big.contains(&part.step),
         Step::Other(keyword) if keyword.starts_with("patternProperties") => {
@@ -197,7 +197,7 @@ fn parts_hold(
             (_, Some(same)) => {
                 let has_it = !says_required(part) || says_required(same);
                 let mut named = small.parts.iter().filter(|it| {
-                    // What `big` leaves to its other members may be named in `small`.
+                    // `small` may name properties that `big` covers as additional properties.
                     part.step == Step::Values
                         && matches!(it.step, Step::Property(_))
                         && !named_by_big.contains(&it.step)

@@ -1,8 +1,8 @@
-//! The formats of whole numbers.
+//! The integer formats and their ranges.
 
 use serde_json::Value;
 
-/// What a format of whole numbers takes.
+/// The range of an integer format.
 pub(crate) fn integer_range(format: &str) -> Option<(Value, Value)> {
     Some(match format {
         "int8" => (i8::MIN.into(), i8::MAX.into()),

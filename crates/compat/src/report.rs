@@ -1,8 +1,8 @@
-//! Reports: what a comparison found, for people and for machines.
+//! Reports: the findings of a comparison, for people and for programs.
 //!
-//! A [`Report`] is written in any [`Format`]. A vendor's page or document supplies parts of its text,
-//! so every format neutralizes what its reader would act on: escape sequences on a
-//! terminal, workflow commands, markup.
+//! A [`Report`] renders in any [`Format`]. Parts of its text come from a vendor's page or document, so
+//! every format escapes what its reader would act on: terminal escape sequences, workflow commands,
+//! and markup.
 
 mod compared;
 mod contents;

@@ -1,12 +1,12 @@
 //! Rules: what each kind of change means, as data.
 //!
-//! Ids and levels follow oasdiff wherever it has the check: what it calls an error is breaking here,
-//! a warning risky, an information safe. A rule that departs from that, or that means something else
-//! for the client this project generates, says so in its reason.
+//! Ids and levels follow [oasdiff](https://github.com/oasdiff/oasdiff) wherever it has the check: its
+//! `ERR` is breaking, `WARN` is risky, and `INFO` is safe. The reason of a rule says where the level
+//! differs, and where the generated client behaves differently from other clients.
 //!
-//! Every id is written out where its rule is. The comparison names a rule of a schema by its
-//! constant, such as `ENUM_VALUE_REMOVED`, and any other one by its id, which `id!` looks up at
-//! compile time: an id without a rule does not compile.
+//! Each table writes its ids in full. The comparison names a rule of a schema by its constant, such as
+//! `ENUM_VALUE_REMOVED`, and any other rule by its id, which `id!` looks up at compile time: an id
+//! without a rule does not compile.
 
 mod answers;
 mod anywhere;
@@ -51,12 +51,12 @@ pub fn rules() -> &'static [Rule] {
     &RULES
 }
 
-/// The rules with an id, one for each case; none for an id that is not known.
+/// The rules with an id, one for each case; none for an unknown id.
 pub fn explain(id: &str) -> impl Iterator<Item = &'static Rule> {
     RULES.iter().filter(move |rule| rule.id == id)
 }
 
-/// The rule for a change, or the one without a case where there is none for this case.
+/// The rule for a change: that of the case, or else that without a case.
 pub(crate) fn find(id: Id, case: Option<&'static str>) -> Option<&'static Rule> {
     BY_ID
         .get(&(id.as_str(), case))

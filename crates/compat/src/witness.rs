@@ -1,7 +1,7 @@
 //! Witnesses: values that are legal on one side only.
 //!
-//! A verdict says that something breaks; a witness shows it. Values are drawn from the side on which
-//! they have to be legal, and one is a witness once it is legal there and not on the other side.
+//! A witness proves a breaking verdict. Candidates are generated from the schema that has to allow
+//! them; a candidate is a witness if that schema allows it and the other does not.
 
 mod legal;
 mod sample;
@@ -18,14 +18,14 @@ pub(crate) use self::work::Work;
 use contract::facts::{Facts, Part, Step, SubjectId};
 use contract::pattern;
 
-/// One side of a place: its facts, and the subjects on the way there, the outermost first.
+/// One side of a place: its facts, and the subjects on the path to it, the outermost first.
 pub(crate) struct Side<'f> {
     pub(crate) facts: &'f Facts,
     pub(crate) subjects: Vec<SubjectId>,
 }
 
-/// A value for the outermost subject that `legal` takes and `other` does not; `steps` lead from each
-/// subject to the next.
+/// A value for the outermost subject that `legal` allows and `other` does not; `steps` lead from
+/// each subject to the next.
 pub(crate) fn find<'f>(
     legal: &Side<'f>,
     other: &Side<'f>,
@@ -50,7 +50,7 @@ pub(crate) fn find<'f>(
         })
 }
 
-/// The options of a schema; the first ones, where there are many.
+/// The alternatives of a schema; the first ones, where there are many.
 fn options(facts: &Facts, id: SubjectId) -> impl Iterator<Item = SubjectId> {
     const MOST: usize = 8;
     let parts = facts.subject(id).parts.iter();
@@ -58,7 +58,7 @@ fn options(facts: &Facts, id: SubjectId) -> impl Iterator<Item = SubjectId> {
     parts.filter(is_option).map(|part| part.subject).take(MOST)
 }
 
-/// Puts a value where it belongs in a sample of the outermost subject.
+/// Places a value at its path in a sample of the outermost subject.
 fn embed(side: &Side<'_>, steps: &[Step], mut value: Value, work: &Work) -> Option<Value> {
     let known = Known::new(side.facts, work);
     for (step, &around) in steps.iter().zip(&side.subjects).rev() {

@@ -377,32 +377,38 @@ fn silences(
     options: &Options<'_>,
 ) {
     let name = input.source.name();
-    let mut silent = |what: &str, why: &str| {
+    let mut silent = |what: &str, why: &str, is_inherent: bool| {
         report.not_compared.push(NotCompared {
             source: name.to_owned(),
             what: what.to_owned(),
             why: why.to_owned(),
+            is_inherent,
         });
     };
     for (what, why) in &reading.not_compared {
-        silent(what, why);
+        silent(what, why, true);
     }
     if options.lock.is_none() {
-        silent("prose", "this run has no lock");
+        silent("prose", "this run has no lock", false);
     } else if input.url.is_none() {
         let known = options.lock.into_iter().flat_map(Lock::entries);
         let known: Vec<&str> = known.map(|entry| entry.source.as_str()).collect();
         let urls = if known.is_empty() {
             String::new()
         } else {
-            format!("; the lock knows {}", known.join(", "))
+            format!("; the lock has {}", known.join(", "))
         };
         silent(
             "prose",
-            &format!("nothing says of which source this is a copy: `--as URL` does{urls}"),
+            &format!("the URL of this copy is unknown: give it with `--as URL`{urls}"),
+            false,
         );
     } else if known.is_none() && !options.accept {
-        silent("prose", "the source has never been accepted");
+        silent(
+            "prose",
+            "the source was never accepted: `--accept` records its texts",
+            false,
+        );
     }
     for (span, expected) in &reading.unread {
         report.unread.push(Unread {

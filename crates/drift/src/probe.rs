@@ -74,6 +74,7 @@ pub fn report(
                     source: probe.source_name(),
                     what: probe.asks.into(),
                     why: why.without(context.api_key).message(),
+                    is_inherent: false,
                 });
                 continue;
             }
@@ -212,6 +213,7 @@ fn not_compared(
             what: format!("{method} {path}"),
             why: "without `--spend`, no request that costs money or changes something is sent"
                 .into(),
+            is_inherent: false,
         });
     }
     if !was_paid(Cost::Attempt) {
@@ -219,6 +221,7 @@ fn not_compared(
             source: "the service".into(),
             what: "checking a code".into(),
             why: "without `--spend`, no code is sent: a wrong one uses up an attempt".into(),
+            is_inherent: false,
         });
     }
     list

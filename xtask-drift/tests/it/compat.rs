@@ -149,7 +149,7 @@ fn documents_that_say_the_same_are_fine() {
     assert!(
         markdown
             .stdout
-            .starts_with("### The revision says what the base says"),
+            .starts_with("### The revision equals the base"),
         "{}",
         markdown.stdout
     );

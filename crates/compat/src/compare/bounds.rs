@@ -1,4 +1,4 @@
-//! Lengths, counts, and steps.
+//! Compares bounds of lengths and counts, and `multipleOf`.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ pub(super) struct Bound {
     pub(super) keyword: &'static str,
     pub(super) is_upper: bool,
     /// The rules of a bound that was added and of one that was removed; `None` where a missing bound
-    /// is the same as zero.
+    /// equals zero.
     pub(super) optional: Option<[&'static SchemaRule; 2]>,
     pub(super) increased: &'static SchemaRule,
     pub(super) decreased: &'static SchemaRule,
@@ -103,7 +103,7 @@ fn compare_count(comparison: &mut Comparison<'_>, count: &Bound) {
     }
 }
 
-/// Records how a bound moved, under the keyword that says it; false if it is no number.
+/// Records how a bound moved, under its keyword; false if the bound is not a number.
 pub(super) fn moved(
     comparison: &mut Comparison<'_>,
     bound: &Bound,
@@ -111,28 +111,22 @@ pub(super) fn moved(
     before: Option<&Value>,
     after: Option<&Value>,
 ) -> bool {
-    let limit = if bound.is_upper {
-        "at most"
-    } else {
-        "at least"
-    };
     let (rule, message) = match (before, after, bound.optional) {
-        (None, Some(after), Some([added, _])) if after.is_number() => (
-            added,
-            format!("`{keyword}` of {{}} is {limit} {} now", short(after)),
-        ),
+        (None, Some(after), Some([added, _])) if after.is_number() => {
+            (added, format!("{{}} gained `{keyword}` = {}", short(after)))
+        }
         (Some(before), None, Some([_, removed])) if before.is_number() => (
             removed,
-            format!("`{keyword}` of {{}} is no longer {limit} {}", short(before)),
+            format!("{{}} lost `{keyword}` = {}", short(before)),
         ),
         (Some(before), Some(after), _) => {
             let Some(order) = compare_numbers(after, before) else {
                 return false;
             };
             let (rule, verb) = if order.is_gt() {
-                (bound.increased, "rose")
+                (bound.increased, "increased")
             } else {
-                (bound.decreased, "fell")
+                (bound.decreased, "decreased")
             };
             let (before, after) = (short(before), short(after));
             (
@@ -168,7 +162,7 @@ fn multiple_of(comparison: &mut Comparison<'_>) {
 }
 
 fn is_multiple(value: f64, of: f64) -> bool {
-    // Decimal steps have no exact floats: 0.3 is three times 0.1 all the same.
+    // Floats cannot represent decimal steps exactly, and 0.3 has to count as three times 0.1.
     let times = value / of;
     of != 0.0 && (times - times.round()).abs() < 1e-9 * times.abs().max(1.0)
 }

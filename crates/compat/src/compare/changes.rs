@@ -19,7 +19,7 @@ use contract::{ParameterPlace, Site, Span};
 /// How many steps the search for all witnesses may take.
 const ALL_WORK: usize = 4_000_000;
 
-/// How many places all changes name together, where there are that many changes.
+/// How many places all changes together name when there are many changes.
 const ALL_PLACES: usize = 100_000;
 
 /// The changes, one for each edit, in the order of the base.
@@ -67,10 +67,10 @@ fn change(
         && finding.keyword.as_deref() != Some("x-stability-level")
     {
         wire = Wire::Safe;
-        reason = format!("The operation is marked as unstable. {reason}");
+        reason = format!("The operation is unstable (`x-stability-level`). {reason}");
     }
     if pair.key.place.is_reversed {
-        // No type is generated for what the service sends by itself.
+        // The generator writes no types for webhooks and callbacks.
         rust = Rust::Patch;
     }
     let places: Vec<Address> = match &finding.step {
@@ -89,21 +89,21 @@ fn change(
     } else if let Some(Step::Parameter(place, name)) = &finding.step {
         parameter_witness(&finding, *place, name)
     } else {
-        // One value shows every break of a pair.
+        // One witness serves every breaking finding of a pair.
         let searched = searched.get_or_insert_with(|| search(walk, at, work));
         was_decided = searched.was_decided;
         searched.witness.clone()
     };
     if is_judged && witness.is_some() {
-        // Many services take the first option that fits, and do not look for a second.
+        // Many services take the first alternative that matches, and do not look for a second.
         wire = match pair.key.place.direction {
             Direction::Request => Wire::Risky,
             _ => Wire::Breaking,
         };
-        "The options overlap or leave a gap, and a value proves it.".clone_into(&mut reason);
+        "The alternatives overlap or leave a gap, as the witness shows.".clone_into(&mut reason);
     } else if is_judged && !was_decided {
         wire = Wire::Risky;
-        "The options may overlap: they are too large, or the changes too many, to find out."
+        "The alternatives may overlap; they are too large, or the changes are too many, to decide it."
             .clone_into(&mut reason);
     }
     let message = finding.message.replacen("{}", &place_in_words(&address), 1);
@@ -156,8 +156,8 @@ fn change(
     }
 }
 
-/// Whether a verdict depends on which values several options take together, so that a value can
-/// disprove it. Where a discriminator tells the options apart, they do not overlap.
+/// Whether a verdict depends on the values that several alternatives allow together, so that a
+/// witness can disprove it. Alternatives with a discriminator do not overlap.
 fn is_choice(walk: &Walk<'_>, at: usize, finding: &Finding) -> bool {
     let place = walk.pairs[at].key.place;
     let is_told_apart = |subject: &Subject| {
@@ -167,7 +167,7 @@ fn is_choice(walk: &Walk<'_>, at: usize, finding: &Finding) -> bool {
             .any(|fact| fact.keyword == "discriminator")
     };
     let id = finding.id.as_str();
-    // What widens an option, or something in it, may make it overlap with another.
+    // An alternative that allows more, or whose parts do, may overlap with another.
     let is_of_one_of =
         |step: &Step| matches!(step, Step::Choice(keyword, _) if keyword.starts_with("oneOf"));
     let mut is_in_one_of = finding.step.as_ref().is_some_and(is_of_one_of);
@@ -188,7 +188,7 @@ fn is_choice(walk: &Walk<'_>, at: usize, finding: &Finding) -> bool {
         && !(is_told_apart(walk.base_of(at)) && is_told_apart(walk.revision_of(at)))
 }
 
-/// A request without a parameter, which was legal before and is refused, or means something else, now.
+/// A request without a parameter: it was legal before, and is now refused or changes its meaning.
 fn parameter_witness(finding: &Finding, place: ParameterPlace, name: &str) -> Option<Value> {
     let is_left_out = matches!(
         finding.keyword.as_deref(),

@@ -14,13 +14,13 @@ use contract::facts::Fact;
 /// The facts of one side, by keyword.
 pub(super) type Keywords<'f> = BTreeMap<&'f str, &'f Fact>;
 
-/// What is compared at one place: both sides' facts, and what was found.
+/// The comparison of one place: the facts of both sides, and the findings.
 pub(super) struct Comparison<'f> {
     pub(super) place: Place,
     pub(super) base: Keywords<'f>,
     pub(super) revision: Keywords<'f>,
     pub(super) findings: Vec<Finding>,
-    /// Keywords that were dealt with.
+    /// Keywords that were compared.
     done: HashSet<&'static str>,
 }
 
@@ -41,13 +41,13 @@ impl<'f> Comparison<'f> {
         }
     }
 
-    /// Both sides' values of a keyword that is dealt with from here on.
+    /// Both sides' values of a keyword, which counts as compared from here on.
     pub(super) fn take(&mut self, keyword: &'static str) -> (Option<&'f Value>, Option<&'f Value>) {
         self.done.insert(keyword);
         self.both(keyword)
     }
 
-    /// Whether a keyword was dealt with.
+    /// Whether a keyword was compared.
     pub(super) fn is_done(&self, keyword: &str) -> bool {
         self.done.contains(keyword)
     }
@@ -58,7 +58,7 @@ impl<'f> Comparison<'f> {
         (value(&self.base), value(&self.revision))
     }
 
-    /// Leaves a keyword to the comparison of keywords that are not understood.
+    /// Leaves a keyword to the comparison of unknown keywords.
     pub(super) fn give_back(&mut self, keyword: &'static str) {
         self.done.remove(keyword);
     }
@@ -70,7 +70,7 @@ impl<'f> Comparison<'f> {
         keyword: &str,
         message: impl Into<String>,
     ) -> &mut Finding {
-        // Outside of a schema the keyword has no meaning of its own.
+        // Outside of a schema the keyword has no rule.
         let place = self.place.schema();
         let id = place.map_or(id!("keyword-changed"), |place| rule.id(place));
         self.record_as(id, keyword, message)

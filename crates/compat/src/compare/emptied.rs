@@ -7,7 +7,7 @@ use crate::change::{Class, Wire};
 use crate::rules;
 use contract::facts::Subject;
 
-/// Who may see a value does not follow from its type.
+/// `readOnly` and `writeOnly` do not follow from the type of a value.
 const APART: [&str; 2] = ["readOnly", "writeOnly"];
 
 impl Walk<'_> {
@@ -54,7 +54,7 @@ fn wire(finding: &Finding) -> Wire {
     }
 }
 
-/// Makes a finding a line of another, which has the verdict of the worse from then on.
+/// Makes a finding a detail of another, which takes the worse of the two verdicts.
 fn take_in(whole: &mut Finding, finding: Finding) {
     let place = finding
         .step
@@ -68,7 +68,7 @@ fn take_in(whole: &mut Finding, finding: Finding) {
     if !is_of_contract(&finding) {
         return;
     }
-    // An empty schema takes `null` too.
+    // An empty schema allows `null` too.
     let is_worse = wire(&finding) > wire(whole) && finding.keyword.as_deref() != Some("nullable");
     let mut id = finding.id;
     if is_worse {

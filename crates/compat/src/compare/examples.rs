@@ -17,7 +17,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, keyword: &str) {
     let (before, after) = (value(&comparison.base), value(&comparison.revision));
     let finding = match (before, after) {
         (None, _) => {
-            comparison.record_as(id!("example-added"), keyword, format!("{{}} got {name}"))
+            comparison.record_as(id!("example-added"), keyword, format!("{{}} gained {name}"))
         }
         (_, None) => {
             comparison.record_as(id!("example-removed"), keyword, format!("{{}} lost {name}"))
@@ -50,7 +50,7 @@ fn differences(at: &str, before: &Value, after: &Value, lines: &mut Vec<String>)
                 };
                 match after.get(key) {
                     Some(other) => differences(&at, value, other, lines),
-                    None => lines.push(format!("`{at}` was {}, is not there", short(value))),
+                    None => lines.push(format!("`{at}` was {}, is absent", short(value))),
                 }
             }
             for (key, value) in after.iter().filter(|(key, _)| !before.contains_key(*key)) {
@@ -59,7 +59,7 @@ fn differences(at: &str, before: &Value, after: &Value, lines: &mut Vec<String>)
                 } else {
                     format!("{at}.{key}")
                 };
-                lines.push(format!("`{at}` was not there, is {}", short(value)));
+                lines.push(format!("`{at}` was absent, is {}", short(value)));
             }
         }
         (Value::Array(before), Value::Array(after)) => {
@@ -68,10 +68,10 @@ fn differences(at: &str, before: &Value, after: &Value, lines: &mut Vec<String>)
                 match (before.get(index), after.get(index)) {
                     (Some(one), Some(other)) => differences(&at, one, other, lines),
                     (Some(one), None) => {
-                        lines.push(format!("`{at}` was {}, is not there", short(one)));
+                        lines.push(format!("`{at}` was {}, is absent", short(one)));
                     }
                     (None, Some(other)) => {
-                        lines.push(format!("`{at}` was not there, is {}", short(other)));
+                        lines.push(format!("`{at}` was absent, is {}", short(other)));
                     }
                     (None, None) => {}
                 }

@@ -24,7 +24,7 @@ pub(super) struct Finding {
     pub(super) revision: Option<Span>,
     /// The nearest place on a side without it, if that is not the pair.
     pub(super) around: (Option<Span>, Option<Span>),
-    /// The part that is meant, if it is not the pair itself.
+    /// The part that the finding is about, if it is not the pair itself.
     pub(super) step: Option<Step>,
     /// The sentence, with `{}` for the place.
     pub(super) message: String,

@@ -7,7 +7,7 @@ use std::hash::{Hash as _, Hasher as _};
 use contract::facts::{Fact, Facts, Part, Step, SubjectId, is_annotation};
 use serde_json::Value;
 
-/// How far down subjects are looked at; what differs only below counts as the same.
+/// How deep subjects are digested; a difference further down does not count.
 const DEPTH: usize = 16;
 
 /// Compares subjects of two sets of facts by digest, and caches each digest.
@@ -42,7 +42,7 @@ impl<'f> Fingerprints<'f> {
         (digest_of_facts(&part.facts, prose), subject)
     }
 
-    /// Digests a part and its subject as one: a text may stand beside a reference or behind it.
+    /// Digests a part and its subject as one: a description may be beside a reference or behind it.
     pub(super) fn of_option(&mut self, is_revision: bool, part: &Part, prose: bool) -> u64 {
         let side = usize::from(is_revision);
         let subject = self.facts[side].subject(part.subject);
@@ -74,7 +74,7 @@ impl<'f> Fingerprints<'f> {
         digest
     }
 
-    /// The digests of what a subject consists of, in an order that does not depend on the source's.
+    /// The digests of the parts of a subject, in an order that does not depend on the source's.
     fn parts_of(
         &mut self,
         side: usize,
@@ -90,7 +90,7 @@ impl<'f> Fingerprints<'f> {
         for part in &subject.parts {
             let below = self.of(side, part.subject, depth, prose);
             let placed = digest_of_facts(&part.facts, prose);
-            // What an option is called is no part of what it takes.
+            // The label of an alternative does not affect which values it allows.
             let mut step = DefaultHasher::new();
             match &part.step {
                 Step::Choice(keyword, _) => ("choice", keyword).hash(&mut step),
@@ -110,10 +110,10 @@ fn digest_of_facts<'f>(facts: impl IntoIterator<Item = &'f Fact>, prose: bool) -
         .filter(|fact| fact.keyword != "allOf")
         .map(|fact| {
             let mut value = fact.value.clone();
-            // The order of members has no meaning.
+            // The order of members has no meaning in JSON.
             value.sort_all_objects();
             match fact.keyword.as_str() {
-                // OpenAPI 3.0 writes one value as a list of one.
+                // OpenAPI 3.0 has no `const`, and writes it as an `enum` of one value.
                 "const" => ("enum", Value::from(vec![value]).to_string()),
                 keyword => (keyword, value.to_string()),
             }

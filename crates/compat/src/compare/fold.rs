@@ -32,7 +32,7 @@ const APART: [&str; 9] = [
     "content",
 ];
 
-/// A value of another type has other constraints, elements, and properties: they follow from it.
+/// Folds the changes of constraints, elements, and properties that follow from a change of type.
 fn below_types(mut changes: Vec<Change>) -> Vec<Change> {
     // The worst change of type at each address.
     let mut typed: HashMap<&[Step], usize> = HashMap::new();
@@ -54,11 +54,11 @@ fn below_types(mut changes: Vec<Change>) -> Vec<Change> {
             .keyword
             .as_deref()
             .is_some_and(|it| !APART.contains(&it));
-        // The outermost change of type takes in those below it too.
+        // The outermost change of type also covers those below it.
         let above = (0..=steps.len())
             .filter(|&length| length < steps.len() || follows_there)
             .filter_map(|length| typed.get(&steps[..length]).copied())
-            // A change with a worse verdict than the change of type is reported by itself.
+            // A change with a worse verdict than the change of type is reported separately.
             .find(|&at| at != other && change.wire <= changes[at].wire);
         followed.extend(above.map(|at| (at, other)));
     }
@@ -69,7 +69,7 @@ fn below_types(mut changes: Vec<Change>) -> Vec<Change> {
     changes
 }
 
-/// Moves a change into the details of another; what is left of it has no id.
+/// Moves a change into the details of another and empties its id, which marks it as folded.
 fn take_in(changes: &mut [Change], at: usize, other: usize) {
     let id = std::mem::take(&mut changes[other].id);
     let also = std::mem::take(&mut changes[other].also);
@@ -144,7 +144,7 @@ fn servers(mut changes: Vec<Change>) -> Vec<Change> {
         _ => String::new(),
     };
     let (before, after) = (url(gone), url(new));
-    let message = format!("the server `{before}` became `{after}`");
+    let message = format!("the server `{before}` changed to `{after}`");
     let mut change = replaced(&changes[gone], &changes[new], "url", message);
     change.before = Some(before.into());
     change.after = Some(after.into());
@@ -153,7 +153,7 @@ fn servers(mut changes: Vec<Change>) -> Vec<Change> {
     changes
 }
 
-/// `oneOf` that became `anyOf`, or the other way round, with the same options.
+/// Folds `oneOf` that became `anyOf`, or the reverse, with the same alternatives.
 fn choices(mut changes: Vec<Change>) -> Vec<Change> {
     // The options that were added or removed, by the schemas that they are options of.
     let mut by_parent: HashMap<Address, Vec<usize>> = HashMap::new();
@@ -182,7 +182,7 @@ fn choices(mut changes: Vec<Change>) -> Vec<Change> {
             .filter(|place| known.insert(place.clone()))
             .collect();
         let place = places.first().cloned().unwrap_or_default();
-        let message = format!("`{keyword}` of `{}` became `{after}`", place.place());
+        let message = format!("`{keyword}` of `{}` changed to `{after}`", place.place());
         let mut change = replaced(&changes[gone[0]], &changes[new[0]], &keyword, message);
         change.address = place;
         change.places = places;
@@ -224,7 +224,7 @@ fn changed_choice(
         .into_iter()
         .filter(|&other| keyword_of(&changes[other]) == keyword)
         .collect();
-    // One answer for all of them is enough.
+    // One comparison covers all of them.
     looked_at.extend(&gone);
     if gone.first() != Some(&at) || new.is_empty() {
         return None;
@@ -235,7 +235,7 @@ fn changed_choice(
         labels
     };
     let (before, after) = (labels(&gone), labels(&new));
-    // Where there was no choice, the first of its options stands for all.
+    // Where a side has no alternatives, the first one added or removed represents all.
     let is_first = after.len() == 1 && before.contains(&after[0]);
     let same = (before == after || is_first)
         && new
@@ -251,7 +251,8 @@ fn parents(change: &Change) -> impl Iterator<Item = Address> {
         .filter_map(|place| Some(Address(place.0.split_last()?.1.to_vec())))
 }
 
-/// The keyword of the choice that an option was added to or removed from; empty for what is none.
+/// The keyword of the choice that an alternative was added to or removed from; empty for a change
+/// of anything else.
 fn keyword_of(change: &Change) -> String {
     match change.address.0.last() {
         Some(Step::Choice(keyword, _)) if change.keyword.is_none() => keyword.clone(),
@@ -266,7 +267,7 @@ fn label_of(change: &Change) -> String {
     }
 }
 
-/// One value of a list that replaces another.
+/// Folds the removal and the addition of one value of an `enum` into a replacement.
 fn replaced_values(mut changes: Vec<Change>) -> Vec<Change> {
     let is_value = |change: &Change| {
         change.keyword.as_deref() == Some("enum") && change.id.contains("-enum-value-")
@@ -294,7 +295,7 @@ fn replaced_values(mut changes: Vec<Change>) -> Vec<Change> {
         let gone = &changes[at];
         let value = |value: &Option<Value>| value.as_ref().map(short).unwrap_or_default();
         let message = format!(
-            "{} in place of {} is one of the values of `{}` now",
+            "{} replaces {} among the values of `{}`",
             value(&changes[new].after),
             value(&gone.before),
             gone.address.place()
@@ -308,7 +309,7 @@ fn replaced_values(mut changes: Vec<Change>) -> Vec<Change> {
     changes
 }
 
-/// An example that is the same under another name.
+/// Folds an example that is the same under another name into a rename.
 fn renamed_examples(mut changes: Vec<Change>) -> Vec<Change> {
     let of_action =
         |change: &Change, action: Action| change.class == Class::Example && change.action == action;
@@ -333,7 +334,7 @@ fn renamed_examples(mut changes: Vec<Change>) -> Vec<Change> {
             keyword.trim_start_matches("examples/").to_owned()
         };
         let (before, after) = (name(gone), name(&changes[other]));
-        let message = format!("the example `{before}` is called `{after}` now");
+        let message = format!("the example `{before}` was renamed to `{after}`");
         let keyword = gone.keyword.clone().unwrap_or_default();
         let mut change = replaced(gone, &changes[other], &keyword, message);
         change.action = Action::Renamed;
@@ -349,7 +350,7 @@ fn renamed_examples(mut changes: Vec<Change>) -> Vec<Change> {
 /// The operation that a parameter belongs to, and its name.
 type Named = (Vec<Step>, String);
 
-/// A parameter that is the same in another part of the request.
+/// Folds a parameter that is the same in another part of the request into a move.
 fn moved_parameters(mut changes: Vec<Change>) -> Vec<Change> {
     let parameter = |change: &Change| match change.address.0.split_last() {
         Some((Step::Parameter(place, name), rest))

@@ -15,12 +15,12 @@ pub(super) struct DeprecationIds {
     deprecated_with_sunset: Id,
     reactivated: Id,
     sunset_unreadable: Id,
-    /// It is deprecated with a sunset that is over.
+    /// Deprecated with a sunset date in the past.
     sunset_over: Id,
     sunset_added: Id,
     sunset_deleted: Id,
     sunset_changed: Id,
-    /// The sunset was moved to an earlier day that is over.
+    /// The sunset date moved to an earlier day that is in the past.
     sunset_changed_to_past: Id,
 }
 
@@ -48,7 +48,8 @@ pub(super) static PARAMETER: DeprecationIds = DeprecationIds {
     sunset_changed_to_past: id!("request-parameter-sunset-date-changed-too-small"),
 };
 
-/// Compares `deprecated` and `x-sunset`; a sunset before `today` is over.
+/// Compares `deprecated` and `x-sunset`, which oasdiff defines:
+/// <https://github.com/oasdiff/oasdiff/blob/main/docs/DEPRECATION.md>.
 pub(super) fn deprecation(
     comparison: &mut Comparison<'_>,
     ids: &DeprecationIds,
@@ -64,17 +65,17 @@ pub(super) fn deprecation(
                 Some(None) => (
                     ids.sunset_unreadable,
                     format!(
-                        "{{}} is deprecated until {}, which is not a date",
+                        "{{}} is deprecated with the sunset date {}, which is not a date",
                         words(sunset_after)
                     ),
                 ),
                 Some(Some(day)) if is_over(&day) => (
                     ids.sunset_over,
-                    format!("{{}} is deprecated until {day}, which is over"),
+                    format!("{{}} is deprecated with the sunset date {day}, which is in the past"),
                 ),
                 Some(Some(day)) => (
                     ids.deprecated_with_sunset,
-                    format!("{{}} is deprecated until {day}"),
+                    format!("{{}} is deprecated with the sunset date {day}"),
                 ),
             };
             comparison.record_as(id, "deprecated", message);
@@ -92,27 +93,29 @@ pub(super) fn deprecation(
         return;
     }
     let (id, message) = match (sunset_before, sunset_after) {
-        (Some(_), None) => (
-            ids.sunset_deleted,
-            "{} no longer says until when it works".to_owned(),
-        ),
+        (Some(_), None) => (ids.sunset_deleted, "{} lost its sunset date".to_owned()),
         (before, Some(after)) => match (before.and_then(day), day(after)) {
             (_, None) => (
                 ids.sunset_unreadable,
                 format!(
-                    "{{}} is to end on {}, which is not a date",
+                    "the sunset date of {{}} is {}, which is not a date",
                     words(Some(after))
                 ),
             ),
             (Some(one), Some(other)) if other < one && is_over(&other) => (
                 ids.sunset_changed_to_past,
-                format!("the end of {{}} was moved from {one} to {other}, which is over"),
+                format!(
+                    "the sunset date of {{}} moved from {one} to {other}, which is in the past"
+                ),
             ),
             (Some(one), Some(other)) => (
                 ids.sunset_changed,
-                format!("the end of {{}} was moved from {one} to {other}"),
+                format!("the sunset date of {{}} moved from {one} to {other}"),
             ),
-            (None, Some(day)) => (ids.sunset_added, format!("{{}} is to end on {day}")),
+            (None, Some(day)) => (
+                ids.sunset_added,
+                format!("{{}} gained the sunset date {day}"),
+            ),
         },
         (None, None) => return,
     };
@@ -141,12 +144,12 @@ pub(super) fn day(value: &Value) -> Option<String> {
     (is_day && (rest.is_empty() || rest.starts_with(['T', 't', ' ']))).then(|| day.to_owned())
 }
 
-/// How a removal was announced.
+/// Whether and how a deprecation announced a removal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Announced {
     Not,
     ForLater,
-    /// Without a date on which it ends.
+    /// Without a sunset date.
     WithoutDate,
     InTime,
 }
@@ -178,11 +181,18 @@ pub(super) fn stability(comparison: &mut Comparison<'_>) {
         Some(value) => LEVELS.iter().position(|level| value == *level),
     };
     let (id, verb) = match (level(before), level(after)) {
-        (_, None) => (id!("api-invalid-stability-level"), "says of its stability"),
-        (Some(one), Some(other)) if other < one => {
-            (id!("api-stability-decreased"), "fell in stability to")
-        }
-        _ => (id!("api-stability-increased"), "rose in stability to"),
+        (_, None) => (
+            id!("api-invalid-stability-level"),
+            "has the unknown stability level",
+        ),
+        (Some(one), Some(other)) if other < one => (
+            id!("api-stability-decreased"),
+            "lowered its stability level to",
+        ),
+        _ => (
+            id!("api-stability-increased"),
+            "raised its stability level to",
+        ),
     };
     let message = format!(
         "{{}} {verb} {}",
@@ -191,7 +201,7 @@ pub(super) fn stability(comparison: &mut Comparison<'_>) {
     comparison.record_as(id, "x-stability-level", message);
 }
 
-/// Whether an operation is marked as a draft or an alpha.
+/// Whether an operation has the stability level `draft` or `alpha`.
 pub(super) fn is_unstable(operation: &Subject) -> bool {
     let level = operation
         .facts

@@ -1,4 +1,4 @@
-//! Matches parts that have other names on the two sides.
+//! Matches parts that have different names on the two sides.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -10,11 +10,11 @@ use crate::rules::{self, Direction, Id, id};
 use contract::ParameterPlace;
 use contract::facts::{Part, Step, Subject};
 
-/// What identifies an option: its keyword, its digest, and its label.
+/// What identifies an alternative: its keyword, its digest, and its label.
 type Known<'f> = (&'f str, u64, Option<&'f str>);
 
 impl<'f> Walk<'f> {
-    /// Meets operations whose paths differ in the names of their parameters only.
+    /// Matches operations whose paths differ only in the names of their parameters.
     pub(super) fn match_paths(
         &mut self,
         at: usize,
@@ -43,7 +43,7 @@ impl<'f> Walk<'f> {
         new.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
     }
 
-    /// Meets choices that are left over, if there is one of their kind on each side.
+    /// Matches the remaining alternatives of a kind, if each side has one.
     pub(super) fn match_choices(
         &mut self,
         at: usize,
@@ -76,8 +76,8 @@ impl<'f> Walk<'f> {
         new.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
     }
 
-    /// The options that are the same on both sides. Options without a name have only their order as a
-    /// label, so their contents are compared first.
+    /// The alternatives that are equal on both sides. The label of an unnamed alternative is only its
+    /// position, so contents are compared first.
     pub(super) fn same_choices(
         &mut self,
         base: &'f Subject,
@@ -87,7 +87,7 @@ impl<'f> Walk<'f> {
         let is_option = |part: &&'f Part| matches!(part.step, Step::Choice(..));
         let mut left: Vec<&'f Part> = base.parts.iter().filter(is_option).collect();
         let mut others: Vec<&'f Part> = revision.parts.iter().filter(is_option).collect();
-        // Those that are described alike come first, and of those the ones that have kept their label.
+        // Alternatives with equal descriptions come first, and among them those with an unchanged label.
         for (prose, by_label) in [(true, true), (true, false), (false, true), (false, false)] {
             if left.is_empty() || others.is_empty() {
                 break;
@@ -112,7 +112,7 @@ impl<'f> Walk<'f> {
         found
     }
 
-    /// What identifies an option: its keyword, its digest, and, with `by_label`, its label.
+    /// What identifies an alternative: its keyword, its digest, and, with `by_label`, its label.
     fn option(
         &mut self,
         is_revision: bool,
@@ -127,7 +127,7 @@ impl<'f> Walk<'f> {
         }
     }
 
-    /// Meets media types of which one takes in the other.
+    /// Matches media types of which one includes the other.
     pub(super) fn match_media(
         &mut self,
         at: usize,
@@ -182,7 +182,7 @@ impl<'f> Walk<'f> {
                     (_, true) => id!("request-body-media-type-name-generalized"),
                     (_, false) => id!("request-body-media-type-name-specialized"),
                 };
-                let message = format!("the media type {{}} became `{after}`");
+                let message = format!("the media type {{}} changed to `{after}`");
                 let mut finding = Finding::new(id, Action::Renamed, message);
                 finding.before = Some(before.as_str().into());
                 finding.after = Some(after.as_str().into());
@@ -237,7 +237,7 @@ impl<'f> Walk<'f> {
                 others.clear();
                 met.extend([std::ptr::from_ref(*one), std::ptr::from_ref(other)]);
                 self.renamed(at, outlines, one, other);
-                // What differs too deep for a fingerprint is still found.
+                // The comparison still finds a difference that is too deep for the fingerprint.
                 self.meet(at, one, other);
             }
         }
@@ -245,8 +245,8 @@ impl<'f> Walk<'f> {
         new.retain(|part| !met.contains(&std::ptr::from_ref(*part)));
     }
 
-    /// One finding for a part that has another name. To a client that knows the old one, it is gone
-    /// and another came: the worse of the two names what happened.
+    /// One finding for a renamed part. For a client that knows the old name, the part was removed and
+    /// another was added, so the finding has the id of the worse of the two.
     fn renamed(&mut self, at: usize, outlines: &[Outline<'f>; 2], one: &'f Part, other: &'f Part) {
         if matches!(one.step, Step::Parameter(ParameterPlace::Path, _)) {
             return self.renamed_path_parameter(at, one, other);
@@ -284,7 +284,7 @@ impl<'f> Walk<'f> {
         other: &'f Part,
     ) {
         let (before, after) = (name(&one.step), name(&other.step));
-        let message = format!("{{}} is called `{after}` now");
+        let message = format!("{{}} was renamed to `{after}`");
         let mut finding = Finding::new(id, Action::Renamed, message);
         finding.case = case;
         finding.also = also;
@@ -307,8 +307,8 @@ impl<'f> Walk<'f> {
     }
 }
 
-/// The names under which a media type is taken in: its own, without its parameters, without the
-/// vendor's part, `application/*`, `*/*`, and the one that stands for any.
+/// The media ranges that include a media type: its own name, without parameters, without the vendor
+/// tree, `application/*`, `*/*`, and `*`.
 fn generalized(media: &str) -> Vec<String> {
     let mut names = vec![media.to_owned(), "*/*".to_owned(), "*".to_owned()];
     let plain = media.split_once(';').map_or(media, |(plain, _)| plain);

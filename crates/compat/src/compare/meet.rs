@@ -1,4 +1,4 @@
-//! Enters the parts that both sides of a pair have.
+//! Queues the parts that both sides of a pair have.
 
 use super::finding::Finding;
 use super::place::Kind;
@@ -17,7 +17,7 @@ impl<'f> Walk<'f> {
         one: &'f Part,
         other: &'f Part,
     ) {
-        let message = format!("the schema under `{keyword}` in {{}} is another");
+        let message = format!("the schema under `{keyword}` in {{}} was replaced");
         let mut finding = Finding::new(id, Action::Changed, message);
         finding.keyword = Some(keyword.to_owned());
         finding.base = Some(one.span.clone());
@@ -25,7 +25,7 @@ impl<'f> Walk<'f> {
         self.find(at, finding);
     }
 
-    /// Enters what may be sent and answered: the worse verdict counts.
+    /// Queues a part for both directions: the worse verdict counts.
     fn meet_in_both_directions(&mut self, parent: usize, one: &'f Part, other: &'f Part) {
         for direction in [Direction::Request, Direction::Response] {
             let mut place = self.place_of(parent);
@@ -47,9 +47,9 @@ impl<'f> Walk<'f> {
         }
     }
 
-    /// A choice of one is that one, where the other side offers no choice.
+    /// Matches a single alternative with the plain schema of the other side.
     fn choices_of_one(&self, base: SubjectId, revision: SubjectId) -> (SubjectId, SubjectId) {
-        /// How many choices may stand in one another.
+        /// How deep choices may be nested.
         const DEPTH: usize = 8;
         let only = |facts: &'f Facts, mut id: SubjectId| {
             for _ in 0..DEPTH {
@@ -81,7 +81,7 @@ impl<'f> Walk<'f> {
         }
     }
 
-    /// Enters the subjects of two parts, without the facts that are stated in their places.
+    /// Queues the subjects of two parts, without the facts that are stated in their places.
     pub(super) fn enter_below(&mut self, parent: usize, one: &'f Part, other: &'f Part) {
         let key = Key {
             base: one.subject,
@@ -97,7 +97,7 @@ impl<'f> Walk<'f> {
         self.enter(key, Some(way), one.span.clone(), other.span.clone());
     }
 
-    /// Compares the facts that each side states in this place only, and enters the subjects.
+    /// Compares the facts that each side states in this place only, and queues the subjects.
     pub(super) fn meet(&mut self, parent: usize, one: &'f Part, other: &'f Part) {
         if matches!(&one.step, Step::Other(keyword) if keyword.starts_with("indirect schema ")) {
             return self.meet_in_both_directions(parent, one, other);
@@ -137,8 +137,8 @@ impl<'f> Walk<'f> {
         if let (Some((keyword, rule)), Some(of_schema)) = (condition, place.schema())
             && !self.prints.is_same(one.subject, other.subject, false)
         {
-            // What narrows the schema in it may widen the one around it, so its own verdicts do
-            // not hold here.
+            // A narrower inner schema may widen the schema around it, so the usual verdicts do not
+            // apply here.
             return self.changed_condition(parent, rule.id(of_schema), keyword, one, other);
         }
         if place.kind == Kind::Operation {

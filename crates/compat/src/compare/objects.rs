@@ -1,5 +1,5 @@
-//! Keywords of objects, and of whole schemas: discriminators, additional and required members, and
-//! boolean schemas.
+//! Compares keywords of objects, and of whole schemas: discriminators, additional and required
+//! properties, and boolean schemas.
 
 use std::collections::HashSet;
 
@@ -54,7 +54,7 @@ fn discriminator(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// Whether members that are not listed may be there at all; their schema is a part.
+/// Compares whether additional properties are allowed; their schema is a part.
 fn additional_properties(comparison: &mut Comparison<'_>) {
     if comparison.is_done("additionalProperties") {
         return;
@@ -62,7 +62,7 @@ fn additional_properties(comparison: &mut Comparison<'_>) {
     let (before, after) = comparison.take("additionalProperties");
     match (before, after) {
         (None, Some(Value::Bool(false))) => {
-            let message = "{} may hold no members that are not listed now";
+            let message = "{} no longer allows additional properties";
             comparison.record(
                 &schema::ADDITIONAL_PROPERTIES_FORBIDDEN,
                 "additionalProperties",
@@ -70,7 +70,7 @@ fn additional_properties(comparison: &mut Comparison<'_>) {
             );
         }
         (Some(Value::Bool(false)), None) => {
-            let message = "{} may hold members that are not listed now";
+            let message = "{} now allows additional properties";
             comparison.record(
                 &schema::ADDITIONAL_PROPERTIES_ALLOWED,
                 "additionalProperties",
@@ -81,7 +81,7 @@ fn additional_properties(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// Members that are required without being declared.
+/// Compares properties that are required without being declared.
 fn undeclared(comparison: &mut Comparison<'_>) {
     let keywords: Vec<String> = comparison
         .base
@@ -106,7 +106,7 @@ fn undeclared(comparison: &mut Comparison<'_>) {
         let (before, after) = comparison.both(&keyword);
         let name = &keyword["required/".len()..];
         let change = match (before, after) {
-            (None, Some(_)) => Some((became_required, "is required now")),
+            (None, Some(_)) => Some((became_required, "is now required")),
             (Some(_), None) => Some((became_optional, "is no longer required")),
             _ => None,
         };
@@ -119,7 +119,7 @@ fn undeclared(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// Which members ask for which others.
+/// Compares which properties require which others.
 fn dependent_required(comparison: &mut Comparison<'_>) {
     let (before, after) = comparison.take("dependentRequired");
     if before == after {
@@ -145,26 +145,26 @@ fn dependent_required(comparison: &mut Comparison<'_>) {
             &before,
             &after,
             &schema::DEPENDENT_REQUIRED_REMOVED,
-            "no longer asks for",
+            "no longer requires",
         ),
         (
             &after,
             &before,
             &schema::DEPENDENT_REQUIRED_ADDED,
-            "asks for",
+            "now requires",
         ),
     ] {
         let form = |(name, needed): &(String, Value)| (name.clone(), canonical(needed));
         let others: HashSet<(String, String)> = others.iter().map(form).collect();
         for (name, needed) in ones.iter().filter(|pair| !others.contains(&form(pair))) {
-            let message = format!("`{name}` of {{}} {verb} {} beside it", short(needed));
+            let message = format!("`{name}` of {{}} {verb} {}", short(needed));
             comparison.record(rule, "dependentRequired", message);
         }
     }
 }
 
-/// A schema that is `false` accepts nothing; members or elements that no other schema covers may be
-/// forbidden in the same way.
+/// Compares boolean schemas: `false` allows no value. `unevaluatedProperties` and
+/// `unevaluatedItems` forbid properties and elements in the same way.
 fn whole(comparison: &mut Comparison<'_>) {
     for (keyword, forbidden, allowed) in [
         ("schema", &schema::BECAME_FORBIDDEN, &schema::BECAME_ALLOWED),

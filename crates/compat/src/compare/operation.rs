@@ -21,7 +21,7 @@ impl Walk<'_> {
         let place = self.place_of(at);
         let mut comparison = Comparison::new(place, &base.facts, &revision.facts);
         let (before, after) = comparison.take("operationId");
-        // No method is named after what the service calls.
+        // The generator writes no methods for webhooks and callbacks.
         if before != after && !place.is_reversed {
             let (action, message) = added_removed_changed("operationId", before, after);
             let id = if action == Action::Added {
@@ -59,8 +59,8 @@ impl Walk<'_> {
     }
 }
 
-/// Compares what only pages state of an operation: the method and path of one that was moved, and
-/// that there is a request at all, where the page shows no more of it.
+/// Compares what only pages state about an operation: the method and path of one that moved, and
+/// the presence of a request whose content the page does not show.
 fn shown_on_a_page(comparison: &mut Comparison<'_>) {
     for (keyword, id) in [
         ("method", id!("api-removed-without-deprecation")),
@@ -71,17 +71,17 @@ fn shown_on_a_page(comparison: &mut Comparison<'_>) {
             && before != after
         {
             let (before, after) = (short(before), short(after));
-            let message = format!("the {keyword} of {{}} became {after} in place of {before}");
+            let message = format!("the {keyword} of {{}} changed from {before} to {after}");
             comparison.record_as(id, keyword, message);
         }
     }
     match comparison.take("request") {
         (Some(_), None) => {
-            let message = "{} shows neither parameters nor a body any more";
+            let message = "{} no longer shows parameters or a body";
             comparison.record_as(id!("request-body-removed"), "request", message);
         }
         (None, Some(_)) => {
-            let message = "{} shows a request, which has no parameters and no body so far";
+            let message = "{} now shows a request, and the contract has no parameters and no body";
             comparison.record_as(id!("request-body-added-optional"), "request", message);
         }
         _ => {}
@@ -94,7 +94,7 @@ fn tags(comparison: &mut Comparison<'_>) {
     let (before, after) = (list(before), list(after));
     for (tags, other, id, is_added, verb) in [
         (&before, &after, id!("api-tag-removed"), false, "lost"),
-        (&after, &before, id!("api-tag-added"), true, "got"),
+        (&after, &before, id!("api-tag-added"), true, "gained"),
     ] {
         let other: HashSet<String> = other.iter().map(canonical).collect();
         for tag in tags.iter().filter(|tag| !other.contains(&canonical(tag))) {

@@ -1,6 +1,6 @@
 //! What is compared.
 
-/// What is compared, and what is known besides the two sets of facts.
+/// What to compare, and what the comparison knows besides the two sets of facts.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Options {
@@ -8,8 +8,8 @@ pub struct Options {
     pub prose: bool,
     /// Whether an operation that only the revision has is a change.
     pub new_operations: bool,
-    /// The day of the comparison as `YYYY-MM-DD`: a sunset before it is over. Without it, no sunset
-    /// is.
+    /// The day of the comparison as `YYYY-MM-DD`: a sunset date before it is in the past. Without it,
+    /// every sunset date is in the future.
     pub today: Option<String>,
 }
 

@@ -6,17 +6,17 @@ use std::collections::{HashMap, HashSet};
 use contract::facts::{Fact, Facts, Part, Step, Subject};
 use contract::pattern::Matcher;
 
-/// What decides about a part that the subject does not have.
+/// The facts that decide whether a subject allows a part that it does not name.
 pub(super) struct Outline<'f> {
     subject: &'f Subject,
-    /// The keywords of the choices that are offered.
+    /// The keywords of the subject's choices, such as `oneOf`.
     choices: HashSet<&'f str>,
-    /// The schema of the members that are not named.
+    /// The schema of additional properties.
     values: Option<&'f Part>,
-    /// The schema of the elements.
+    /// The schema of elements.
     items: Option<&'f Part>,
     patterns: OnceCell<Vec<(Matcher, &'f Part)>>,
-    /// The properties that the options name.
+    /// The properties that the alternatives name.
     optional: OnceCell<HashMap<&'f Step, &'f Part>>,
 }
 
@@ -43,7 +43,7 @@ impl<'f> Outline<'f> {
         outline
     }
 
-    /// Whether the subject offers a choice under this keyword.
+    /// Whether the subject has a choice under this keyword.
     pub(super) fn has_choice(&self, keyword: &str) -> bool {
         self.choices.contains(keyword)
     }
@@ -54,7 +54,7 @@ impl<'f> Outline<'f> {
         self.subject.facts.iter().any(is_forbidden)
     }
 
-    /// The schema of what the subject does not name: of its members, or of its elements.
+    /// The schema of the properties or the elements that the subject does not name.
     pub(super) fn others(&self, step: &Step) -> Option<&'f Part> {
         match step {
             Step::Values => self.values,
@@ -63,8 +63,8 @@ impl<'f> Outline<'f> {
         }
     }
 
-    /// What the subject says of every member with the name of this property, or of the property in
-    /// one of its options.
+    /// What the subject states about every property that matches the name of this one, or about the
+    /// property in one of its alternatives.
     pub(super) fn covering(&self, facts: &'f Facts, property: &Part) -> Option<&'f Part> {
         let Step::Property(name) = &property.step else {
             return None;

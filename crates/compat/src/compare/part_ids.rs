@@ -33,9 +33,10 @@ impl<'f> Walk<'f> {
             Step::Operation { .. } if is_added => id!("endpoint-added"),
             Step::Operation { path, .. } => {
                 let announced = announced(&subject.facts, today);
-                // What promised nothing is gone without breaking a promise.
+                // An unstable operation guarantees nothing, so its removal counts as announced.
                 let is_unstable = is_unstable(subject);
-                case = (announced == Announced::WithoutDate && !is_unstable).then_some("no date");
+                case = (announced == Announced::WithoutDate && !is_unstable)
+                    .then_some("no sunset date");
                 match (self.revision_has_path(path), announced) {
                     (true, _) if is_unstable => id!("api-removed-with-deprecation"),
                     (false, _) if is_unstable => id!("api-path-removed-with-deprecation"),
@@ -54,7 +55,7 @@ impl<'f> Walk<'f> {
                 id!("webhook-request-body-removed"),
             ),
             Step::Response(status) if place.is_reversed => {
-                case = (!is_added && !status.starts_with('2')).then_some("no success");
+                case = (!is_added && !status.starts_with('2')).then_some("not a 2xx status");
                 either(
                     id!("webhook-response-status-added"),
                     id!("webhook-response-status-removed"),
@@ -74,7 +75,7 @@ impl<'f> Walk<'f> {
             }
             Step::Parameter(..) | Step::Header(_) if !is_added => {
                 let announced = announced(&part.facts, today);
-                case = (announced == Announced::WithoutDate).then_some("no date");
+                case = (announced == Announced::WithoutDate).then_some("no sunset date");
                 match announced {
                     Announced::Not => id!("request-parameter-removed"),
                     Announced::ForLater => id!("request-parameter-removed-before-sunset"),
@@ -125,7 +126,7 @@ impl<'f> Walk<'f> {
             Step::Other(name)
                 if place.kind == Kind::Document && name.starts_with("indirect schema ") =>
             {
-                case = Some("used indirectly");
+                case = Some("named by a discriminator");
                 either(id!("api-schema-added"), id!("api-schema-removed"))
             }
             _ => return self.id_of_schema_part(at, outlines, part, is_added),
@@ -168,13 +169,13 @@ impl<'f> Walk<'f> {
             Step::Choice(keyword, _) => {
                 case = match (other.has_choice(keyword), is_added) {
                     (true, _) => None,
-                    (false, true) => Some("the first ones"),
-                    // What is left may be one of what was offered.
+                    (false, true) => Some("first alternatives"),
+                    // The remaining schema may be one of the alternatives.
                     (false, false) => {
                         let key = &self.pairs[at].key;
                         let before = (self.base, key.base);
                         (!includes(before, (self.revision, key.revision)))
-                            .then_some("the last ones")
+                            .then_some("last alternatives")
                     }
                 };
                 if keyword.starts_with("oneOf") {
@@ -183,8 +184,8 @@ impl<'f> Walk<'f> {
                     either(&schema::ANY_OF_ADDED, &schema::ANY_OF_REMOVED)
                 }
             }
-            // Where the other side limits what such a member or element is, this both widens and
-            // narrows: the rule is that of the change which is worse in this direction.
+            // Where the other side limits such a property or element, the change both widens and narrows
+            // the schema: the rule is that of the change which is worse in this direction.
             Step::Other(keyword)
                 if keyword.starts_with("patternProperties ")
                     && (place.direction == Direction::Response) == is_added

@@ -1,4 +1,4 @@
-//! Matches the parts of two subjects, and finds those that were added or removed.
+//! Matches the parts of two subjects, and reports those that were added or removed.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -13,7 +13,7 @@ use contract::ParameterPlace;
 use contract::facts::{Facts, Part, Step, Subject};
 
 impl<'f> Walk<'f> {
-    /// Matches the parts of a pair and enters those that both sides have.
+    /// Matches the parts of a pair and queues those that both sides have.
     pub(super) fn compare_parts(&mut self, at: usize) {
         let place = self.place_of(at);
         let (base, revision) = (self.base_of(at), self.revision_of(at));
@@ -74,7 +74,7 @@ impl<'f> Walk<'f> {
         self.match_choices(at, &mut gone, &mut new);
         self.match_media(at, &mut gone, &mut new);
         self.match_renamed(at, &outlines, &mut gone, &mut new);
-        // Removing all options is one change, reported at the first of them; so is adding them.
+        // Removing all alternatives is one change, reported at the first of them; so is adding them.
         let mut said: HashSet<&str> = HashSet::new();
         for part in gone {
             if let Step::Choice(keyword, _) = &part.step
@@ -89,7 +89,7 @@ impl<'f> Walk<'f> {
         for part in new {
             if let Some(covering) = outlines[0].covering(self.base, part) {
                 if matches!(covering.step, Step::Property(_)) {
-                    // Whether the property is required is still stated by the option.
+                    // The alternative still states whether the property is required.
                     self.enter_below(at, covering, part);
                 } else {
                     self.meet(at, covering, part);
@@ -105,8 +105,8 @@ impl<'f> Walk<'f> {
         }
     }
 
-    /// The path parameters of an operation of the base with the names that the revision gives them;
-    /// empty where the path is the same.
+    /// The path parameters of an operation of the base with their names in the revision; empty where
+    /// the path is the same.
     fn renamed_path_parameters(&self, at: usize) -> HashMap<&'f str, &'f str> {
         let Some(way) = self.pairs[at].parents.first() else {
             return HashMap::new();
@@ -121,8 +121,8 @@ impl<'f> Walk<'f> {
         }
     }
 
-    /// The document's servers that an operation is reached by, for a side that names none of its own
-    /// while the other does: what an operation names overrides what the document names.
+    /// The document's servers for an operation that names none while the other side does: the servers
+    /// of an operation override those of the document.
     fn servers_in_force(
         &self,
         at: usize,
@@ -158,7 +158,7 @@ impl<'f> Walk<'f> {
         }
         let facts = if is_added { self.revision } else { self.base };
         if let (Kind::Document, Step::Other(schema)) = (self.place_of(at).kind, &part.step) {
-            // A component that one side uses and the other does not is neither new nor gone.
+            // A component that only one side uses was neither added nor removed.
             let name = schema.rsplit(' ').next().unwrap_or(schema);
             if self.other_side_has(is_added, name) {
                 return;
@@ -182,7 +182,7 @@ impl<'f> Walk<'f> {
     }
 }
 
-/// Whether both sides have the same parts in the same order, without options, whose labels do not
+/// Whether both sides have the same parts in the same order and no alternatives, whose labels do not
 /// identify them.
 fn have_same_steps(base: &Subject, revision: &Subject) -> bool {
     let is_same = |(one, other): (&Part, &Part)| {
@@ -191,7 +191,7 @@ fn have_same_steps(base: &Subject, revision: &Subject) -> bool {
     base.parts.len() == revision.parts.len() && base.parts.iter().zip(&revision.parts).all(is_same)
 }
 
-/// A step as it is matched: header names in any case, path parameters under their new names.
+/// A step as it is matched: header names in lower case, path parameters under their new names.
 fn matched_as<'f>(step: &'f Step, names: Option<&HashMap<&'f str, &'f str>>) -> Cow<'f, Step> {
     match step {
         Step::Header(name) => Cow::Owned(Step::Header(name.to_ascii_lowercase())),

@@ -1,11 +1,11 @@
-//! The place of a subject in an exchange, which decides what its changes mean.
+//! The place of a subject in a request or a response, which decides what its changes mean.
 
 use crate::rules::Direction;
 use crate::rules::schema::SchemaPlace;
 use contract::ParameterPlace;
 use contract::facts::Step;
 
-/// What kind of thing a subject is, from where it was reached.
+/// The kind of a subject, derived from the part that leads to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Document,
@@ -19,18 +19,17 @@ pub(super) enum Kind {
     Header,
     Body,
     Property,
-    /// A property that takes no part in its direction: read-only in a request, write-only in a
-    /// response.
+    /// A property that is not part of its direction: read-only in a request, write-only in a response.
     UnusedProperty,
     Unused,
 }
 
-/// What carries a value, where it makes a difference.
+/// The encoding of a value, where it affects the comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Carrier {
     /// JSON, or a parameter other than a header.
     Json,
-    /// A body without types, such as a form.
+    /// A body whose encoding has no types, such as a form.
     Text,
     /// A header of a request.
     Header,
@@ -43,7 +42,7 @@ pub(super) struct Place {
     pub(super) direction: Direction,
     /// Whether the operation is marked as unstable.
     pub(super) is_unstable: bool,
-    /// Whether the subject is a property or parameter that has to be there on both sides.
+    /// Whether the subject is a property or parameter that both sides require.
     pub(super) is_required: bool,
     /// Whether the service sends the request and the client answers it: a webhook or a callback.
     pub(super) is_reversed: bool,
@@ -60,7 +59,7 @@ impl Place {
         carrier: Carrier::Json,
     };
 
-    /// The place one step further on.
+    /// The place of a part of this subject.
     pub(super) fn then(self, step: &Step) -> Self {
         let below = |kind, direction| Self {
             kind,
@@ -74,8 +73,8 @@ impl Place {
                 is_reversed: !self.is_reversed,
                 ..below(Kind::Operation, Direction::Neither)
             },
-            // What the service sends beside a body is judged like the header of an answer, and what
-            // a client answers with like a parameter.
+            // The parameters that the service sends are judged like response headers, and the headers
+            // that a client returns like parameters.
             Step::Parameter(..) if self.is_reversed => below(Kind::Header, Direction::Response),
             Step::Header(_) if self.is_reversed => Self {
                 carrier: Carrier::Header,
@@ -106,7 +105,7 @@ impl Place {
             Step::Property(_) | Step::Items | Step::Values | Step::Other(_) | Step::Choice(..) => {
                 let kind = match self.kind {
                     Kind::Document => Kind::Unused,
-                    // A choice stands where what it is a choice of stands.
+                    // An alternative has the place of the schema that it belongs to.
                     kind if matches!(step, Step::Choice(..)) => kind,
                     Kind::Parameter | Kind::ParameterProperty => Kind::ParameterProperty,
                     Kind::Header | Kind::Unused | Kind::UnusedProperty => self.kind,
@@ -117,7 +116,7 @@ impl Place {
         }
     }
 
-    /// The place by which rules of schemas are chosen; `None` for a place that holds no schema.
+    /// The place that selects rules of schemas; `None` for a place that holds no schema.
     pub(super) fn schema(self) -> Option<SchemaPlace> {
         Some(match (self.kind, self.direction) {
             (Kind::Parameter, _) => SchemaPlace::Parameter,
@@ -139,7 +138,7 @@ impl Place {
         self.carrier == Carrier::Header && self.kind == Kind::ParameterProperty
     }
 
-    /// Whether a schema stands here.
+    /// Whether the place holds a schema.
     pub(super) fn is_schema(self) -> bool {
         self.schema().is_some()
     }

@@ -25,21 +25,21 @@ pub(super) fn is_required(part: &Part) -> bool {
 /// Compares the boolean keywords of a schema.
 pub(super) fn schema_flags(comparison: &mut Comparison<'_>) {
     let has_type = |said: &Keywords<'_>| said.contains_key("type") || said.contains_key("enum");
-    // Where any type will do, `null` does.
+    // A schema that allows any type allows `null`.
     if has_type(&comparison.base) && !has_type(&comparison.revision) {
         comparison.take("nullable");
     } else {
         comparison.flag(
             "nullable",
-            (&schema::BECAME_NULLABLE, "{} may be `null` now"),
-            (&schema::BECAME_NOT_NULLABLE, "{} may no longer be `null`"),
+            (&schema::BECAME_NULLABLE, "{} now allows `null`"),
+            (&schema::BECAME_NOT_NULLABLE, "{} no longer allows `null`"),
         );
     }
     comparison.flag(
         "uniqueItems",
         (
             &schema::UNIQUE_ITEMS_ADDED,
-            "the elements of {} have to be unique now",
+            "the elements of {} now have to be unique",
         ),
         (
             &schema::UNIQUE_ITEMS_REMOVED,
@@ -86,7 +86,7 @@ pub(super) fn schema_flags(comparison: &mut Comparison<'_>) {
     }
 }
 
-/// The ids of a value that became read-only, or write-only, and of one that is no longer.
+/// The ids of a value that became read-only or write-only, and of one that stopped being so.
 fn visibility_ids(place: Place, is_read_only: bool) -> [Id; 2] {
     let is_property = matches!(place.kind, Kind::Property | Kind::UnusedProperty);
     let is_required = is_property && place.is_required;
@@ -181,7 +181,7 @@ pub(super) fn required(
             _ => return comparison.give_back("required"),
         };
     let (id, message) = if is_added {
-        (became_required, "{} is required now")
+        (became_required, "{} is now required")
     } else {
         (became_optional, "{} is no longer required")
     };
@@ -195,13 +195,13 @@ pub(super) fn parameter(comparison: &mut Comparison<'_>, today: Option<&str>, ba
         fact.keyword == "type"
             && matches!(fact.value.as_str(), Some(kind) if !matches!(kind, "array" | "object"))
     });
-    // Another style has another default for `explode`.
+    // The default of `explode` depends on the style.
     if comparison.both("style").0 != comparison.both("style").1 {
         comparison.take("explode");
         comparison.base.remove("explode");
         comparison.revision.remove("explode");
     }
-    let single = is_single.then_some("a single value");
+    let single = is_single.then_some("primitive value");
     for (keyword, id, case) in [
         ("style", id!("request-parameter-style-changed"), None),
         ("explode", id!("request-parameter-explode-changed"), single),
@@ -237,7 +237,7 @@ pub(super) fn one_id<'s>(
     Some(comparison.record_as(id, keyword, message))
 }
 
-/// A request's body or a response, apart from its media types.
+/// Compares a request body or a response, without its media types.
 pub(super) fn holder(comparison: &mut Comparison<'_>) {
     let place = comparison.place;
     let is_response = (place.direction == Direction::Response) != place.is_reversed;
@@ -262,15 +262,15 @@ pub(super) fn holder(comparison: &mut Comparison<'_>) {
         ]
     };
     let (id, message) = match (before, after) {
-        (None, Some(Value::Bool(true))) => (became_required, "{} is required now"),
+        (None, Some(Value::Bool(true))) => (became_required, "{} is now required"),
         (Some(Value::Bool(true)), None) => (became_optional, "{} is no longer required"),
         _ => return comparison.give_back("required"),
     };
     comparison.record_as(id, "required", message);
 }
 
-/// Compares keywords that share a beginning, one for each name, such as `links/NAME`; the ids are
-/// those of one that was added, removed, and changed.
+/// Compares keywords with a common prefix, one for each name, such as `links/NAME`; the ids are
+/// those of an addition, a removal, and a change.
 pub(super) fn each_of(
     comparison: &mut Comparison<'_>,
     beginning: &str,

@@ -1,11 +1,11 @@
-//! The ways from the document to a pair.
+//! The paths from the document to a pair.
 
 use std::collections::HashSet;
 
 use super::walk::Walk;
 use contract::facts::{Address, Step};
 
-/// How many ways are tried for them: where schemas contain one another, there is no end of them.
+/// How many paths are tried: recursive schemas have infinitely many.
 const MAX_WAYS: usize = 2_000;
 
 /// One step up from a pair, and the step up that led to the pair.
@@ -14,9 +14,9 @@ struct Up<'f> {
     below: Option<(usize, &'f Step)>,
 }
 
-/// The ways from the document to a pair, the shortest first.
+/// The paths from the document to a pair, the shortest first.
 pub(super) fn places(walk: &Walk<'_>, at: usize, most: usize) -> Vec<Address> {
-    // The way by which the pair was first reached leads out of every circle.
+    // The path by which the pair was first reached has no cycle.
     let mut first = Vec::new();
     let mut up = at;
     while let Some(way) = walk.pairs[up].parents.first() {
@@ -51,7 +51,7 @@ pub(super) fn places(walk: &Walk<'_>, at: usize, most: usize) -> Vec<Address> {
             }
         }
         for way in &pair.parents {
-            // What is inside itself is named where it is entered.
+            // A recursive schema is named by the place that enters it.
             if ups.len() <= MAX_WAYS && !inside.contains(&way.from) {
                 ups.push(Up {
                     pair: way.from,

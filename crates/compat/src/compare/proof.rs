@@ -1,4 +1,4 @@
-//! Looks for a value that shows what a change breaks.
+//! Searches for a value that shows what a change breaks.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use contract::facts::Step;
 /// How many steps the search for one witness may take.
 const WORK: usize = 200_000;
 
-/// What the search for a witness of a pair gave.
+/// The result of the search for a witness of a pair.
 pub(super) struct Searched {
     pub(super) witness: Option<Value>,
     /// Whether the search was completed.
@@ -28,13 +28,13 @@ pub(super) fn search(walk: &Walk<'_>, at: usize, all: &mut Work) -> Searched {
     }
 }
 
-/// A value that is legal on one side only: of a request before, of a response afterwards.
+/// A value that is legal on one side only: for a request the base, for a response the revision.
 fn witness(walk: &Walk<'_>, at: usize, work: &Work) -> Option<Value> {
     let direction = walk.pairs[at].key.place.direction;
     // From the changed pair up to the body, parameter, or header it belongs to.
     let mut pairs = vec![at];
     let mut steps: Vec<Step> = Vec::new();
-    // Whether a part is required is decided by the value around it; a body has none.
+    // The value around a part decides whether it is required; a body has none.
     let mut inside = at;
     let holder = loop {
         let place = walk.pairs[inside].key.place;
@@ -49,7 +49,7 @@ fn witness(walk: &Walk<'_>, at: usize, work: &Work) -> Option<Value> {
         pairs.push(inside);
         steps.push(way.step().clone());
     };
-    // What an option takes is decided beside the others.
+    // An alternative is judged together with its siblings.
     while matches!(steps.first(), Some(Step::Choice(..))) {
         pairs.remove(0);
         steps.remove(0);

@@ -1,4 +1,4 @@
-//! The range of a number, which several keywords bound together.
+//! Compares the range of a number, which several keywords bound together.
 
 use std::cmp::Ordering;
 
@@ -48,7 +48,7 @@ const ENDS: [[Bound; 2]; 2] = [
     ],
 ];
 
-/// The end of a range: its place, and whether the place itself lies outside.
+/// A bound of a range: its value, and whether it is exclusive.
 #[derive(Clone, Debug, PartialEq)]
 struct End {
     at: Value,
@@ -164,7 +164,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
             }
             continue;
         }
-        // Where the two keywords, or a format, share the work, the end that results is what moved.
+        // Where two keywords, or a keyword and a format, bound the range, the resulting bound is compared.
         let only = match (plain, exclusive) {
             (true, false) if !format_is_range => Some(0),
             (false, true) if !format_is_range => Some(1),
@@ -180,7 +180,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
                 .iter()
                 .position(|it| *it == keywords[at])
                 .unwrap_or_default()];
-            // An end that another keyword already held does not count as set or unset.
+            // A bound that another keyword already sets does not count as set or unset.
             let (before, after) = match (before, after) {
                 (None, after) => (one.clone().map(|end| end.at), after.cloned()),
                 (before, None) => (before.cloned(), other.clone().map(|end| end.at)),
@@ -202,7 +202,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         let at = |end: &Option<End>| end.as_ref().map(|end| end.at.clone());
         let (mut from, to) = (at(&one), at(&other));
         if from == to {
-            // Only whether the end lies outside changed.
+            // The bound only became exclusive or inclusive.
             let opened = other.as_ref().is_some_and(|end| end.is_open);
             let rule = if opened == bound.is_upper {
                 bound.decreased
@@ -210,12 +210,12 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
                 bound.increased
             };
             let verb = if opened {
-                "lies outside now"
+                "is now exclusive"
             } else {
-                "lies inside now"
+                "is now inclusive"
             };
             let end = from.take().map(|it| short(&it)).unwrap_or_default();
-            let message = format!("the end {end} of the range of {{}} {verb}");
+            let message = format!("the bound {end} of the range of {{}} {verb}");
             comparison.record(rule, keyword, message);
         } else {
             moved(comparison, bound, keyword, from.as_ref(), to.as_ref());
@@ -237,15 +237,15 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         comparison.take("format");
     }
     if let Some(keyword) = respelled.filter(|_| same) {
-        let message = "the range of {} is written in another way and allows the same values";
+        let message = "the range of {} is written differently and allows the same values";
         comparison
             .record(&schema::RANGE_RESPELLED, keyword, message)
             .class = Class::Equivalent;
     }
 }
 
-/// Whether a format of whole numbers became bounds, or the reverse, or stood around bounds that are
-/// left: what counts then is the range.
+/// Whether an integer format was replaced by bounds, or the reverse, or was dropped beside bounds
+/// that remain: then the range decides.
 pub(super) fn format_is_respelled(comparison: &Comparison<'_>) -> bool {
     let kinds = comparison.both("type");
     let formats = comparison.both("format");

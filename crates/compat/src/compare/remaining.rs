@@ -1,4 +1,4 @@
-//! Keywords that nothing else compares.
+//! Compares the keywords that nothing else compares.
 
 use super::comparison::Comparison;
 use super::examples;
@@ -7,7 +7,7 @@ use crate::change::{Action, Class};
 use crate::rules::{id, schema};
 use contract::facts::{is_annotation, is_example};
 
-/// Compares every keyword that was not dealt with.
+/// Compares every keyword that was not compared yet.
 pub(super) fn compare<'f>(comparison: &mut Comparison<'f>, prose: bool) {
     let mut keywords: Vec<&'f str> = comparison.base.keys().copied().collect();
     keywords.extend(
@@ -29,7 +29,7 @@ pub(super) fn compare<'f>(comparison: &mut Comparison<'f>, prose: bool) {
         } else if is_annotation(keyword) {
             if prose && before.map(plain) != after.map(plain) {
                 let (id, message) = match (before, after) {
-                    (None, _) => (id!("prose-added"), format!("{{}} got a `{keyword}`")),
+                    (None, _) => (id!("prose-added"), format!("{{}} gained a `{keyword}`")),
                     (_, None) => (id!("prose-removed"), format!("{{}} lost its `{keyword}`")),
                     _ => (
                         id!("prose-changed"),

@@ -5,7 +5,7 @@ use super::place::Kind;
 use super::walk::Walk;
 use contract::facts::Facts;
 
-/// Walks both graphs from their roots, and gives everything that was found.
+/// Walks both graphs from their roots, and returns the findings.
 pub(super) fn run<'f>(base: &'f Facts, revision: &'f Facts, options: &'f Options) -> Walk<'f> {
     let mut walk = Walk::new(base, revision, options);
     while let Some(at) = walk.next() {

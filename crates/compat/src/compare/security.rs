@@ -35,8 +35,8 @@ pub(super) static GLOBAL: SecurityIds = SecurityIds {
     scope_removed: id!("api-global-security-scope-removed"),
 };
 
-/// Compares the lists of security requirements: one change for the list, with the alternatives and
-/// scopes that were added or removed as its details.
+/// Compares the lists of security requirements: one change for the list, with details for the
+/// alternatives and scopes that were added or removed.
 pub(super) fn security(
     comparison: &mut Comparison<'_>,
     ids: &SecurityIds,
@@ -59,8 +59,8 @@ pub(super) fn security(
         match before.get(way) {
             Some(known) if known != scopes => {
                 for (scopes, other, id, verb) in [
-                    (scopes, known, ids.scope_added, "asks for"),
-                    (known, scopes, ids.scope_removed, "no longer asks for"),
+                    (scopes, known, ids.scope_added, "now requires"),
+                    (known, scopes, ids.scope_removed, "no longer requires"),
                 ] {
                     let other: BTreeSet<&String> = other.iter().collect();
                     for scope in scopes.iter().filter(|scope| !other.contains(scope)) {
@@ -71,19 +71,19 @@ pub(super) fn security(
             }
             Some(_) => {}
             None if way.is_empty() => {
-                let message = "{} accepts requests without credentials now".to_owned();
+                let message = "{} now accepts requests without credentials".to_owned();
                 findings.push((ids.added, None, message));
             }
             None => {
                 let case = if is_open(&after) {
                     None
                 } else if is_open(&before) {
-                    Some("none was needed")
+                    Some("no credential required before")
                 } else {
                     let is_none_left = before.keys().all(|known| !after.contains_key(known));
-                    is_none_left.then_some("the only ways")
+                    is_none_left.then_some("all alternatives replaced")
                 };
-                let message = format!("{{}} accepts `{}` now", way.join(" and "));
+                let message = format!("{{}} now accepts `{}`", way.join(" and "));
                 findings.push((ids.added, case, message));
             }
         }
@@ -92,16 +92,16 @@ pub(super) fn security(
         let (way, case) = if way.is_empty() {
             (
                 "requests without credentials".to_owned(),
-                Some("another way is left"),
+                Some("an alternative remains"),
             )
         } else {
-            let case = (!is_open(&after)).then_some("another way is left");
+            let case = (!is_open(&after)).then_some("an alternative remains");
             (format!("`{}`", way.join(" and ")), case)
         };
         let message = format!("{{}} no longer accepts {way}");
         findings.push((ids.removed, case, message));
     }
-    // One list was edited: the worst counts, and the others are lines of it.
+    // An edit of a list is one change with the worst verdict; the other findings are its details.
     let wire = |(id, case, _): &(Id, Option<&'static str>, String)| {
         rules::find(*id, *case).map_or(Wire::Risky, |rule| rule.wire)
     };
@@ -123,10 +123,10 @@ pub(super) fn security(
     }
 }
 
-/// The schemes that have to hold together, with their scopes.
+/// One security requirement: the schemes that apply together, with their scopes.
 type Ways = BTreeMap<Vec<String>, Vec<String>>;
 
-/// The alternatives of a list, with the names that the revision gives to the schemes.
+/// The alternatives of a list, with the names of the schemes in the revision.
 fn alternatives(value: Option<&Value>, renamed: &HashMap<&str, &str>) -> Option<Ways> {
     let name = |scheme: &str| (*renamed.get(scheme).unwrap_or(&scheme)).to_owned();
     let Some(value) = value else {
@@ -152,7 +152,7 @@ fn alternatives(value: Option<&Value>, renamed: &HashMap<&str, &str>) -> Option<
     Some(ways)
 }
 
-/// A security scheme: its type and the parts of its flows have ids of their own.
+/// Compares a security scheme: its type and the members of its flows have separate ids.
 pub(super) fn scheme(comparison: &mut Comparison<'_>) {
     let (before, after) = comparison.take("type");
     if before != after {
@@ -216,11 +216,11 @@ fn flow(name: &str, before: &Value, after: &Value, said: &mut Vec<(Id, String)>)
         match after.get(scope) {
             None => said.push((
                 id!("api-security-component-oauth-scope-removed"),
-                format!("the flow `{name}` of {{}} no longer knows the scope `{scope}`"),
+                format!("the flow `{name}` of {{}} no longer defines the scope `{scope}`"),
             )),
             Some(other) if other != text => said.push((
                 id!("api-security-component-oauth-scope-changed"),
-                format!("the scope `{scope}` of the flow `{name}` of {{}} is described otherwise"),
+                format!("the scope `{scope}` of the flow `{name}` of {{}} has another description"),
             )),
             Some(_) => {}
         }
@@ -228,12 +228,12 @@ fn flow(name: &str, before: &Value, after: &Value, said: &mut Vec<(Id, String)>)
     for scope in after.keys().filter(|scope| !before.contains_key(*scope)) {
         said.push((
             id!("api-security-component-oauth-scope-added"),
-            format!("the flow `{name}` of {{}} knows the scope `{scope}` now"),
+            format!("the flow `{name}` of {{}} now defines the scope `{scope}`"),
         ));
     }
 }
 
-/// Every keyword that is no text for people, under one id.
+/// Compares every keyword except descriptions, under one id.
 pub(super) fn changed_as(comparison: &mut Comparison<'_>, id: Id) {
     let mut keywords: Vec<String> = comparison
         .base

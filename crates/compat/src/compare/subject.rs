@@ -51,7 +51,7 @@ impl<'f> Walk<'f> {
         self.pairs[at].findings.append(&mut comparison.findings);
     }
 
-    /// Compares two schemas; true if what they consist of need not be looked at any more.
+    /// Compares two schemas; true if their parts need no comparison.
     pub(super) fn compare_schema(&mut self, at: usize) -> bool {
         let place = self.place_of(at);
         let (base, revision) = (self.base_of(at), self.revision_of(at));
@@ -67,7 +67,7 @@ impl<'f> Walk<'f> {
         comparison.take("allOf");
         let has_values = |subject: &Subject| subject.parts.iter().any(|it| it.step == Step::Values);
         if has_values(base) || has_values(revision) {
-            // The part for the schema of other members is compared instead.
+            // The part for the schema of additional properties is compared instead.
             comparison.take("additionalProperties");
         }
         types::compare(
@@ -86,7 +86,7 @@ impl<'f> Walk<'f> {
     }
 
     /// Compares the facts that two parts state in their place. Returns the keywords that one side
-    /// states here and the other in the subject: they are compared here, and not again.
+    /// states here and the other in the subject: they are compared here only.
     pub(super) fn compare_in_place(
         &mut self,
         parent: usize,
@@ -142,7 +142,7 @@ impl<'f> Walk<'f> {
         let step = &one.step;
         for mut finding in comparison.findings {
             finding.step = Some(step.clone());
-            // Where one side is silent, the part itself is what is left.
+            // A side without the keyword is annotated at the part.
             self.find_in_part(parent, finding, one, other);
         }
         masked.sort_unstable();

@@ -1,4 +1,4 @@
-//! Types and formats.
+//! Compares types and formats.
 
 use std::cmp::Ordering;
 
@@ -13,7 +13,7 @@ use crate::rules::{Direction, schema};
 use contract::compare_numbers;
 use contract::facts::{Fact, Facts, Part, Step, Subject};
 
-/// The types and the format that a schema states; no type means any.
+/// The types and the format that a schema states; no type allows any type.
 #[derive(Clone, Debug, PartialEq)]
 struct Type<'v> {
     kinds: Vec<&'v str>,
@@ -63,7 +63,7 @@ pub(super) fn compare(
             return;
         }
     }
-    // Options and listed values name the types that a schema leaves out.
+    // Alternatives and listed values imply the types that a schema does not state.
     if before.kinds.is_empty() != after.kinds.is_empty() {
         if before.kinds.is_empty() && has_options(base) {
             before.kinds = kinds_of(base_facts, base, DEPTH).unwrap_or_default();
@@ -97,7 +97,7 @@ pub(super) fn compare(
     let is_read_alike = keyword == "format" && !lists && !touches_time(&before, &after);
     let finding = comparison.record(rule, keyword, message);
     if is_read_alike {
-        finding.case = Some("read alike");
+        finding.case = Some("same Rust type");
     }
 }
 
@@ -109,7 +109,7 @@ fn touches_time(before: &Type<'_>, after: &Type<'_>) -> bool {
 }
 
 impl<'v> Type<'v> {
-    /// `None` for what is no type.
+    /// `None` for a value that is not a type.
     fn read(kinds: Option<&'v Value>, format: Option<&'v Value>) -> Option<Self> {
         let kinds = match kinds {
             None => Vec::new(),
@@ -124,7 +124,7 @@ impl<'v> Type<'v> {
         Some(Self { kinds, format })
     }
 
-    /// Whether every value of the other is one of this; `is_text` means that a value is sent as text.
+    /// Whether this type allows every value of the other; with `is_text`, values are sent as text.
     fn holds(&self, other: &Self, is_text: bool) -> bool {
         let is_text_kind = self.kinds.contains(&"string") && is_text && self.format.is_none();
         let holds_kind = |kind: &&str| {
@@ -170,7 +170,7 @@ fn format_holds(one: &str, other: &str) -> bool {
     matches!((one, other), ("double", "float"))
 }
 
-/// How deep options of options are followed.
+/// How deep nested alternatives are followed.
 const DEPTH: usize = 6;
 
 fn has_options(subject: &Subject) -> bool {
@@ -179,7 +179,7 @@ fn has_options(subject: &Subject) -> bool {
     subject.parts.iter().any(is_option) || subject.facts.iter().any(lists)
 }
 
-/// The types that the values of a subject can have, in order; `None` for any.
+/// The types that a subject allows, in order; `None` for any type.
 fn kinds_of<'f>(facts: &'f Facts, subject: &'f Subject, depth: usize) -> Option<Vec<&'f str>> {
     let value = |keyword: &str| {
         let fact = subject.facts.iter().find(|fact| fact.keyword == keyword);

@@ -1,4 +1,4 @@
-//! One change for what is one edit.
+//! Merges the changes of one edit.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -6,11 +6,12 @@ use std::rc::Rc;
 use crate::change::Change;
 use contract::{Site, Span};
 
-/// How many places of one change are named; no reader follows more, and a shared schema may have
-/// more of them than a document has facts.
+/// How many places of one change are named: a shared schema may have more places than the document
+/// has facts.
 pub(super) const MAX_PLACES: usize = 200;
 
-/// What makes two changes one edit: they are the same, and share their place in one of the texts.
+/// The key of an edit: two changes are one edit if they are equal and share their place in one of
+/// the documents.
 #[derive(PartialEq, Eq, Hash)]
 struct Edit {
     what: Rc<str>,
@@ -18,17 +19,17 @@ struct Edit {
     span: Span,
 }
 
-/// The text in which two changes have the same place.
+/// The document in which two changes have the same place.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Shared {
     InBase,
     InRevision,
-    /// The base has no such place, and the place around it is the same.
+    /// The base has no such place, and the enclosing place is the same.
     AroundBase,
 }
 
-/// Unites what is one edit: a shared part that stands in several kinds of places, or that one side
-/// has written out at each of them. The worst verdict counts.
+/// Merges the changes of one edit: of a shared part that several kinds of places use, or that one
+/// side repeats at each of them. The worst verdict counts.
 pub(super) fn unite(changes: Vec<(String, Change)>) -> Vec<Change> {
     let mut united: Vec<Change> = Vec::new();
     let mut known: HashMap<Edit, usize> = HashMap::new();
@@ -65,7 +66,7 @@ pub(super) fn unite(changes: Vec<(String, Change)>) -> Vec<Change> {
     united
 }
 
-/// The places of a change that no other edit shares with it.
+/// The places of a change that belong to no other edit.
 fn shared_places(change: &Change) -> Vec<(Shared, Span)> {
     let exact = |site: &Option<Site>| {
         let site = site.as_ref().filter(|site| site.exact);
@@ -73,7 +74,7 @@ fn shared_places(change: &Change) -> Vec<(Shared, Span)> {
     };
     let (base, revision) = (exact(&change.contract), exact(&change.source));
     let around = match (&base, &revision, &change.contract) {
-        // The side without the fact lacks it in one place if the other states it in one.
+        // A fact that one side states in one place is absent from one place of the other.
         (None, Some(_), Some(site)) => Some(site.span.clone()),
         _ => None,
     };

@@ -1,4 +1,4 @@
-//! Keywords that list or describe values: `enum`, `const`, `pattern`, and `default`.
+//! Compares keywords that list or describe values: `enum`, `const`, `pattern`, and `default`.
 
 use std::collections::HashSet;
 
@@ -33,7 +33,7 @@ fn list(value: Option<&Value>) -> Option<Vec<Value>> {
     value?.as_array().cloned()
 }
 
-/// `enum` and `const`, which are equivalent for one value.
+/// Compares `enum` and `const`, which are equivalent for one value.
 fn enums(comparison: &mut Comparison<'_>) {
     let (before, after) = comparison.take("enum");
     let (const_before, const_after) = comparison.take("const");
@@ -44,7 +44,7 @@ fn enums(comparison: &mut Comparison<'_>) {
         return;
     }
     let is_header_property = comparison.place.is_header_property();
-    // Beside a list that stays as it is, the one value decides.
+    // Beside an unchanged `enum`, `const` decides.
     let beside_list = before == after && before.is_some() && const_before != const_after;
     let (before, after) = if beside_list {
         (None, None)
@@ -64,7 +64,7 @@ fn enums(comparison: &mut Comparison<'_>) {
             comparison.record(rule, "const", message);
         }
         (None, Some(after), None, _) => {
-            let message = format!("{{}} has to be one of {} now", short(after));
+            let message = format!("{{}} now has to be one of {}", short(after));
             let finding = comparison.record(&schema::BECAME_ENUM, "enum", message);
             if is_header_property {
                 finding.id = id!("request-header-property-became-enum");
@@ -130,7 +130,7 @@ fn value_by_value(
         finding
     };
     let mut findings = Vec::new();
-    // Values in one form each, so that long lists are compared in one pass.
+    // The canonical form of each value, so that long lists are compared in one pass.
     let (known, kept): (HashSet<String>, HashSet<String>) = (
         before.iter().map(canonical).collect(),
         after.iter().map(canonical).collect(),
@@ -139,14 +139,14 @@ fn value_by_value(
         .iter()
         .filter(|value| !kept.contains(&canonical(value)))
     {
-        let message = format!("{{}} may no longer be {}", short(value));
+        let message = format!("{{}} no longer allows {}", short(value));
         findings.push(of_value(value, Action::Removed, message));
     }
     for value in after
         .iter()
         .filter(|value| !known.contains(&canonical(value)))
     {
-        let message = format!("{{}} may be {} now", short(value));
+        let message = format!("{{}} now allows {}", short(value));
         findings.push(of_value(value, Action::Added, message));
     }
     comparison.findings.append(&mut findings);
@@ -159,7 +159,7 @@ fn pattern(comparison: &mut Comparison<'_>) {
     }
     match (before, after) {
         (None, Some(Value::String(after))) => {
-            let message = format!("{{}} has to match `{after}` now");
+            let message = format!("{{}} now has to match `{after}`");
             comparison.record(&schema::PATTERN_ADDED, "pattern", message);
         }
         (Some(Value::String(before)), None) => {
@@ -172,27 +172,27 @@ fn pattern(comparison: &mut Comparison<'_>) {
                 Relation::Equal => (
                     &schema::PATTERN_RESPELLED,
                     None,
-                    "which takes the same texts".to_owned(),
+                    "which matches the same strings".to_owned(),
                 ),
                 Relation::Wider(text) => (
                     &schema::PATTERN_GENERALIZED,
                     None,
-                    format!("which takes more, such as {text:?}"),
+                    format!("which matches more strings, such as {text:?}"),
                 ),
                 Relation::Narrower(text) => (
                     &schema::PATTERN_CHANGED,
                     Some("proved narrower"),
-                    format!("which no longer takes {text:?}"),
+                    format!("which no longer matches {text:?}"),
                 ),
                 Relation::Different { lost, won } => (
                     &schema::PATTERN_CHANGED,
                     Some("proved different"),
-                    format!("which no longer takes {lost:?}, and takes {won:?}"),
+                    format!("which no longer matches {lost:?} and now matches {won:?}"),
                 ),
                 Relation::Undecided(why) => (
                     &schema::PATTERN_CHANGED,
                     None,
-                    format!("and whether it takes the same is not decided: {why}"),
+                    format!("and whether both match the same strings is undecided: {why}"),
                 ),
             };
             let message =
@@ -218,6 +218,6 @@ fn default(comparison: &mut Comparison<'_>) {
             _ => &schema::DEFAULT_VALUE_CHANGED,
         };
         let finding = comparison.record(rule, "default", message);
-        finding.case = is_sent.then_some("sent always");
+        finding.case = is_sent.then_some("always sent");
     }
 }

@@ -9,7 +9,7 @@ use super::place::Place;
 use contract::Span;
 use contract::facts::{Facts, Part, Step, Subject, SubjectId};
 
-/// Everything that was compared, and what was found.
+/// The state of the walk: the pairs that were compared, and the findings.
 pub(super) struct Walk<'f> {
     pub(super) base: &'f Facts,
     pub(super) revision: &'f Facts,
@@ -20,18 +20,18 @@ pub(super) struct Walk<'f> {
     pub(super) prints: Fingerprints<'f>,
     /// The components that each side uses.
     names: [HashSet<&'f str>; 2],
-    /// The subjects that offer a choice, on each side.
+    /// The subjects with a choice, on each side.
     pub(super) choosing: [HashSet<SubjectId>; 2],
-    /// What the revision calls security schemes that it has renamed.
+    /// The names in the revision of security schemes that were renamed.
     pub(super) renamed_schemes: HashMap<&'f str, &'f str>,
     /// The paths of the revision's operations, without the names of their parameters.
     revised_paths: HashSet<String>,
 }
 
-/// Two subjects that stand in the same place.
+/// Two subjects in the same place.
 pub(super) struct Pair<'f> {
     pub(super) key: Key<'f>,
-    /// The ways that lead here; the first is the one that did first.
+    /// The paths that lead here, in the order in which they were found.
     pub(super) parents: Vec<Way<'f>>,
     /// Where the base and the revision name the place.
     pub(super) base_span: Span,
@@ -39,7 +39,7 @@ pub(super) struct Pair<'f> {
     pub(super) findings: Vec<Finding>,
 }
 
-/// A way from a pair to another: the parts of both sides that lead there.
+/// A step from a pair to another: the parts of both sides that lead there.
 #[derive(Clone, Copy)]
 pub(super) struct Way<'f> {
     pub(super) from: usize,
@@ -59,7 +59,7 @@ pub(super) struct Key<'f> {
     pub(super) base: SubjectId,
     pub(super) revision: SubjectId,
     pub(super) place: Place,
-    /// Keywords that were already compared in the place, since only one side states them there.
+    /// Keywords that were already compared in the place, because only one side states them there.
     pub(super) masked: Vec<&'f str>,
 }
 
@@ -124,7 +124,7 @@ impl<'f> Walk<'f> {
         self.queue.push_back(at);
     }
 
-    /// Whether the side that lacks a part uses a component of this name after all.
+    /// Whether the side that lacks a part uses a component of this name elsewhere.
     pub(super) fn other_side_has(&self, is_added: bool, name: &str) -> bool {
         self.names[usize::from(!is_added)].contains(name)
     }
@@ -151,7 +151,7 @@ impl<'f> Walk<'f> {
     }
 }
 
-/// The subjects that offer a choice.
+/// The subjects with a choice.
 fn choosing(facts: &Facts) -> HashSet<SubjectId> {
     let offers = |(id, subject): (SubjectId, &Subject)| {
         let mut parts = subject.parts.iter();

@@ -1,5 +1,5 @@
-//! Changes of whole schemas: wrapped in `oneOf`, put together from other components, or without a
-//! schema on one side.
+//! Compares whole schemas: wrapped in `oneOf`, composed of other components, or missing on one
+//! side.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use crate::rules::{Direction, id, schema};
 use contract::facts::{Part, Step, Subject};
 
 impl<'f> Walk<'f> {
-    /// Finds a change of a whole schema: true if nothing more is to be compared.
+    /// Reports a change of a whole schema; true if nothing remains to be compared.
     pub(super) fn compare_whole(&mut self, at: usize, comparison: &mut Comparison<'f>) -> bool {
         let Some(place) = comparison.place.schema() else {
             return false;
@@ -26,22 +26,22 @@ impl<'f> Walk<'f> {
             let (action, message, id) = match (is_empty(base), is_response) {
                 (true, true) => (
                     Action::Added,
-                    "{} has a schema now",
+                    "{} now has a schema",
                     id!("response-body-media-type-schema-added"),
                 ),
                 (true, false) => (
                     Action::Added,
-                    "{} has a schema now",
+                    "{} now has a schema",
                     id!("request-body-media-type-schema-added"),
                 ),
                 (false, true) => (
                     Action::Removed,
-                    "{} has no schema any more",
+                    "{} no longer has a schema",
                     id!("response-body-media-type-schema-removed"),
                 ),
                 (false, false) => (
                     Action::Removed,
-                    "{} has no schema any more",
+                    "{} no longer has a schema",
                     id!("request-body-media-type-schema-removed"),
                 ),
             };
@@ -58,14 +58,14 @@ impl<'f> Walk<'f> {
                 key.base,
                 &schema::WRAPPED_IN_ONE_OF,
                 Action::Added,
-                "{} is one of several schemas now",
+                "{} is now one of several alternatives",
             ),
             (
                 base,
                 key.revision,
                 &schema::UNWRAPPED_FROM_ONE_OF,
                 Action::Removed,
-                "{} is no longer one of several schemas",
+                "{} is no longer one of several alternatives",
             ),
         ] {
             let is_wrapping = action == Action::Added;
@@ -104,8 +104,8 @@ impl<'f> Walk<'f> {
         self.compare_all_of(at, comparison)
     }
 
-    /// Finds components that were added to or removed from `allOf`; changes that follow from them are
-    /// not reported.
+    /// Reports components that were added to or removed from `allOf`, without the changes that follow
+    /// from them.
     fn compare_all_of(&mut self, at: usize, comparison: &mut Comparison<'f>) -> bool {
         let list = |said: &Keywords<'f>, name: Option<&String>| {
             let Some(fact) = said.get("allOf") else {
@@ -142,9 +142,9 @@ impl<'f> Walk<'f> {
                 &gone,
                 &schema::ALL_OF_REMOVED,
                 false,
-                "no longer has to fit",
+                "no longer has to match",
             ),
-            (&new, &schema::ALL_OF_ADDED, true, "has to fit"),
+            (&new, &schema::ALL_OF_ADDED, true, "now has to match"),
         ] {
             for component in names {
                 let message = format!("{{}} {verb} `{component}`");
@@ -162,7 +162,7 @@ impl<'f> Walk<'f> {
     }
 }
 
-/// Whether a schema offers choices.
+/// Whether a schema has choices.
 fn has_choice(subject: &Subject, keyword: &str) -> bool {
     let is_choice = |part: &Part| matches!(&part.step, Step::Choice(known, _) if known == keyword);
     subject.parts.iter().any(is_choice)

@@ -17,7 +17,7 @@ pub(super) fn added_removed_changed(
     match (before, after) {
         (None, Some(after)) => (
             Action::Added,
-            format!("{{}} got `{keyword}` = {}", short(after)),
+            format!("{{}} gained `{keyword}` = {}", short(after)),
         ),
         (Some(before), None) => (
             Action::Removed,
@@ -52,7 +52,7 @@ pub(super) fn canonical(value: &Value) -> String {
     value.to_string()
 }
 
-/// A text as it is compared: without line breaks, case, and the marks of lists and emphasis.
+/// A text as it is compared: without line breaks, case, and list and emphasis markup.
 pub(super) fn plain(value: &Value) -> String {
     let Value::String(text) = value else {
         return value.to_string();
@@ -65,7 +65,7 @@ pub(super) fn plain(value: &Value) -> String {
     words.join(" ")
 }
 
-/// What a part consists of, a line each.
+/// Describes the contents of a part, a line for each fact.
 pub(super) fn details(facts: &Facts, part: &Part) -> Vec<String> {
     fn collect(facts: &Facts, part: &Part, at: &str, depth: usize, lines: &mut Vec<String>) {
         let subject = facts.subject(part.subject);

@@ -1,17 +1,17 @@
-//! What a report compares, and the words for it.
+//! The two sides that a report compares, and the words for them.
 
 use crate::change::{Change, Class, Wire};
 use contract::Site;
 
-/// What a report compares: it decides how the two sides are called, and which of them is annotated.
+/// The two sides of a report: it decides their names, and which of them is annotated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Compared {
-    /// The contract with sources: the contract is annotated, since it is what a person can change.
+    /// The contract and sources: the contract is annotated, because a person can edit it.
     Sources,
-    /// The contract with answers of the service: the contract is annotated, since an answer is in
-    /// no file.
+    /// The contract and responses of the service: the contract is annotated, because a response is
+    /// not in a file.
     Answers,
-    /// A base with a revision of it: the revision is annotated.
+    /// A base and its revision: the revision is annotated.
     Revisions,
 }
 
@@ -21,31 +21,33 @@ pub(super) struct Words {
     pub(super) tool: &'static str,
     /// The two sides.
     pub(super) sides: [&'static str; 2],
-    /// The two sides as the heads of columns.
+    /// The two sides as column heads.
     pub(super) columns: [&'static str; 2],
-    /// What was compared, as the heads of columns: its name, and its form.
+    /// The column heads of a table of sources: name and form.
     pub(super) heads: [&'static str; 2],
-    /// One and several sides that were refused, after their number.
+    /// Singular and plural of refused sides, after a number.
     pub(super) refused: [&'static str; 2],
-    /// One that was refused, after its name.
+    /// The predicate of a refused side, after its name.
     pub(super) could_not: &'static str,
     /// The same, before the reason.
     pub(super) cannot: &'static str,
-    /// The test case that fails when one was refused.
+    /// The name of the test case that fails if a side was refused.
     pub(super) readable: &'static str,
-    /// That nothing differs.
+    /// The outcome without differences.
     pub(super) nothing: &'static str,
-    /// One and several changes of class contract, after their number.
+    /// Singular and plural of changes of class contract, after a number.
     pub(super) contract_changes: [&'static str; 2],
-    /// One and several ranges that were not understood, after their number.
+    /// Singular and plural of unread ranges, after a number.
     pub(super) unread: [&'static str; 2],
-    /// The title of one of them.
+    /// The title of an unread range.
     pub(super) unread_title: &'static str,
-    /// The title of all of them.
+    /// The title of a list of unread ranges.
     pub(super) unread_head: &'static str,
-    /// Before what was expected there.
+    /// What to do about an unread range.
+    pub(super) unread_help: &'static str,
+    /// The text before what was expected in an unread range.
     pub(super) unread_because: &'static str,
-    /// Before the place of the side that is not annotated.
+    /// The text before the place on the side that is not annotated.
     pub(super) seen_in: &'static str,
 }
 
@@ -59,11 +61,15 @@ static SOURCES: Words = Words {
     cannot: "cannot be read",
     readable: "the source can be read",
     nothing: "no drift",
-    contract_changes: ["change of the contract", "changes of the contract"],
-    unread: ["line not understood", "lines not understood"],
-    unread_title: "this line is not understood, and may hide a change",
-    unread_head: "Lines that were not understood, and may hide a change",
-    unread_because: "It may hide a change. Expected",
+    contract_changes: [
+        "difference from the contract",
+        "differences from the contract",
+    ],
+    unread: ["unread line", "unread lines"],
+    unread_title: "this line is unread, and may hide a change",
+    unread_head: "Unread lines, which may hide a change",
+    unread_help: "compare the line with the contract by hand; `cargo xtask explain unread` says how",
+    unread_because: "An unread line may hide a change. Expected",
     seen_in: "read in",
 };
 
@@ -87,6 +93,7 @@ static ANSWERS: Words = Words {
     ],
     unread_title: "the contract does not describe this part of the answer",
     unread_head: "Parts of answers that the contract does not describe",
+    unread_help: "add this part to the contract, or ask the vendor why the service sends it",
     unread_because: "The contract does not describe it. Expected",
     seen_in: "seen in",
 };
@@ -111,7 +118,7 @@ impl Compared {
         }
     }
 
-    /// The place that is annotated for a change, and its place on the other side.
+    /// The annotated place of a change, and its place on the other side.
     pub(super) fn sites(self, change: &Change) -> [Option<&Site>; 2] {
         let (contract, source) = (change.contract.as_ref(), change.source.as_ref());
         match self {
@@ -120,7 +127,7 @@ impl Compared {
         }
     }
 
-    /// Whether a change that is no failure is more than a note.
+    /// Whether a change that does not fail the run is a warning and not a note.
     pub(super) fn is_warning(self, change: &Change) -> bool {
         change.wire > Wire::Safe || (self != Self::Revisions && change.class == Class::Contract)
     }

@@ -1,4 +1,4 @@
-//! What a report holds.
+//! The contents of a report.
 
 use std::collections::BTreeMap;
 
@@ -22,9 +22,9 @@ pub struct Report {
     pub contract: Source,
     /// How many facts the contract, or the base, has.
     pub contract_facts: usize,
-    /// How many of them are about what the sources show: the operation of each page.
+    /// How many of them the sources are about: those of the operation that each page shows.
     pub facts_in_question: usize,
-    /// How many of them at least one source could be compared with.
+    /// How many of them were compared with at least one source.
     pub compared_facts: usize,
     /// The sources or the answers that were compared with the contract, or the revision.
     pub sources: Vec<SourceSummary>,
@@ -34,22 +34,21 @@ pub struct Report {
     pub held: Vec<(Change, String)>,
     /// Entries of the lock that no longer apply.
     pub lock_findings: Vec<LockFinding>,
-    /// What the sources cannot state, or the run was told not to compare.
+    /// Facts that were not compared: the form of the source does not show them, or the run has no lock.
     pub not_compared: Vec<NotCompared>,
-    /// Lines of the sources that could not be placed.
+    /// Unread ranges of the sources.
     pub unread: Vec<Unread>,
-    /// Sources that could not be read as what they claim to be: nothing is known of them.
+    /// Sources that could not be read at all, so that nothing in them was compared.
     pub refused: Vec<Refused>,
-    /// What a person can do about it, a sentence each, commands in backticks.
+    /// The next steps for a person, a sentence each, with commands in backticks.
     pub next: Vec<String>,
 }
 
 impl Report {
     /// Whether anything in the report reaches one of the levels.
     ///
-    /// Lines that could not be placed and entries of the lock that do not hold any more count as
-    /// class contract: they may hide a change. Sources that were refused are not asked about here:
-    /// a run with a refused source always fails.
+    /// Unread ranges and findings about the lock count as class contract, because they may hide a
+    /// change. Refused sources do not count here: a run with a refused source always fails.
     #[must_use]
     pub fn fails(&self, fail_on: &FailOn) -> bool {
         let unsettled = !self.unread.is_empty() || !self.lock_findings.is_empty();
@@ -57,7 +56,7 @@ impl Report {
             || self.changes.iter().any(|change| fail_on.covers(change))
     }
 
-    /// The source that shows a change: the one its place is in, else the first.
+    /// The source that shows a change: the one that contains its place, or else the first.
     pub(super) fn source_of(&self, change: &Change) -> Option<&SourceSummary> {
         let named = change.source.as_ref().map(|site| site.text.name());
         self.sources
@@ -74,7 +73,7 @@ pub struct SourceSummary {
     pub name: String,
     /// The URL of which the file is a copy.
     pub copy_of: Option<String>,
-    /// What the source turned out to be, such as `page, imported text`.
+    /// The detected form, such as `page, imported text`.
     pub form: String,
     /// The operation that the source shows; `None` for a document, which has several.
     pub operation: Option<String>,
@@ -82,7 +81,7 @@ pub struct SourceSummary {
     pub compared: BTreeMap<String, usize>,
     /// Operations that the source shows and the contract does not have.
     pub not_in_contract: Vec<String>,
-    /// What the lock remembers of the source; `None` where it knows nothing of it.
+    /// What the lock records about the source; `None` without an entry.
     pub accepted: Option<Accepted>,
 }
 
@@ -104,7 +103,7 @@ impl SourceSummary {
     #[must_use]
     pub fn group(&self, address: &Address) -> String {
         match (&self.operation, address.operation()) {
-            // A document has many operations, so that the group names the operation.
+            // A document has many operations, so the group names the operation.
             (None, Some(operation)) => format!("{operation} › {}", group(address)),
             _ => group(address),
         }
@@ -126,20 +125,20 @@ pub fn group(address: &Address) -> String {
 pub struct Accepted {
     /// The day.
     pub on: NaiveDate,
-    /// Whether it states other facts since; always false of a copy in another form.
+    /// Whether its facts have changed since; always false for a copy in another form.
     pub facts_differ: bool,
     /// How many of the contract's facts were compared with it then.
     pub facts: usize,
-    /// How many facts the contract stated then about what the source shows.
+    /// How many facts the contract stated then about the operation that the source shows.
     pub contract_facts: usize,
 }
 
-/// A source that could not be read as what it claims to be.
+/// A source that could not be read at all.
 #[derive(Clone, Debug)]
 pub struct Refused {
     /// The file or URL as it was given.
     pub source: String,
-    /// Where it shows; `None` if nothing was read at all.
+    /// The place that shows the problem; `None` if there is no text.
     pub site: Option<Site>,
     /// Why, in one sentence.
     pub message: String,
@@ -147,7 +146,7 @@ pub struct Refused {
     pub help: Option<String>,
 }
 
-/// Something that a source cannot state.
+/// A kind of facts that was not compared with a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotCompared {
     /// The source.
@@ -156,9 +155,11 @@ pub struct NotCompared {
     pub what: String,
     /// Why not, in one sentence.
     pub why: String,
+    /// Whether the form of the source never shows it, so that a person can do nothing about it.
+    pub is_inherent: bool,
 }
 
-/// A range of a source that was not understood: it may hide a change.
+/// An unread range of a source: it explains no difference and may hide one.
 #[derive(Clone, Debug)]
 pub struct Unread {
     /// Where it is.

@@ -7,20 +7,20 @@ use crate::change::{Change, Class, Rust, Wire};
 
 /// The levels at which a run fails, as given to `--fail-on`: `wire:breaking,contract`.
 ///
-/// A level takes in everything worse of its kind: `wire:risky` fails on what is breaking too,
-/// `rust:minor` on what is major, `prose` on examples and on the contract. A value written
-/// otherwise, class equivalent, is no drift: only a verdict can fail a run for it.
+/// A level includes everything worse of its kind: `wire:risky` also fails on breaking changes,
+/// `rust:minor` on major ones, and `prose` on examples and on differences from the contract. Only a
+/// level of `wire` or `rust` can fail a run for a change of class equivalent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FailOn(Vec<Level>);
 
 /// One level of [`FailOn`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Level {
-    /// What it does to a deployed client is this or worse.
+    /// The effect on a deployed client is this or worse.
     Wire(Wire),
-    /// What it does to a crate that uses the types is this or worse.
+    /// The effect on a crate that uses the generated types is this or worse.
     Rust(Rust),
-    /// It is of this class or a weightier one.
+    /// The class is this one or a more important one.
     Class(Class),
 }
 
@@ -46,7 +46,7 @@ impl Level {
     }
 }
 
-/// How much a class matters; what is merely written otherwise does not.
+/// The rank of a class; 0 for a change that no level of class covers.
 fn weight(class: Class) -> u8 {
     match class {
         Class::Equivalent => 0,
@@ -57,7 +57,7 @@ fn weight(class: Class) -> u8 {
 }
 
 impl FailOn {
-    /// Fails at any of these levels; with none, never.
+    /// Fails at any of these levels; without levels, never.
     #[must_use]
     pub fn new(levels: impl IntoIterator<Item = Level>) -> Self {
         Self(levels.into_iter().collect())
@@ -66,10 +66,15 @@ impl FailOn {
     /// Whether a change reaches one of the levels.
     #[must_use]
     pub fn covers(&self, change: &Change) -> bool {
-        self.0.iter().any(|level| level.covers(change))
+        self.level_of(change).is_some()
     }
 
-    /// Whether the levels take in what may hide a change of the contract.
+    /// The first level that a change reaches.
+    pub(super) fn level_of(&self, change: &Change) -> Option<Level> {
+        self.0.iter().copied().find(|level| level.covers(change))
+    }
+
+    /// Whether the levels cover findings that may hide a change, such as an unread line.
     pub(super) fn covers_unsettled(&self) -> bool {
         let is_class = |level: &Level| matches!(level, Level::Class(_));
         self.0.iter().any(is_class)
@@ -120,18 +125,18 @@ impl FromStr for FailOn {
     }
 }
 
-/// Why a text names no levels.
+/// Why a text is not a list of levels.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FailOnError {
-    /// A name that is no level.
+    /// A name that is not a level.
     #[error(
-        "`{0}` is no level; the levels are {names}, and `never`",
+        "`{0}` is not a level; the levels are {names}, and `never`",
         names = LEVELS.map(|(name, _)| format!("`{name}`")).join(", ")
     )]
     Unknown(String),
     /// `never` beside a level.
-    #[error("`never` stands alone: leave it out, or leave the other levels out")]
+    #[error("`never` excludes other levels: remove `never` or the other levels")]
     NeverWithOthers,
 }
 
@@ -152,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_level_is_named_with_the_levels() {
+    fn an_unknown_level_is_named_with_the_levels() {
         let refuse = |text: &str| {
             text.parse::<FailOn>()
                 .expect_err("it is refused")
@@ -160,12 +165,12 @@ mod tests {
         };
         assert_eq!(
             refuse("breaking"),
-            "`breaking` is no level; the levels are `wire:breaking`, `wire:risky`, `rust:major`, \
+            "`breaking` is not a level; the levels are `wire:breaking`, `wire:risky`, `rust:major`, \
              `rust:minor`, `contract`, `example`, `prose`, and `never`"
         );
-        assert!(refuse("").starts_with("`` is no level"));
-        assert!(refuse("contract,").starts_with("`` is no level"));
-        assert!(refuse("wire:safe").starts_with("`wire:safe` is no level"));
-        assert!(refuse("contract,never").starts_with("`never` stands alone"));
+        assert!(refuse("").starts_with("`` is not a level"));
+        assert!(refuse("contract,").starts_with("`` is not a level"));
+        assert!(refuse("wire:safe").starts_with("`wire:safe` is not a level"));
+        assert!(refuse("contract,never").starts_with("`never` excludes other levels"));
     }
 }

@@ -7,11 +7,11 @@ use super::{github, human, json, junit, markdown, sarif};
 /// How a [`Report`] is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// For a terminal, in the form of a compiler's diagnostics.
+    /// For a terminal, as compiler diagnostics.
     Human,
     /// One JSON object; `docs/report.schema.json` describes it.
     Json,
-    /// Workflow commands of GitHub Actions, which show beside the lines of a pull request.
+    /// Workflow commands of GitHub Actions, which annotate the lines of a pull request.
     Github,
     /// SARIF 2.1.0, for code scanning.
     Sarif,

@@ -10,7 +10,7 @@ use super::region::Region;
 use super::tally::Tally;
 use crate::change::Change;
 
-/// How an annotation is shown; GitHub shows ten of each kind and step.
+/// The kind of an annotation; GitHub shows ten of each kind for each step.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Error,
@@ -84,15 +84,17 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         annotations.push(Annotation {
             kind: unsettled,
             title: match finding.kind {
-                LockFindingKind::Exception => "an entry of the lock does not hold".into(),
-                LockFindingKind::ShowsLess => "a source shows less than it did".into(),
+                LockFindingKind::Exception => "an exception in the lock does not apply".into(),
+                LockFindingKind::ShowsLess => {
+                    "a source shows less than when it was accepted".into()
+                }
             },
             message: finding.message.clone(),
             region: Some(Region::of(&finding.site)),
         });
     }
     let tally = Tally::of(report, fail_on);
-    // What fails comes first: what is beyond the tenth is not shown.
+    // Failing findings come first: GitHub does not show more than ten.
     annotations.sort_by_key(|annotation| annotation.kind);
     annotations.push(Annotation {
         kind: Kind::Notice,
@@ -121,7 +123,7 @@ fn message(change: &Change, compared: Compared) -> String {
     if let Some(site) = shown.filter(|site| !site.exact) {
         let _ = write!(
             text,
-            "\n{} is the nearest place that is still there",
+            "\n{} is the nearest place that still exists",
             site.location()
         );
     }
@@ -140,7 +142,7 @@ fn write(annotation: &Annotation) -> String {
         properties.push(format!("line={}", region.line));
         properties.push(format!("col={}", region.column));
         properties.push(format!("endLine={}", region.end_line));
-        // Here the end is the last column that is meant, not the one past it.
+        // GitHub's end column is inclusive.
         let last = region.end_column.saturating_sub(1).max(region.column);
         properties.push(format!("endColumn={last}"));
     }
@@ -153,7 +155,7 @@ fn write(annotation: &Annotation) -> String {
     )
 }
 
-/// A message: percent signs and line ends are written in percent form, the rest on one line.
+/// Escapes a message: percent signs and line ends are percent-encoded.
 fn data(text: &str) -> String {
     let lines: Vec<String> = text
         .split('\n')
@@ -162,7 +164,7 @@ fn data(text: &str) -> String {
     lines.join("%0A")
 }
 
-/// A property: a colon or a comma would end it.
+/// Escapes a property, which a colon or a comma would end.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

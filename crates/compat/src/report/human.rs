@@ -1,4 +1,4 @@
-//! The report as a terminal shows it, in the form of a compiler's diagnostics.
+//! The report for a terminal, as compiler diagnostics.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,10 +16,16 @@ use crate::change::{Action, Change};
 use crate::rules::findings::UNREAD;
 use contract::{Site, Source};
 
-/// How many of the places that share one change are named.
+/// How many places of one change are named.
 const PLACES: usize = 4;
-/// How far a line is shown around the place that is meant; a saved page is a line of a megabyte.
+/// How much of a line is shown around the annotated range; a saved page has lines of a megabyte.
 const AROUND: usize = 400;
+
+/// Explains the verdicts, once for each report with changes.
+const VERDICTS: &str = "\
+wire: the effect on clients that are already deployed: breaking, risky, or safe
+rust: the version bump for crates that use the regenerated types: major, minor, or patch
+`cargo xtask explain ID` explains a finding";
 
 pub(super) fn render(report: &Report, fail_on: &FailOn, color: bool) -> String {
     let renderer = if color {
@@ -59,7 +65,8 @@ pub(super) fn render(report: &Report, fail_on: &FailOn, color: bool) -> String {
             .element(snippet(
                 &unread.site,
                 &format!("expected {}", unread.expected),
-            ));
+            ))
+            .element(Level::HELP.message(words.unread_help));
         blocks.push(renderer.render(&[group]));
     }
     for finding in &report.lock_findings {
@@ -74,10 +81,9 @@ pub(super) fn render(report: &Report, fail_on: &FailOn, color: bool) -> String {
     let sources = report.sources.iter();
     let mut notes: Vec<String> = sources.flat_map(|it| source_notes(it, facts)).collect();
     notes.extend(
-        report
-            .held
-            .iter()
-            .map(|(change, because)| format!("held on purpose: {}: {because}", change.message)),
+        report.held.iter().map(|(change, because)| {
+            format!("excepted by the lock: {}: {because}", change.message)
+        }),
     );
     notes.extend(silences(&report.not_compared));
     let mut text = String::new();
@@ -92,6 +98,9 @@ pub(super) fn render(report: &Report, fail_on: &FailOn, color: bool) -> String {
     let tally = Tally::of(report, fail_on);
     let sentence = plain::line(&tally.sentence());
     // Writing to a string cannot fail.
+    if !report.changes.is_empty() {
+        let _ = writeln!(text, "{VERDICTS}");
+    }
     let _ = writeln!(text, "{}: {sentence}", tally.verdict());
     for step in &report.next {
         let _ = writeln!(text, "next: {}", plain::line(step));
@@ -110,7 +119,7 @@ fn level(change: &Change, fail_on: &FailOn, compared: Compared) -> Level<'static
 }
 
 fn draw(change: &Change, fail_on: &FailOn, compared: Compared) -> Group<'static> {
-    // A message that names the place itself needs no more than the operation in front.
+    // A message that names the place needs only the operation in front.
     let place = change.address.place();
     let title = match change.address.operation() {
         Some(operation) if !place.is_empty() && change.message.contains(&place) => {
@@ -130,7 +139,7 @@ fn draw(change: &Change, fail_on: &FailOn, compared: Compared) -> Group<'static>
     for ((site, value), side) in sides.into_iter().zip(compared.words().sides) {
         let Some(site) = site else { continue };
         let label = match (value, site.exact) {
-            (_, false) => format!("{side} says nothing; this is around it"),
+            (_, false) => format!("{side} does not have it; this encloses it"),
             (Some(value), true) if change.action != Action::Renamed => {
                 format!("{side} says {}", plain::value(value))
             }
@@ -139,12 +148,21 @@ fn draw(change: &Change, fail_on: &FailOn, compared: Compared) -> Group<'static>
         group = group.element(snippet(site, &label));
     }
     let mut notes: Vec<String> = change.details.clone();
-    notes.push(format!("wire: {}, rust: {}", change.wire, change.rust));
+    let (wire, rust) = (change.wire, change.rust);
+    notes.push(match fail_on.level_of(change) {
+        Some(level) => {
+            format!("wire: {wire}, rust: {rust}; an error because of `--fail-on {level}`")
+        }
+        None => format!("wire: {wire}, rust: {rust}"),
+    });
     if !change.reason.is_empty() {
         notes.push(change.reason.clone());
     }
     if let Some(witness) = &change.witness {
-        notes.push(format!("legal on one side only: {}", plain::value(witness)));
+        notes.push(format!(
+            "witness, legal on one side only: {}",
+            plain::value(witness)
+        ));
     }
     let others: Vec<String> = change
         .places
@@ -169,7 +187,7 @@ fn draw(change: &Change, fail_on: &FailOn, compared: Compared) -> Group<'static>
 
 /// The line of a site, marked.
 ///
-/// Only that line is handed over: drawing costs as much as the text is long.
+/// Only that line is passed on, because rendering time grows with the length of the text.
 fn snippet(site: &Site, label: &str) -> Snippet<'static, Annotation<'static>> {
     let text = site.text.text();
     let marked = first_line(site);
@@ -247,26 +265,32 @@ fn source_notes(source: &SourceSummary, facts: usize) -> Vec<String> {
     notes
 }
 
-/// What was not compared, once for all sources of which the same is true.
+/// What was not compared, once for all sources with the same list.
+///
+/// What the form of a source never shows is the same in each run: more than one of it is counted.
 fn silences(not_compared: &[NotCompared]) -> Vec<String> {
-    let mut by_source: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut by_source: BTreeMap<&str, [Vec<String>; 2]> = BTreeMap::new();
     for entry in not_compared {
-        by_source
-            .entry(&entry.source)
-            .or_default()
-            .push(format!("  {}: {}", entry.what, entry.why));
+        let lists = by_source.entry(&entry.source).or_default();
+        lists[usize::from(entry.is_inherent)].push(format!("  {}: {}", entry.what, entry.why));
     }
-    let mut alike: Vec<(Vec<&str>, Vec<String>)> = Vec::new();
+    let mut alike: Vec<(Vec<&str>, [Vec<String>; 2])> = Vec::new();
     for (source, entries) in by_source {
         match alike.iter_mut().find(|(_, known)| *known == entries) {
             Some((sources, _)) => sources.push(source),
             None => alike.push((vec![source], entries)),
         }
     }
-    alike
-        .into_iter()
-        .flat_map(|(sources, entries)| {
-            std::iter::once(format!("not compared with {}:", sources.join(", "))).chain(entries)
-        })
-        .collect()
+    let lines = |(sources, [others, inherent]): (Vec<&str>, [Vec<String>; 2])| {
+        let mut lines = vec![format!("not compared with {}:", sources.join(", "))];
+        lines.extend(others);
+        match inherent.len() {
+            0 | 1 => lines.extend(inherent),
+            number => lines.push(format!(
+                "  {number} kinds of facts that this form never shows: `--format markdown` lists them"
+            )),
+        }
+        lines
+    };
+    alike.into_iter().flat_map(lines).collect()
 }

@@ -13,7 +13,7 @@ use super::region::Region;
 use super::tally::Tally;
 use crate::change::{Action, Change, Class, Rust, Wire};
 
-/// The version of the shape: it is raised when a member changes its meaning or goes away.
+/// The version of the format: it increases when a member is removed or changes its meaning.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -181,14 +181,14 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
     pretty(&whole)
 }
 
-/// JSON with a line end, in which nothing steers a terminal that shows it.
+/// JSON with a line end and without characters that control a terminal.
 pub(super) fn pretty(value: &impl Serialize) -> String {
     let text = serde_json::to_string_pretty(value)
         .expect("the members of a report have string keys and serialize without a condition");
     let mut plain = String::with_capacity(text.len() + 1);
     for c in text.chars() {
         if c != '\n' && steers(c) {
-            // Outside of strings JSON has none of these, and in them an escape means the same.
+            // JSON has these characters only in strings, where an escape is equivalent.
             for unit in c.encode_utf16(&mut [0; 2]) {
                 let _ = write!(plain, "\\u{unit:04x}");
             }

@@ -1,5 +1,5 @@
 //! The report as `JUnit` XML: a case for each group of facts, so that a clean run shows what was
-//! looked at.
+//! compared.
 
 use std::collections::BTreeMap;
 
@@ -32,9 +32,9 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
     if !lock.test_cases.is_empty() {
         document.add_test_suite(lock);
     }
-    document
-        .to_string()
-        .expect("XML is written to memory, and its strings were made fit for XML when taken")
+    document.to_string().expect(
+        "writing XML to memory cannot fail, and quick-junit filters characters that XML forbids",
+    )
 }
 
 fn suite(report: &Report, source: &SourceSummary, fail_on: &FailOn) -> TestSuite {
@@ -67,7 +67,7 @@ fn suite(report: &Report, source: &SourceSummary, fail_on: &FailOn) -> TestSuite
             suite.add_test_case(failure(
                 &unread.site.location().to_string(),
                 UNREAD.id,
-                &format!("not understood: expected {}", unread.expected),
+                &format!("unread: expected {}", unread.expected),
                 fail_on.covers_unsettled(),
             ));
         }

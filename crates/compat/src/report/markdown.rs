@@ -10,9 +10,9 @@ use super::region::Region;
 use super::tally::Tally;
 use crate::change::Change;
 
-/// How many changes the table shows; the rest are a number.
+/// How many changes the table shows; the rest are counted.
 const ROWS: usize = 50;
-/// The longest text that a cell shows.
+/// The longest text in a cell.
 const CELL: usize = 300;
 
 pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
@@ -100,26 +100,26 @@ fn title(report: &Report, failed: bool, is_covered: bool, is_whole: bool) -> &'s
     match report.compared {
         Compared::Revisions if is_refused => "A document could not be read",
         Compared::Revisions if is_covered => "The revision is not compatible with the base",
-        Compared::Revisions if report.changes.is_empty() => "The revision says what the base says",
+        Compared::Revisions if report.changes.is_empty() => "The revision equals the base",
         Compared::Revisions => "The revision is compatible with the base",
         Compared::Answers if is_refused => "An answer of the service could not be judged",
-        Compared::Answers if failed => "The service does not answer as the contract says",
-        Compared::Answers => "The service answers as the contract says, as far as it was asked",
-        Compared::Sources if is_refused => "A source of the vendor's could not be read",
+        Compared::Answers if failed => "The service does not follow the contract",
+        Compared::Answers => "The service follows the contract, as far as it was probed",
+        Compared::Sources if is_refused => "A vendor source could not be read",
         Compared::Sources if !failed && is_whole => {
             "The vendor's documentation matches the contract"
         }
         Compared::Sources if !failed => {
             "The vendor's documentation matches the contract, as far as it was compared"
         }
-        Compared::Sources if is_covered => "The vendor's documentation has moved",
+        Compared::Sources if is_covered => "The vendor's documentation differs from the contract",
         Compared::Sources if !report.unread.is_empty() => {
-            "The vendor's documentation holds lines that are not understood"
+            "The vendor's documentation has unread lines"
         }
         Compared::Sources if lock.any(|it| it.kind != LockFindingKind::Exception) => {
-            "A source of the vendor's shows less than it did"
+            "A vendor source shows less than when it was accepted"
         }
-        Compared::Sources => "An entry of the lock does not hold any more",
+        Compared::Sources => "An exception in the lock no longer applies",
     }
 }
 
@@ -154,10 +154,10 @@ fn details(line: &mut impl FnMut(String), report: &Report) {
     if report.held.is_empty() && report.not_compared.is_empty() && new.is_empty() {
         return;
     }
-    line("\n<details><summary>What was left out</summary>\n".into());
+    line("\n<details><summary>What was not compared</summary>\n".into());
     for (change, because) in &report.held {
         line(format!(
-            "- held on purpose: {}: {}",
+            "- excepted by the lock: {}: {}",
             escaped(&change.message),
             escaped(because)
         ));
@@ -203,7 +203,7 @@ fn row(change: &Change) -> String {
     )
 }
 
-/// A text that shows as it is: no markup, no table cell, no mention, no reference.
+/// Escapes a text, so that it has no markup, table cell, mention, or reference.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for (at, c) in plain::line(text).chars().enumerate() {
@@ -217,7 +217,7 @@ fn escaped(text: &str) -> String {
             '>' => safe.push_str("&gt;"),
             '|' => safe.push_str("&#124;"),
             '`' => safe.push_str("&#96;"),
-            // A space of no width keeps GitHub from notifying people and linking issues.
+            // A zero-width space keeps GitHub from notifying people and linking issues.
             '@' => safe.push_str("@\u{200B}"),
             '#' => safe.push_str("&#35;\u{200B}"),
             '\\' | '*' | '_' | '[' | ']' | '~' | '!' | '$' => {

@@ -1,13 +1,13 @@
-//! Texts from outside, made fit to be shown.
+//! Makes texts from outside safe to show.
 
 use std::fmt::Write as _;
 
 use serde_json::Value;
 
-/// The longest value that a line of a report shows.
+/// The longest value in a line of a report.
 const LONGEST: usize = 200;
 
-/// Whether a character steers what shows a text instead of being shown.
+/// Whether a character controls the terminal or the text direction.
 pub(super) fn steers(c: char) -> bool {
     c.is_control()
         || matches!(
@@ -21,7 +21,7 @@ pub(super) fn steers(c: char) -> bool {
         )
 }
 
-/// The text on one line, with what steers a terminal or a reading direction spelled out.
+/// The text on one line, with control characters escaped.
 pub(super) fn line(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
@@ -38,7 +38,7 @@ pub(super) fn line(text: &str) -> String {
     plain
 }
 
-/// Lines of a source as they stand, tabs and line ends included, with what steers replaced.
+/// Lines of a source, tabs and line ends included, with control characters replaced.
 pub(super) fn excerpt(text: &str) -> String {
     text.chars()
         .map(|c| match c {
@@ -49,7 +49,7 @@ pub(super) fn excerpt(text: &str) -> String {
         .collect()
 }
 
-/// A value as JSON on one line, cut where it is too long to be read.
+/// A value as JSON on one line, truncated if it is long.
 pub(super) fn value(value: &Value) -> String {
     let text = line(&value.to_string());
     match text.char_indices().nth(LONGEST) {

@@ -1,4 +1,4 @@
-//! Where a site stands, in the terms of editors: lines and columns, from the first to past the last.
+//! The lines and columns of a site, as editors count them: from the first to past the last.
 
 use serde::Serialize;
 
@@ -31,7 +31,7 @@ impl Region {
     }
 }
 
-/// The part of a site that stands on its first line: a mark over a whole subtree shows nothing.
+/// The part of a site on its first line: underlining a whole subtree is not readable.
 pub(super) fn first_line(site: &Site) -> Span {
     let text = site.text.text();
     let start = floor(text, site.span.start);
@@ -41,7 +41,7 @@ pub(super) fn first_line(site: &Site) -> Span {
     start..start + line.trim_end().len()
 }
 
-/// The nearest place at or before an offset where a character begins.
+/// The nearest character boundary at or before an offset.
 fn floor(text: &str, offset: usize) -> usize {
     let mut at = offset.min(text.len());
     while !text.is_char_boundary(at) {

@@ -111,7 +111,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         "warning"
     };
     for unread in &report.unread {
-        let text = format!("Not understood: expected {}.", unread.expected);
+        let text = format!("Unread: expected {}.", unread.expected);
         results.push(own(&mut rules, &UNREAD, unsettled, text, &unread.site));
     }
     for finding in &report.lock_findings {
@@ -153,7 +153,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
                 "executionSuccessful": report.refused.is_empty(),
                 "toolExecutionNotifications": refusals,
             })],
-            // Columns count characters here, while SARIF's own default is UTF-16 units.
+            // Columns count characters; SARIF's default is UTF-16 code units.
             column_kind: "unicodeCodePoints",
             results,
             properties: json!({
@@ -208,7 +208,7 @@ fn outcome(report: &Report, rules: &mut Rules, change: &Change, level: &'static 
         Compared::Sources | Compared::Answers => revision,
         Compared::Revisions => base,
     };
-    // A result without a place is not shown; there is a file that every change has.
+    // Code scanning does not show a result without a location, so every change names a file.
     let file = match (report.compared, report.sources.first()) {
         (Compared::Revisions, Some(revision)) => revision.name.as_str(),
         _ => report.contract.name(),
@@ -287,7 +287,7 @@ fn whole_file(name: &str) -> Location {
     }
 }
 
-/// A file's name as a URI reference; a URL is one already.
+/// A file name as a URI reference; a URL is unchanged.
 fn uri(name: &str) -> String {
     if name.starts_with("http://") || name.starts_with("https://") {
         return name.to_owned();
@@ -306,7 +306,7 @@ fn uri(name: &str) -> String {
     }
 }
 
-/// What stays the same while lines move: it tells code scanning one finding from another.
+/// A fingerprint that does not depend on lines, by which code scanning identifies a finding.
 fn fingerprint(parts: &[&str]) -> Value {
     json!({ "change/v1": digest(parts.iter().copied()) })
 }

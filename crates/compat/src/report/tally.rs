@@ -97,13 +97,13 @@ impl Tally {
         for (class, number) in by_class {
             let one = match class.as_str() {
                 "contract" => words.contract_changes[0],
-                "equivalent" => "value written otherwise",
+                "equivalent" => "value written differently",
                 "example" => "changed example",
                 _ => "changed text",
             };
             let many = match class.as_str() {
                 "contract" => words.contract_changes[1],
-                "equivalent" => "values written otherwise",
+                "equivalent" => "values written differently",
                 "example" => "changed examples",
                 _ => "changed texts",
             };
@@ -113,8 +113,8 @@ impl Tally {
         say(self.unread, one, many);
         say(
             self.lock,
-            "entry of the lock to look at",
-            "entries of the lock to look at",
+            "finding about the lock",
+            "findings about the lock",
         );
         let found = if parts.is_empty() {
             words.nothing.to_owned()
@@ -123,13 +123,13 @@ impl Tally {
         };
         let held = match self.held {
             0 => String::new(),
-            1 => ", 1 difference held on purpose".to_owned(),
-            number => format!(", {number} differences held on purpose"),
+            1 => ", 1 difference excepted by the lock".to_owned(),
+            number => format!(", {number} differences excepted by the lock"),
         };
         format!("{found}{held}; {}", self.seen())
     }
 
-    /// How much of the contract was looked at.
+    /// How much of the contract was compared.
     fn seen(&self) -> String {
         let [base, _] = self.compared.words().sides;
         match (self.facts, self.contract_facts) {
@@ -139,7 +139,7 @@ impl Tally {
         }
     }
 
-    /// The outcome in a word or two. That nothing was found is no more than was looked at.
+    /// The outcome in a few words. Without findings, it says whether all facts were compared.
     pub(super) fn verdict(&self) -> &'static str {
         let is_whole = self.facts == self.contract_facts;
         match self.compared {
@@ -147,14 +147,14 @@ impl Tally {
             _ if self.refused > 0 => "unreadable",
             Compared::Revisions if self.failed => "not compatible",
             Compared::Revisions => "fine",
-            Compared::Answers if self.failed => "not as the contract says",
-            Compared::Answers => "fine as far as was asked",
+            Compared::Answers if self.failed => "not as documented",
+            Compared::Answers => "fine as far as probed",
             Compared::Sources if self.failed => "drift",
             Compared::Sources if is_whole => "fine",
             Compared::Sources if self.facts * 2 > self.facts_in_question => {
-                "fine as far as was compared"
+                "fine as far as compared"
             }
-            Compared::Sources => "says little",
+            Compared::Sources => "fine, but most facts were not compared",
         }
     }
 }

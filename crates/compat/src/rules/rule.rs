@@ -1,40 +1,40 @@
-//! What a rule is.
+//! The rule of a change id.
 
 use serde::Serialize;
 
 use crate::change::{Rust, Wire};
 
-/// Whether a value travels to the service or from it.
+/// The direction in which a value is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
-    /// From a client to the service: the service may take more, not less.
+    /// From a client to the service: accepting more is compatible, accepting less is not.
     Request,
-    /// From the service to a client: the service may answer with less, not more.
+    /// From the service to a client: sending less is compatible, sending more is not.
     Response,
-    /// Neither: it concerns the document or an operation as a whole.
+    /// Neither: the rule concerns the document or an operation as a whole.
     Neither,
 }
 
-/// What one kind of change means.
+/// A rule: what one kind of change means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Rule {
-    /// The kind of change; several rules share one if the verdict depends on more.
+    /// The id of the change; several rules share an id if the verdict depends on a case.
     pub id: &'static str,
-    /// What the verdict depends on beyond the id, such as `proved narrower`.
+    /// The case that the verdict depends on, such as `proved narrower`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub case: Option<&'static str>,
-    /// Whether the value travels to the service or from it.
+    /// The direction in which the value is sent.
     pub direction: Direction,
-    /// Where the thing stands: `query, path, header, or cookie parameter`.
+    /// The place that changes, such as `property of a response body`.
     pub place: &'static str,
     /// The keyword that changes.
     pub keyword: &'static str,
-    /// What it does to a client that is already deployed.
+    /// The effect on a client that is already deployed.
     pub wire: Wire,
-    /// What regenerating does to a crate that uses the types.
+    /// The effect of regenerating on a crate that uses the generated types.
     pub rust: Rust,
-    /// Why, in one sentence for each verdict that needs one.
+    /// Why the verdicts hold, in one sentence for each that needs one.
     pub why: &'static str,
     /// An example of the document before.
     pub before: &'static str,

@@ -1,6 +1,6 @@
-//! Rules of the keywords of schemas, for every place that a schema can stand in.
+//! Rules of schema keywords, for every place that can hold a schema.
 //!
-//! A rule has one id for each place, as oasdiff names it there, and a verdict for each direction.
+//! A rule has one id for each place, as oasdiff names it, and a verdict for each direction.
 
 mod arrays;
 mod composition;

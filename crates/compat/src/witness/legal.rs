@@ -1,4 +1,4 @@
-//! Whether a value is one that facts allow.
+//! Decides whether facts allow a value.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -11,10 +11,10 @@ use contract::compare_numbers;
 use contract::facts::{Fact, Part, Step, Subject, SubjectId};
 use contract::pattern::{self, Matcher};
 
-/// How deep schemas are followed; a value that is not decided by then is not a witness.
+/// How deep schemas are followed; a value that is undecided at that depth is not a witness.
 const DEPTH: usize = 24;
 
-/// Whether a subject accepts a value; `None` if it has a keyword that is not understood here.
+/// Whether a subject allows a value; `None` if it has a keyword that is not supported here.
 pub(super) fn is_legal(known: Known<'_>, id: SubjectId, value: &Value) -> Option<bool> {
     legal(known, id, &[], value, DEPTH)
 }
@@ -80,14 +80,14 @@ fn legal(
     Some(matching.hold())
 }
 
-/// The members that an object's schema declares, by name or by pattern.
+/// The properties that a schema declares, by name or by pattern.
 struct Listed<'f> {
     names: HashSet<&'f str>,
     patterns: Vec<Matcher>,
 }
 
 impl<'f> Listed<'f> {
-    /// `None` if a pattern is not understood here, or there are no steps left.
+    /// `None` if a pattern is not supported here, or no steps remain.
     fn by(known: Known<'_>, subject: &'f Subject) -> Option<Self> {
         known.spend(subject.parts.len())?;
         let mut listed = Self {
@@ -116,7 +116,7 @@ impl<'f> Listed<'f> {
     }
 }
 
-/// Whether a value keeps to a keyword that holds a schema; `None` if it is not understood here.
+/// Whether a value satisfies a keyword that holds a schema; `None` if the keyword is not supported.
 fn inner(
     keyword: &str,
     subject: &Subject,
@@ -168,7 +168,7 @@ fn all(results: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     Some(true)
 }
 
-/// How many schemas of each choice take the value.
+/// How many alternatives of each choice allow the value.
 #[derive(Default)]
 struct Choices(BTreeMap<String, usize>);
 
@@ -188,7 +188,7 @@ impl Choices {
     }
 }
 
-/// Whether a value keeps to one fact; `None` if the fact is not understood here.
+/// Whether a value satisfies one fact; `None` if the fact is not supported here.
 fn keeps(known: Known<'_>, fact: &Fact, subject: &Subject, value: &Value) -> Option<bool> {
     let limit = &fact.value;
     Some(match (fact.keyword.as_str(), value) {
@@ -265,8 +265,8 @@ fn length(text: &str) -> u64 {
     text.chars().count() as u64
 }
 
-/// Whether a value is of a format; `None` for a format that is not known here, which may refuse
-/// values of its type.
+/// Whether a value is of a format; `None` for an unknown format, which may refuse values of its
+/// type.
 fn format(format: &str, value: &Value) -> Option<bool> {
     match value {
         Value::String(text) => match format {
@@ -285,16 +285,16 @@ fn format(format: &str, value: &Value) -> Option<bool> {
     }
 }
 
-/// Whether a text is a time of RFC 3339; `None` where readers of the RFC differ.
+/// Whether a text is an RFC 3339 `date-time`; `None` where implementations differ.
 fn is_date_time(text: &str) -> Option<bool> {
-    // Some take a space in place of `T`, and some a leap second.
+    // Some accept a space instead of `T`, and some accept a leap second.
     if text.contains(' ') || text.contains(":60") {
         return None;
     }
     Some(DateTime::parse_from_rfc3339(text).is_ok())
 }
 
-/// Whether a text is a full date of RFC 3339, `YYYY-MM-DD`.
+/// Whether a text is an RFC 3339 `full-date`.
 fn is_date(text: &str) -> bool {
     text.len() == "YYYY-MM-DD".len() && text.parse::<NaiveDate>().is_ok()
 }

@@ -1,4 +1,4 @@
-//! Values that facts allow, and the ones at their edges.
+//! Generates values that facts allow, and values at the bounds.
 
 use serde_json::{Map, Value, json};
 
@@ -11,12 +11,12 @@ const TIME: &str = "2031-02-03T04:05:06Z";
 const DATE: &str = "2031-02-03";
 const UUID: &str = "8c7b6a59-0000-4000-8000-000000000001";
 
-/// How deep samples go; a schema that requires itself has none.
+/// How deep samples go; a schema that requires itself has no sample.
 const DEPTH: usize = 12;
-/// How long a text is made for the sake of a length.
+/// The longest string that is generated for a `minLength`.
 const LONGEST: u64 = 5_000;
 
-/// A small value that a subject takes, with what has to be there and no more.
+/// A minimal value that a subject allows: an object has only its required properties.
 pub(super) fn sample(known: Known<'_>, id: SubjectId) -> Option<Value> {
     small(known, id, DEPTH)
 }
@@ -175,7 +175,7 @@ fn numeric(value: f64) -> Value {
     value.into()
 }
 
-/// Values that a subject may take, those first that another is likely to refuse.
+/// Values that a subject may allow, starting with those that another schema is likely to refuse.
 pub(super) fn candidates(
     known: Known<'_>,
     id: SubjectId,
@@ -290,8 +290,8 @@ pub(super) fn candidates(
     values
 }
 
-/// The objects among some values with other members: values that the options take for members they
-/// do not name, which may fit several options at once.
+/// Combines objects: adds properties that one alternative names to values of another, which may
+/// match several alternatives at once.
 fn refilled(known: Known<'_>, subject: &Subject, values: &[Value]) -> Vec<Value> {
     const MOST: usize = 8;
     let is_option = |part: &&Part| matches!(part.step, Step::Choice(..));

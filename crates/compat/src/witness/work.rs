@@ -1,4 +1,4 @@
-//! How much is done for the sake of witnesses.
+//! The limit on the search for witnesses.
 
 use std::cell::Cell;
 
@@ -6,13 +6,13 @@ use serde_json::Value;
 
 use contract::facts::{Fact, Facts, Subject, SubjectId};
 
-/// How many steps it is to compile a pattern.
+/// How many steps the compilation of a pattern counts for.
 pub(super) const PATTERN: usize = 300;
 
-/// A number of steps, each of which looks at one fact, part, or listed value.
+/// A budget of steps, each of which visits one fact, part, or listed value.
 ///
-/// A witness is worth a bounded search: a body with thousands of members would else be built and
-/// checked anew for each member that changed.
+/// The search is bounded because a body with thousands of properties would otherwise be built and
+/// checked again for each property that changed.
 pub(crate) struct Work(Cell<usize>);
 
 impl Work {
@@ -20,24 +20,24 @@ impl Work {
         Self(Cell::new(steps))
     }
 
-    /// So many of the steps, or those that are left.
+    /// Takes this many of the remaining steps, or all of them.
     pub(crate) fn part(&mut self, most: usize) -> Self {
         let steps = most.min(self.0.get());
         self.0.set(self.0.get() - steps);
         Self::new(steps)
     }
 
-    /// Adds the steps that a part left over.
+    /// Returns the steps that a part did not use.
     pub(crate) fn take_back(&mut self, part: &Self) {
         self.0.set(self.0.get() + part.0.get());
     }
 
-    /// Whether no step is left.
+    /// Whether no steps remain.
     pub(crate) fn is_done(&self) -> bool {
         self.0.get() == 0
     }
 
-    /// `None` once there are no steps left.
+    /// `None` if no steps remain.
     fn spend(&self, steps: usize) -> Option<()> {
         let left = self.0.get().saturating_sub(steps);
         self.0.set(left);
@@ -45,7 +45,7 @@ impl Work {
     }
 }
 
-/// Facts that are looked at within a number of steps.
+/// Facts that are read within a budget.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'f> {
     facts: &'f Facts,
@@ -57,12 +57,12 @@ impl<'f> Known<'f> {
         Self { facts, work }
     }
 
-    /// `None` once there are no steps left.
+    /// `None` if no steps remain.
     pub(super) fn spend(self, steps: usize) -> Option<()> {
         self.work.spend(steps)
     }
 
-    /// A subject; `None` once there are no steps left.
+    /// A subject; `None` if no steps remain.
     pub(super) fn subject(self, id: SubjectId) -> Option<&'f Subject> {
         let subject = self.facts.subject(id);
         let steps = |fact: &Fact| match (fact.keyword.as_str(), &fact.value) {

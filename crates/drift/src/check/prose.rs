@@ -1,4 +1,4 @@
-//! Texts for people, beside the facts.
+//! Descriptions beside the facts.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use contract::facts::Address;
 use contract::{Site, Source};
 use pages::prose;
 
-/// Leaves out texts of parts that came or went: the part's own change says so.
+/// Removes texts of parts that were added or removed: the part has a change already.
 pub(super) fn fold(texts: &mut Vec<Change>, changes: &[Change]) {
     let whole = |change: &&Change| change.keyword.is_none() && change.action != Action::Changed;
     let parts: Vec<String> = changes
@@ -40,9 +40,9 @@ pub(super) fn fold(texts: &mut Vec<Change>, changes: &[Change]) {
     });
 }
 
-/// New and reworded texts that say otherwise than the facts beside them.
+/// Reports new and reworded texts that contradict the facts beside them.
 ///
-/// One that was accepted was read by a person, contradiction included.
+/// A person has read an accepted text, including its contradiction.
 pub(super) fn contradictions(
     reading: &Reading,
     source: &Source,
@@ -61,18 +61,19 @@ pub(super) fn contradictions(
             let fact = one.fact.as_ref();
             let fact = fact.map_or_else(|| "nothing".to_owned(), ToString::to_string);
             changes.push(Change {
-                id: format!("prose-contradicts-{}", one.keyword.to_lowercase()),
+                id: "prose-contradicts-fact".into(),
                 also: Vec::new(),
                 action: Action::Changed,
                 class: Class::Prose,
                 wire: Wire::Safe,
                 rust: Rust::Patch,
-                reason: "a text for people changes no value, but one of the two is wrong".into(),
+                reason: "The text changes no value, but either the text or the fact is wrong."
+                    .into(),
                 address: address.clone(),
                 places: vec![address.clone()],
                 keyword: Some(one.keyword.into()),
                 message: format!(
-                    "the text says {} of `{}`, and the facts say {fact}",
+                    "the text states {} for `{}`, and the facts state {fact}",
                     one.stated, one.keyword
                 ),
                 before: one.fact,

@@ -31,6 +31,7 @@ pub(super) fn judge(
             source: probe.source_name(),
             what: probe.asks.into(),
             why: format!("status {} is a fault of the service", answer.status),
+            is_inherent: false,
         });
     }
     let Some(operation) = &probe.operation else {
@@ -59,6 +60,7 @@ pub(super) fn judge(
                 what: format!("status {}", answer.status),
                 why: "the vendor describes it in prose, and the contract does not declare it"
                     .into(),
+                is_inherent: false,
             });
             return None;
         }

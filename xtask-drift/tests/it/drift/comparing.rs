@@ -12,7 +12,7 @@ fn what_says_the_same_is_fine() {
         "{run:?}"
     );
     assert!(
-        run.stdout.contains("the source has never been accepted"),
+        run.stdout.contains("the source was never accepted"),
         "{run:?}"
     );
     assert!(
@@ -32,7 +32,7 @@ fn one_edit_is_one_change_at_its_place_in_both_files() {
         "--> loans.yaml:14:48",
         "::: vendor.yaml:14:48",
         "wire: breaking",
-        "drift: 1 change of the contract",
+        "drift: 1 difference from the contract",
         "next: edit `loans.yaml`",
     ] {
         assert!(
@@ -67,7 +67,7 @@ fn the_level_decides() {
     assert_eq!(run.status, 2);
     assert!(
         run.stderr
-            .contains("`breaking` is no level; the levels are"),
+            .contains("`breaking` is not a level; the levels are"),
         "{run:?}"
     );
 }
@@ -99,11 +99,11 @@ fn a_source_that_shows_few_facts_is_reported_as_such() {
     for (form, verdict) in [
         (
             "saved.html",
-            "fine as far as was compared: no drift; 67 of the contract's 75 facts",
+            "fine as far as compared: no drift; 67 of the contract's 75 facts",
         ),
         (
             "static.html",
-            "says little: no drift; 8 of the contract's 75 facts compared",
+            "fine, but most facts were not compared: no drift; 8 of the contract's 75 facts compared",
         ),
     ] {
         let page = format!("{pages}/check-session.{form}");

@@ -181,12 +181,13 @@ async fn a_vendor_that_changes_its_document_or_takes_it_away_becomes_the_issue()
     publish(&server, Some(&document), PAGE).await;
     let (status, run, calls, body) = today("").await.expect("the day ends");
     assert_eq!(status, "1", "{run:?}");
-    let title = "issue create --title The vendor's documentation has moved --label drift";
+    let title =
+        "issue create --title The vendor's documentation differs from the contract --label drift";
     assert!(calls.contains(title), "{calls}");
     for part in [
-        "### The vendor's documentation has moved\n",
-        "1 change of the contract; all 75 facts of the contract compared",
-        "fell from 10 to 8 (request-parameter-max-length-decreased) | breaking | patch |",
+        "### The vendor's documentation differs from the contract\n",
+        "1 difference from the contract; all 75 facts of the contract compared",
+        "decreased from 10 to 8 (request-parameter-max-length-decreased) | breaking | patch |",
         "/api.json:",
         "cargo xtask sync",
     ] {
@@ -204,7 +205,7 @@ async fn a_vendor_that_changes_its_document_or_takes_it_away_becomes_the_issue()
             "{calls}"
         );
         assert!(body.contains("/page:"), "{body}");
-        assert!(body.contains("fell from 10 to 8"), "{body}");
+        assert!(body.contains("decreased from 10 to 8"), "{body}");
     }
 
     // What both show is one change, and says so.
@@ -213,7 +214,7 @@ async fn a_vendor_that_changes_its_document_or_takes_it_away_becomes_the_issue()
         publish(&server, Some(&document), &page).await;
         let (status, run, _, body) = today("7").await.expect("the day ends");
         assert_eq!(status, "1", "{run:?}");
-        assert!(body.contains("1 change of the contract;"), "{body}");
+        assert!(body.contains("1 difference from the contract;"), "{body}");
         assert!(run.stdout.contains(" shows it too"), "{run:?}");
     }
 
@@ -221,7 +222,7 @@ async fn a_vendor_that_changes_its_document_or_takes_it_away_becomes_the_issue()
     publish(&server, None, PAGE).await;
     let (status, run, calls, body) = today("7").await.expect("the day ends");
     assert_eq!(status, "3", "{run:?}");
-    let title = "issue edit 7 --title A source of the vendor's could not be read";
+    let title = "issue edit 7 --title A vendor source could not be read";
     assert!(calls.starts_with(title), "{calls}");
     for part in [
         "answers 404 Not Found",

@@ -37,7 +37,7 @@ schema_rules! {
         "response-write-only-property-min-items-increased" "unused-schema-min-items-increased"
     ] {
         "minItems": "minItems: 1" => "minItems: 3", mirror MIN_ITEMS_DECREASED;
-        request Breaking Patch "A shorter list that was taken before is refused.";
+        request Breaking Patch "The service refuses a shorter array that it accepted before.";
         response Safe Patch EXPECTED;
     }
 
@@ -85,7 +85,7 @@ schema_rules! {
         "response-write-only-property-max-items-decreased" "unused-schema-max-items-decreased"
     ] {
         "maxItems": "maxItems: 10" => "maxItems: 5", mirror MAX_ITEMS_INCREASED;
-        request Breaking Patch "A longer list that was taken before is refused.";
+        request Breaking Patch "The service refuses a longer array that it accepted before.";
         response Safe Patch EXPECTED;
     }
 
@@ -109,7 +109,7 @@ schema_rules! {
         "response-write-only-property-unique-items-added" "unused-schema-unique-items-added"
     ] {
         "uniqueItems": "type: array" => "uniqueItems: true", mirror UNIQUE_ITEMS_REMOVED;
-        request Breaking Patch "A list with one value twice is refused.";
+        request Breaking Patch "The service refuses an array with duplicate elements.";
         response Safe Patch EXPECTED;
     }
 
@@ -122,7 +122,7 @@ schema_rules! {
     ] {
         "uniqueItems": "uniqueItems: true" => "type: array", mirror UNIQUE_ITEMS_ADDED;
         request Safe Patch STILL_TAKEN;
-        response Risky Patch "An answer may hold one value twice, which a client that keeps a set does not expect.";
+        response Risky Patch "A response may contain duplicate elements, which a client that stores them as a set does not expect.";
     }
 
     ITEMS_SPECIALIZED [
@@ -133,8 +133,8 @@ schema_rules! {
         "response-write-only-property-items-specialized" "unused-schema-items-specialized"
     ] {
         "items": "type: array" => "items: { type: string }", mirror ITEMS_GENERALIZED;
-        request Breaking Major "A list with elements of another type is refused. The elements have a type.";
-        response Safe Major "Every answer is one that clients were told of before. The elements have a type.";
+        request Breaking Major "The service refuses an array with elements of another type. The elements become typed.";
+        response Safe Major "Every response is valid under the old contract. The elements become typed.";
     }
 
     ITEMS_GENERALIZED [
@@ -145,8 +145,8 @@ schema_rules! {
         "response-write-only-property-items-generalized" "unused-schema-items-generalized"
     ] {
         "items": "items: { type: string }" => "type: array", mirror ITEMS_SPECIALIZED;
-        request Safe Major "Every value that was taken before still is. The elements have no type any more.";
-        response Breaking Major "An answer may hold elements of any type. The elements have no type any more.";
+        request Safe Major "The service still accepts every value that it accepted before. The elements become untyped.";
+        response Breaking Major "A response may contain elements of any type. The elements become untyped.";
     }
 
     CONTAINS_ADDED [
@@ -157,7 +157,7 @@ schema_rules! {
         "response-write-only-property-contains-added" "unused-schema-contains-added"
     ] {
         "contains": "type: array" => "contains: { type: string }", mirror CONTAINS_REMOVED;
-        request Breaking Patch "A list without such an element is refused.";
+        request Breaking Patch "The service refuses an array without a matching element.";
         response Safe Patch EXPECTED;
     }
 
@@ -181,7 +181,7 @@ schema_rules! {
         "response-write-only-property-prefix-items-added" "unused-schema-prefix-items-added"
     ] {
         "prefixItems": "type: array" => "prefixItems: [{ type: string }]", mirror PREFIX_ITEMS_REMOVED;
-        request Breaking Patch "A list with another element in that place is refused.";
+        request Breaking Patch "The service refuses an array whose element at that position does not match.";
         response Safe Patch EXPECTED;
     }
 
@@ -205,7 +205,7 @@ schema_rules! {
         "response-write-only-property-unevaluated-items-added" "unused-schema-unevaluated-items-added"
     ] {
         "unevaluatedItems": "type: array" => "unevaluatedItems: { type: string }", mirror UNEVALUATED_ITEMS_REMOVED;
-        request Breaking Patch "An element that nothing else speaks of is refused if it does not fit.";
+        request Breaking Patch "The service refuses an element that no other keyword evaluates and that does not match.";
         response Safe Patch EXPECTED;
     }
 
@@ -253,7 +253,7 @@ schema_rules! {
         "response-write-only-property-min-contains-increased" "unused-schema-min-contains-increased"
     ] {
         "minContains": "minContains: 1" => "minContains: 3", mirror MIN_CONTAINS_DECREASED;
-        request Breaking Patch "A list that was taken before is refused.";
+        request Breaking Patch "The service refuses an array that it accepted before.";
         response Safe Patch EXPECTED;
     }
 
@@ -301,7 +301,7 @@ schema_rules! {
         "response-write-only-property-max-contains-decreased" "unused-schema-max-contains-decreased"
     ] {
         "maxContains": "maxContains: 5" => "maxContains: 2", mirror MAX_CONTAINS_INCREASED;
-        request Breaking Patch "A list that was taken before is refused.";
+        request Breaking Patch "The service refuses an array that it accepted before.";
         response Safe Patch EXPECTED;
     }
 

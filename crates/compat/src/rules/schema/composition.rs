@@ -13,8 +13,8 @@ schema_rules! {
         "response-write-only-property-all-of-added" "unused-schema-all-of-added"
     ] {
         "allOf": "allOf: [A]" => "allOf: [A, B]", mirror ALL_OF_REMOVED;
-        request Breaking Major "A request has to fit the added schema too. The type has other fields.";
-        response Safe Minor "Every answer is one that clients were told of before. The type has more fields.";
+        request Breaking Major "The service refuses a request that does not match the added schema. The type changes its fields.";
+        response Safe Minor "Every response is valid under the old contract. The type gains fields.";
     }
 
     ALL_OF_REMOVED [
@@ -25,8 +25,8 @@ schema_rules! {
         "response-write-only-property-all-of-removed" "unused-schema-all-of-removed"
     ] {
         "allOf": "allOf: [A, B]" => "allOf: [A]", mirror ALL_OF_ADDED;
-        request Risky Major "What the schema asked for means nothing any more. The type has fewer fields.";
-        response Risky Major "An answer may lack what the schema promised. The client generated here requires no field of an answer. The type has fewer fields.";
+        request Risky Major "The service may ignore or refuse what the removed schema described. The type loses fields.";
+        response Risky Major "A response may omit what the removed schema requires. The generated client requires no field of a response. The type loses fields.";
     }
 
     ONE_OF_ADDED [
@@ -37,12 +37,12 @@ schema_rules! {
         "response-write-only-property-one-of-added" "unused-schema-one-of-added"
     ] {
         "oneOf": "oneOf: [A]" => "oneOf: [A, B]", mirror ONE_OF_REMOVED;
-        request Safe Minor "Every value that was taken before still is, unless it fits two of the schemas now.";
-        response Breaking Minor "An answer may be of a kind that clients were not told of.";
+        request Safe Minor "The service still accepts every value that it accepted before, unless the value now matches two of the alternatives.";
+        response Breaking Minor "A response may match an alternative that is not in the old contract.";
     } {
-        ["the first ones"] "oneOf": "type: object" => "oneOf: [A, B]", mirror ONE_OF_REMOVED;
-        request Risky Major "A value that fits none of the schemas is refused.";
-        response Breaking Major "An answer is one of several kinds now, and a client has to tell which.";
+        ["first alternatives"] "oneOf": "type: object" => "oneOf: [A, B]", mirror ONE_OF_REMOVED;
+        request Risky Major "The service refuses a value that matches none of the alternatives.";
+        response Breaking Major "A response matches one of several alternatives, and a client has to tell which.";
     }
 
     ONE_OF_REMOVED [
@@ -53,12 +53,12 @@ schema_rules! {
         "response-write-only-property-one-of-removed" "unused-schema-one-of-removed"
     ] {
         "oneOf": "oneOf: [A, B]" => "oneOf: [A]", mirror ONE_OF_ADDED;
-        request Breaking Major "A value of the kind that was dropped is refused.";
-        response Safe Major "Every answer is one that clients were told of before.";
+        request Breaking Major "The service refuses a value of the removed alternative.";
+        response Safe Major "Every response is valid under the old contract.";
     } {
-        ["the last ones"] "oneOf": "oneOf: [A, B]" => "type: object", mirror ONE_OF_ADDED;
-        request Safe Major "No choice is left to fit; what else the schema says of the value decides.";
-        response Breaking Major "An answer may be none of the kinds that clients were told of.";
+        ["last alternatives"] "oneOf": "oneOf: [A, B]" => "type: object", mirror ONE_OF_ADDED;
+        request Safe Major "A value no longer has to match an alternative; the rest of the schema still applies.";
+        response Breaking Major "A response may match none of the alternatives of the old contract.";
     }
 
     ANY_OF_ADDED [
@@ -70,11 +70,11 @@ schema_rules! {
     ] {
         "anyOf": "anyOf: [A]" => "anyOf: [A, B]", mirror ANY_OF_REMOVED;
         request Safe Minor STILL_TAKEN;
-        response Risky Minor "An answer may be of a kind that clients were not told of.";
+        response Risky Minor "A response may match an alternative that is not in the old contract.";
     } {
-        ["the first ones"] "anyOf": "type: object" => "anyOf: [A, B]", mirror ANY_OF_REMOVED;
-        request Risky Major "A value that fits none of the schemas is refused.";
-        response Risky Major "An answer is one of several kinds now, and a client has to tell which.";
+        ["first alternatives"] "anyOf": "type: object" => "anyOf: [A, B]", mirror ANY_OF_REMOVED;
+        request Risky Major "The service refuses a value that matches none of the alternatives.";
+        response Risky Major "A response matches one of several alternatives, and a client has to tell which.";
     }
 
     ANY_OF_REMOVED [
@@ -85,12 +85,12 @@ schema_rules! {
         "response-write-only-property-any-of-removed" "unused-schema-any-of-removed"
     ] {
         "anyOf": "anyOf: [A, B]" => "anyOf: [A]", mirror ANY_OF_ADDED;
-        request Breaking Major "A value of the kind that was dropped is refused.";
+        request Breaking Major "The service refuses a value of the removed alternative.";
         response Safe Major EXPECTED;
     } {
-        ["the last ones"] "anyOf": "anyOf: [A, B]" => "type: object", mirror ANY_OF_ADDED;
-        request Safe Major "No choice is left to fit; what else the schema says of the value decides.";
-        response Breaking Major "An answer may be none of the kinds that clients were told of.";
+        ["last alternatives"] "anyOf": "anyOf: [A, B]" => "type: object", mirror ANY_OF_ADDED;
+        request Safe Major "A value no longer has to match an alternative; the rest of the schema still applies.";
+        response Breaking Major "A response may match none of the alternatives of the old contract.";
     }
 
     WRAPPED_IN_ONE_OF [
@@ -101,8 +101,8 @@ schema_rules! {
         "response-write-only-property-wrapped-in-one-of" "unused-schema-wrapped-in-one-of"
     ] {
         "oneOf": "schema: A" => "oneOf: [A, B]", mirror UNWRAPPED_FROM_ONE_OF;
-        request Breaking Major "A value that fits two of the schemas is refused, and requests have to be told apart. The argument has another type.";
-        response Breaking Major "An answer may be of a kind that clients were not told of. The field has another type.";
+        request Breaking Major "The service refuses a value that matches two of the alternatives. The argument changes its type.";
+        response Breaking Major "A response may match an alternative that is not in the old contract. The field changes its type.";
     }
 
     UNWRAPPED_FROM_ONE_OF [
@@ -113,8 +113,8 @@ schema_rules! {
         "response-write-only-property-unwrapped-from-one-of" "unused-schema-unwrapped-from-one-of"
     ] {
         "oneOf": "oneOf: [A, B]" => "schema: A", mirror WRAPPED_IN_ONE_OF;
-        request Breaking Major "A value of a kind that was dropped is refused. The argument has another type.";
-        response Safe Major "Every answer is one that clients were told of before. The field has another type.";
+        request Breaking Major "The service refuses a value of a removed alternative. The argument changes its type.";
+        response Safe Major "Every response is valid under the old contract. The field changes its type.";
     }
 
     DISCRIMINATOR_ADDED [
@@ -125,8 +125,8 @@ schema_rules! {
         "response-write-only-property-discriminator-added" "unused-schema-discriminator-added"
     ] {
         "discriminator": "oneOf: [A, B]" => "discriminator: { propertyName: kind }", mirror DISCRIMINATOR_REMOVED;
-        request Safe Patch "It says how the kinds are told apart, and changes none of them.";
-        response Safe Patch "It says how the kinds are told apart, and changes none of them.";
+        request Safe Patch "A discriminator tells the alternatives apart and does not change the values that they allow.";
+        response Safe Patch "A discriminator tells the alternatives apart and does not change the values that they allow.";
     }
 
     DISCRIMINATOR_REMOVED [
@@ -137,8 +137,8 @@ schema_rules! {
         "response-write-only-property-discriminator-removed" "unused-schema-discriminator-removed"
     ] {
         "discriminator": "discriminator: { propertyName: kind }" => "oneOf: [A, B]", mirror DISCRIMINATOR_ADDED;
-        request Safe Patch "It said how the kinds are told apart, and changes none of them.";
-        response Safe Patch "It said how the kinds are told apart, and changes none of them.";
+        request Safe Patch "A discriminator tells the alternatives apart and does not change the values that they allow.";
+        response Safe Patch "A discriminator tells the alternatives apart and does not change the values that they allow.";
     }
 
     DISCRIMINATOR_PROPERTY_NAME_CHANGED [
@@ -149,8 +149,8 @@ schema_rules! {
         "response-write-only-property-discriminator-property-name-changed" "unused-schema-discriminator-property-name-changed"
     ] {
         "discriminator": "discriminator: { propertyName: kind }" => "discriminator: { propertyName: type }", mirror DISCRIMINATOR_PROPERTY_NAME_CHANGED;
-        request Safe Patch "It says how the kinds are told apart, and changes none of them.";
-        response Safe Patch "It says how the kinds are told apart, and changes none of them.";
+        request Safe Patch "A discriminator tells the alternatives apart and does not change the values that they allow.";
+        response Safe Patch "A discriminator tells the alternatives apart and does not change the values that they allow.";
     }
 
     DISCRIMINATOR_MAPPING_ADDED [
@@ -161,8 +161,8 @@ schema_rules! {
         "response-write-only-property-discriminator-mapping-added" "unused-schema-discriminator-mapping-added"
     ] {
         "discriminator": "discriminator: { propertyName: kind }" => "discriminator: { propertyName: kind, mapping: { cat: Cat } }", mirror DISCRIMINATOR_MAPPING_DELETED;
-        request Safe Patch "It says how the kinds are told apart, and changes none of them.";
-        response Safe Patch "It says how the kinds are told apart, and changes none of them.";
+        request Safe Patch "A discriminator tells the alternatives apart and does not change the values that they allow.";
+        response Safe Patch "A discriminator tells the alternatives apart and does not change the values that they allow.";
     }
 
     DISCRIMINATOR_MAPPING_CHANGED [
@@ -173,8 +173,8 @@ schema_rules! {
         "response-write-only-property-discriminator-mapping-changed" "unused-schema-discriminator-mapping-changed"
     ] {
         "discriminator": "discriminator: { propertyName: kind, mapping: { cat: Cat } }" => "discriminator: { propertyName: kind, mapping: { cat: Dog } }", mirror DISCRIMINATOR_MAPPING_CHANGED;
-        request Safe Patch "It says how the kinds are told apart, and changes none of them.";
-        response Safe Patch "It says how the kinds are told apart, and changes none of them.";
+        request Safe Patch "A discriminator tells the alternatives apart and does not change the values that they allow.";
+        response Safe Patch "A discriminator tells the alternatives apart and does not change the values that they allow.";
     }
 
     DISCRIMINATOR_MAPPING_DELETED [
@@ -185,7 +185,7 @@ schema_rules! {
         "response-write-only-property-discriminator-mapping-deleted" "unused-schema-discriminator-mapping-deleted"
     ] {
         "discriminator": "discriminator: { propertyName: kind, mapping: { cat: Cat } }" => "discriminator: { propertyName: kind }", mirror DISCRIMINATOR_MAPPING_ADDED;
-        request Safe Patch "It said how the kinds are told apart, and changes none of them.";
-        response Safe Patch "It said how the kinds are told apart, and changes none of them.";
+        request Safe Patch "A discriminator tells the alternatives apart and does not change the values that they allow.";
+        response Safe Patch "A discriminator tells the alternatives apart and does not change the values that they allow.";
     }
 }

@@ -1,4 +1,4 @@
-//! Rules of `not`, `if`, boolean schemas, and keywords that are not known.
+//! Rules of `not`, `if`, boolean schemas, and unknown keywords.
 
 use super::rule::{EXPECTED, STILL_TAKEN, SURPRISE, schema_rules};
 use crate::change::Rust::Patch;
@@ -13,8 +13,8 @@ schema_rules! {
         "response-write-only-property-keyword-added" "unused-schema-keyword-added"
     ] {
         "any other": "type: object" => "type: object, odd: 1", mirror KEYWORD_REMOVED;
-        request Risky Patch "This keyword is not understood here; it may refuse values.";
-        response Risky Patch "This keyword is not understood here; it may say something about answers.";
+        request Risky Patch "The comparison does not model this keyword. It may make the service refuse values.";
+        response Risky Patch "The comparison does not model this keyword. It may change what a response contains.";
     }
 
     KEYWORD_REMOVED [
@@ -25,8 +25,8 @@ schema_rules! {
         "response-write-only-property-keyword-removed" "unused-schema-keyword-removed"
     ] {
         "any other": "type: object, odd: 1" => "type: object", mirror KEYWORD_ADDED;
-        request Risky Patch "This keyword is not understood here; it may have refused values.";
-        response Risky Patch "This keyword is not understood here; it may have said something about answers.";
+        request Risky Patch "The comparison does not model this keyword. It may have made the service refuse values.";
+        response Risky Patch "The comparison does not model this keyword. It may have limited what a response contains.";
     }
 
     KEYWORD_CHANGED [
@@ -37,8 +37,8 @@ schema_rules! {
         "response-write-only-property-keyword-changed" "unused-schema-keyword-changed"
     ] {
         "any other": "minLength: three" => "minLength: four", mirror KEYWORD_CHANGED;
-        request Risky Patch "This keyword, or its value, is not understood here; it may refuse values.";
-        response Risky Patch "This keyword, or its value, is not understood here; it may say something about answers.";
+        request Risky Patch "The comparison does not model this keyword or its value. It may make the service refuse values.";
+        response Risky Patch "The comparison does not model this keyword or its value. It may change what a response contains.";
     }
 
     NOT_ADDED [
@@ -49,7 +49,7 @@ schema_rules! {
         "response-write-only-property-not-added" "unused-schema-not-added"
     ] {
         "not": "type: string" => "not: { enum: [a] }", mirror NOT_REMOVED;
-        request Breaking Patch "A value that fits the schema under `not` is refused.";
+        request Breaking Patch "The service refuses a value that matches the schema under `not`.";
         response Safe Patch EXPECTED;
     }
 
@@ -73,8 +73,8 @@ schema_rules! {
         "response-write-only-property-not-changed" "unused-schema-not-changed"
     ] {
         "not": "not: { enum: [a] }" => "not: { enum: [b] }", mirror NOT_CHANGED;
-        request Risky Patch "Other values are refused than before; which is not looked into here.";
-        response Risky Patch "Other values may come than before; which is not looked into here.";
+        request Risky Patch "The service refuses other values than before. The comparison does not determine which.";
+        response Risky Patch "A response may contain other values than before. The comparison does not determine which.";
     }
 
     IF_CHANGED [
@@ -85,8 +85,8 @@ schema_rules! {
         "response-write-only-property-if-changed" "unused-schema-if-changed"
     ] {
         "if": "if: { required: [a] }" => "if: { required: [b] }", mirror IF_CHANGED;
-        request Risky Patch "The condition holds for other values; what follows for them is not looked into here.";
-        response Risky Patch "The condition holds for other values; what follows for them is not looked into here.";
+        request Risky Patch "The condition applies to other values. The comparison does not determine what changes for them.";
+        response Risky Patch "The condition applies to other values. The comparison does not determine what changes for them.";
     }
 
     BECAME_FORBIDDEN [
@@ -97,7 +97,7 @@ schema_rules! {
         "response-write-only-property-became-forbidden" "unused-schema-became-forbidden"
     ] {
         "any": "items: true" => "items: false", mirror BECAME_ALLOWED;
-        request Breaking Patch "No value is taken here any more.";
+        request Breaking Patch "The service refuses every value in this place.";
         response Safe Patch EXPECTED;
     }
 
@@ -110,6 +110,6 @@ schema_rules! {
     ] {
         "any": "items: false" => "items: true", mirror BECAME_FORBIDDEN;
         request Safe Patch STILL_TAKEN;
-        response Breaking Patch "An answer may hold something where there was nothing.";
+        response Breaking Patch "A response may contain a value where the old contract allows none.";
     }
 }

@@ -13,8 +13,8 @@ schema_rules! {
         "response-write-only-property-range-respelled" "unused-schema-range-respelled"
     ] {
         "format": "type: integer, format: uint8" => "type: integer, minimum: 0, maximum: 255", mirror RANGE_RESPELLED;
-        request Safe Patch "The values are the same, written otherwise.";
-        response Safe Patch "The values are the same, written otherwise.";
+        request Safe Patch "The set of values is the same, written differently.";
+        response Safe Patch "The set of values is the same, written differently.";
     }
 
     MAX_SET [
@@ -49,7 +49,7 @@ schema_rules! {
         "response-write-only-property-max-decreased" "unused-schema-max-decreased"
     ] {
         "maximum": "maximum: 10" => "maximum: 5", mirror MAX_INCREASED;
-        request Breaking Patch "A larger number that was taken before is refused.";
+        request Breaking Patch "The service refuses a larger number that it accepted before.";
         response Safe Patch EXPECTED;
     }
 
@@ -97,7 +97,7 @@ schema_rules! {
         "response-write-only-property-min-increased" "unused-schema-min-increased"
     ] {
         "minimum": "minimum: 1" => "minimum: 3", mirror MIN_DECREASED;
-        request Breaking Patch "A smaller number that was taken before is refused.";
+        request Breaking Patch "The service refuses a smaller number that it accepted before.";
         response Safe Patch EXPECTED;
     }
 
@@ -145,7 +145,7 @@ schema_rules! {
         "response-write-only-property-exclusive-max-decreased" "unused-schema-exclusive-max-decreased"
     ] {
         "exclusiveMaximum": "exclusiveMaximum: 10" => "exclusiveMaximum: 5", mirror EXCLUSIVE_MAX_INCREASED;
-        request Breaking Patch "A larger number that was taken before is refused.";
+        request Breaking Patch "The service refuses a larger number that it accepted before.";
         response Safe Patch EXPECTED;
     }
 
@@ -193,7 +193,7 @@ schema_rules! {
         "response-write-only-property-exclusive-min-increased" "unused-schema-exclusive-min-increased"
     ] {
         "exclusiveMinimum": "exclusiveMinimum: 1" => "exclusiveMinimum: 3", mirror EXCLUSIVE_MIN_DECREASED;
-        request Breaking Patch "A smaller number that was taken before is refused.";
+        request Breaking Patch "The service refuses a smaller number that it accepted before.";
         response Safe Patch EXPECTED;
     }
 
@@ -241,7 +241,7 @@ schema_rules! {
         "response-write-only-property-multiple-of-changed" "unused-schema-multiple-of-changed"
     ] {
         "multipleOf": "multipleOf: 10" => "multipleOf: 3", mirror MULTIPLE_OF_CHANGED;
-        request Breaking Patch "A number that is a multiple of the old step, and not of the new one, is refused.";
+        request Breaking Patch "The service refuses a multiple of the old step that is not a multiple of the new one.";
         response Risky Patch SURPRISE;
     }
 
@@ -265,7 +265,7 @@ schema_rules! {
         "response-write-only-property-multiple-of-specialized" "unused-schema-multiple-of-specialized"
     ] {
         "multipleOf": "multipleOf: 5" => "multipleOf: 10", mirror MULTIPLE_OF_GENERALIZED;
-        request Breaking Patch "A number that is a multiple of the old step, and not of the new one, is refused.";
+        request Breaking Patch "The service refuses a multiple of the old step that is not a multiple of the new one.";
         response Safe Patch EXPECTED;
     }
 }

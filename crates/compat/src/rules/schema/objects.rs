@@ -37,7 +37,7 @@ schema_rules! {
         "response-write-only-property-min-properties-increased" "unused-schema-min-properties-increased"
     ] {
         "minProperties": "minProperties: 1" => "minProperties: 3", mirror MIN_PROPERTIES_DECREASED;
-        request Breaking Patch "An object with fewer members that was taken before is refused.";
+        request Breaking Patch "The service refuses an object with fewer properties that it accepted before.";
         response Safe Patch EXPECTED;
     }
 
@@ -85,7 +85,7 @@ schema_rules! {
         "response-write-only-property-max-properties-decreased" "unused-schema-max-properties-decreased"
     ] {
         "maxProperties": "maxProperties: 10" => "maxProperties: 5", mirror MAX_PROPERTIES_INCREASED;
-        request Breaking Patch "An object with more members that was taken before is refused.";
+        request Breaking Patch "The service refuses an object with more properties that it accepted before.";
         response Safe Patch EXPECTED;
     }
 
@@ -109,7 +109,7 @@ schema_rules! {
         "response-write-only-property-additional-properties-forbidden" "unused-schema-additional-properties-forbidden"
     ] {
         "additionalProperties": "type: object" => "additionalProperties: false", mirror ADDITIONAL_PROPERTIES_ALLOWED;
-        request Breaking Patch "A request with a member that is not listed is refused.";
+        request Breaking Patch "The service refuses an object with a property that is not listed.";
         response Safe Patch EXPECTED;
     }
 
@@ -122,7 +122,7 @@ schema_rules! {
     ] {
         "additionalProperties": "additionalProperties: false" => "type: object", mirror ADDITIONAL_PROPERTIES_FORBIDDEN;
         request Safe Patch STILL_TAKEN;
-        response Risky Patch "An answer may hold members that clients were not told of. The client generated here keeps them in `other_members`.";
+        response Risky Patch "A response may contain properties that the old contract does not allow. The generated client keeps them in `other_members`.";
     }
 
     ADDITIONAL_PROPERTIES_SPECIALIZED [
@@ -133,8 +133,8 @@ schema_rules! {
         "response-write-only-property-additional-properties-specialized" "unused-schema-additional-properties-specialized"
     ] {
         "additionalProperties": "type: object" => "additionalProperties: { type: string }", mirror ADDITIONAL_PROPERTIES_GENERALIZED;
-        request Breaking Major "A request with a member of another type is refused. The values of the map have a type.";
-        response Safe Major "Every answer is one that clients were told of before. The values of the map have a type.";
+        request Breaking Major "The service refuses an additional property of another type. The values of the generated map become typed.";
+        response Safe Major "Every response is valid under the old contract. The values of the generated map become typed.";
     }
 
     ADDITIONAL_PROPERTIES_GENERALIZED [
@@ -145,8 +145,8 @@ schema_rules! {
         "response-write-only-property-additional-properties-generalized" "unused-schema-additional-properties-generalized"
     ] {
         "additionalProperties": "additionalProperties: { type: string }" => "type: object", mirror ADDITIONAL_PROPERTIES_SPECIALIZED;
-        request Safe Major "Every value that was taken before still is. The values of the map have no type any more.";
-        response Risky Major "An answer may hold members of any type. The values of the map have no type any more.";
+        request Safe Major "The service still accepts every value that it accepted before. The values of the generated map become untyped.";
+        response Risky Major "A response may contain additional properties of any type. The values of the generated map become untyped.";
     }
 
     PATTERN_PROPERTIES_ADDED [
@@ -157,7 +157,7 @@ schema_rules! {
         "response-write-only-property-pattern-properties-added" "unused-schema-pattern-properties-added"
     ] {
         "patternProperties": "type: object" => "patternProperties: { ^a: { type: string } }", mirror PATTERN_PROPERTIES_REMOVED;
-        request Breaking Patch "A member of such a name with another value is refused.";
+        request Breaking Patch "The service refuses a property whose name matches and whose value does not.";
         response Safe Patch EXPECTED;
     }
 
@@ -181,7 +181,7 @@ schema_rules! {
         "response-write-only-property-property-names-added" "unused-schema-property-names-added"
     ] {
         "propertyNames": "type: object" => "propertyNames: { maxLength: 9 }", mirror PROPERTY_NAMES_REMOVED;
-        request Breaking Patch "A member with another name is refused.";
+        request Breaking Patch "The service refuses a property whose name does not match.";
         response Safe Patch EXPECTED;
     }
 
@@ -205,7 +205,7 @@ schema_rules! {
         "response-write-only-property-dependent-schemas-added" "unused-schema-dependent-schemas-added"
     ] {
         "dependentSchemas": "type: object" => "dependentSchemas: { a: { required: [b] } }", mirror DEPENDENT_SCHEMAS_REMOVED;
-        request Breaking Patch "An object with that member has to fit the added schema too.";
+        request Breaking Patch "The service refuses an object that has the property and does not match the added schema.";
         response Safe Patch EXPECTED;
     }
 
@@ -229,7 +229,7 @@ schema_rules! {
         "response-write-only-property-dependent-required-added" "unused-schema-dependent-required-added"
     ] {
         "dependentRequired": "type: object" => "dependentRequired: { a: [b] }", mirror DEPENDENT_REQUIRED_REMOVED;
-        request Breaking Patch "An object with the one member and without the other is refused.";
+        request Breaking Patch "The service refuses an object that has the property without the properties that it now requires.";
         response Safe Patch EXPECTED;
     }
 
@@ -253,7 +253,7 @@ schema_rules! {
         "response-write-only-property-unevaluated-properties-added" "unused-schema-unevaluated-properties-added"
     ] {
         "unevaluatedProperties": "type: object" => "unevaluatedProperties: { type: string }", mirror UNEVALUATED_PROPERTIES_REMOVED;
-        request Breaking Patch "A member that nothing else speaks of is refused if its value does not fit.";
+        request Breaking Patch "The service refuses a property that no other keyword evaluates and whose value does not match.";
         response Safe Patch EXPECTED;
     }
 

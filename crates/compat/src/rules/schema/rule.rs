@@ -1,15 +1,15 @@
-//! What a rule of a schema is, and how a table declares it.
+//! Rules of schema keywords, and the macro that declares them.
 
 use crate::change::Rust::{self, Patch};
 use crate::change::Wire::{self, Safe};
 use crate::rules::id::Id;
 use crate::rules::rule::{Direction, Rule};
 
-/// A place that a schema can stand in.
+/// A place that can hold a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SchemaPlace {
     Parameter,
-    /// Inside of a parameter: a property, an element, or a value of a map.
+    /// Inside a parameter: a property, an element, or a value of a map.
     ParameterProperty,
     RequestBody,
     RequestProperty,
@@ -66,7 +66,7 @@ impl SchemaPlace {
         }
     }
 
-    /// Why no change in this place can break an exchange.
+    /// Why no change in this place can break a client.
     fn harmless(self) -> Option<&'static str> {
         match self {
             Self::RequestReadOnlyProperty => Some("A read-only property is not part of a request."),
@@ -98,7 +98,7 @@ pub(crate) struct Verdict {
     pub(super) mirror: &'static SchemaRule,
     pub(super) request: Judgement,
     pub(super) response: Judgement,
-    /// The verdict for a parameter itself, where it is not that for a request.
+    /// The verdict for a parameter itself, where it differs from that for a request.
     pub(super) parameter: Option<Judgement>,
 }
 
@@ -138,13 +138,14 @@ impl Verdict {
     }
 }
 
-pub(super) const REFUSED: &str = "A value that was taken before is refused.";
-pub(super) const STILL_TAKEN: &str = "Every value that was taken before still is.";
-pub(super) const SURPRISE: &str = "An answer may hold a value that no client was told of. The client generated \
-     here reads it all the same; one that checks or stores by the old words may not.";
-pub(super) const EXPECTED: &str = "Every answer is one that clients were told of before.";
-pub(super) const SET: &str = "A value outside is refused, if it was not all along: limits are often written \
-     down long after they are enforced.";
+pub(super) const REFUSED: &str = "The service refuses a value that it accepted before.";
+pub(super) const STILL_TAKEN: &str =
+    "The service still accepts every value that it accepted before.";
+pub(super) const SURPRISE: &str = "A response may contain a value that the old contract does not allow. The \
+     generated client reads it; code that validates or stores values by the old contract may fail.";
+pub(super) const EXPECTED: &str = "Every response is valid under the old contract.";
+pub(super) const SET: &str = "The service refuses a value outside the limit. It may always have done so, because \
+     limits are often documented long after they are enforced.";
 
 /// Declares a constant for each rule, with its ids in the order of [`PLACES`] and its verdicts:
 /// `NAME [IDS] { [CASE] KEYWORD: BEFORE => AFTER, mirror NAME; request …; response …; }`.

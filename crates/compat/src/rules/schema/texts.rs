@@ -13,7 +13,7 @@ schema_rules! {
         "response-write-only-property-pattern-added" "unused-schema-pattern-added"
     ] {
         "pattern": "type: string" => "pattern: '^[a-z]+$'", mirror PATTERN_REMOVED;
-        request Breaking Major "A text that does not match is refused. The argument checks its text.";
+        request Breaking Major "The service refuses a string that does not match. The argument's type validates the string.";
         response Safe Patch EXPECTED;
     }
 
@@ -25,8 +25,8 @@ schema_rules! {
         "response-write-only-property-pattern-removed" "unused-schema-pattern-removed"
     ] {
         "pattern": "pattern: '^[a-z]+$'" => "type: string", mirror PATTERN_ADDED;
-        request Safe Major "Every value that was taken before still is. The argument no longer checks its text.";
-        response Risky Patch "An answer may hold any text, and a client that checks it refuses some. The client generated here does not check it.";
+        request Safe Major "The service still accepts every value that it accepted before. The argument's type no longer validates the string.";
+        response Risky Patch "A response may contain any string, and a client that validates it may refuse it. The generated client does not validate it.";
     }
 
     PATTERN_GENERALIZED [
@@ -37,8 +37,8 @@ schema_rules! {
         "response-write-only-property-pattern-generalized" "unused-schema-pattern-generalized"
     ] {
         "pattern": "pattern: '^[a-z]+$'" => "pattern: '^[a-z0-9]+$'", mirror PATTERN_CHANGED;
-        request Safe Patch "Every text that matched still does: this is proved, or the new pattern takes everything.";
-        response Risky Patch "An answer may hold a text that did not match, and a client that checks it refuses it. The client generated here does not check it.";
+        request Safe Patch "Every string that matched the old pattern matches the new one; this is proved, or the new pattern matches every string.";
+        response Risky Patch "A response may contain a string that does not match the old pattern, and a client that validates it refuses it. The generated client does not validate it.";
     }
 
     PATTERN_CHANGED [
@@ -49,16 +49,16 @@ schema_rules! {
         "response-write-only-property-pattern-changed" "unused-schema-pattern-changed"
     ] {
         ["proved narrower"] "pattern": "pattern: '^[a-z0-9]+$'" => "pattern: '^[a-z]+$'", mirror PATTERN_GENERALIZED;
-        request Breaking Patch "A text that matched before is refused: this is proved, and the witness is one.";
+        request Breaking Patch "The service refuses a string that matched the old pattern; this is proved, and the witness is such a string.";
         response Safe Patch EXPECTED;
     } {
         ["proved different"] "pattern": "pattern: '^[a-z]+$'" => "pattern: '^[0-9]+$'", mirror PATTERN_CHANGED;
-        request Breaking Patch "A text that matched before is refused: this is proved, and the witness is one.";
-        response Risky Patch "An answer may hold a text that did not match, and a client that checks it refuses it. The client generated here does not check it.";
+        request Breaking Patch "The service refuses a string that matched the old pattern; this is proved, and the witness is such a string.";
+        response Risky Patch "A response may contain a string that does not match the old pattern, and a client that validates it refuses it. The generated client does not validate it.";
     } {
         "pattern": "pattern: '^(?=a)'" => "pattern: '^(?=b)'", mirror PATTERN_CHANGED;
-        request Risky Patch "Whether a text that matched before is refused cannot be decided for these patterns.";
-        response Risky Patch "An answer may hold a text that did not match. The client generated here does not check it.";
+        request Risky Patch "Whether the service refuses a string that matched the old pattern cannot be decided for these two patterns.";
+        response Risky Patch "A response may contain a string that does not match the old pattern. The generated client does not validate it.";
     }
 
     PATTERN_RESPELLED [
@@ -69,8 +69,8 @@ schema_rules! {
         "response-write-only-property-pattern-respelled" "unused-schema-pattern-respelled"
     ] {
         "pattern": "pattern: '^[0-9]$'" => "pattern: '^\\d$'", mirror PATTERN_RESPELLED;
-        request Safe Patch "The same texts match: this is proved.";
-        response Safe Patch "The same texts match: this is proved.";
+        request Safe Patch "Both patterns match the same strings; this is proved.";
+        response Safe Patch "Both patterns match the same strings; this is proved.";
     }
 
     MAX_LENGTH_SET [
@@ -105,7 +105,7 @@ schema_rules! {
         "response-write-only-property-max-length-decreased" "unused-schema-max-length-decreased"
     ] {
         "maxLength": "maxLength: 10" => "maxLength: 5", mirror MAX_LENGTH_INCREASED;
-        request Breaking Patch "A longer text that was taken before is refused.";
+        request Breaking Patch "The service refuses a longer string that it accepted before.";
         response Safe Patch EXPECTED;
     }
 
@@ -129,7 +129,7 @@ schema_rules! {
         "response-write-only-property-min-length-increased" "unused-schema-min-length-increased"
     ] {
         "minLength": "minLength: 1" => "minLength: 3", mirror MIN_LENGTH_DECREASED;
-        request Breaking Patch "A shorter text that was taken before is refused.";
+        request Breaking Patch "The service refuses a shorter string that it accepted before.";
         response Safe Patch EXPECTED;
     }
 

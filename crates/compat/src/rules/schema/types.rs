@@ -13,12 +13,12 @@ schema_rules! {
         "response-write-only-property-type-changed" "unused-schema-type-changed"
     ] {
         "type": "type: integer" => "type: string", mirror TYPE_CHANGED;
-        request Breaking Major "A value of the old type is refused. The argument has another type.";
-        response Breaking Major "An answer holds a value of another type. The field has another type.";
+        request Breaking Major "The service refuses a value of the old type. The argument changes its type.";
+        response Breaking Major "A response contains a value of another type. The field changes its type.";
     } {
-        ["read alike"] "format": "format: uuid" => "format: email", mirror TYPE_CHANGED;
+        ["same Rust type"] "format": "format: uuid" => "format: email", mirror TYPE_CHANGED;
         request Breaking Patch REFUSED;
-        response Breaking Patch "An answer holds values of another form. The field is the same text.";
+        response Breaking Patch "A response contains a value of another format. The field keeps its type.";
     }
 
     TYPE_GENERALIZED [
@@ -29,12 +29,12 @@ schema_rules! {
         "response-write-only-property-type-generalized" "unused-schema-type-generalized"
     ] {
         "type": "type: integer" => "type: number", mirror TYPE_CHANGED;
-        request Safe Major "Every value that was taken before still is. The argument has another type.";
-        response Breaking Major "An answer may hold a value that does not fit the old type. The field has another type.";
+        request Safe Major "The service still accepts every value that it accepted before. The argument changes its type.";
+        response Breaking Major "A response may contain a value that is not of the old type. The field changes its type.";
     } {
-        ["read alike"] "format": "format: int32" => "format: int64", mirror TYPE_CHANGED;
+        ["same Rust type"] "format": "format: int32" => "format: int64", mirror TYPE_CHANGED;
         request Safe Patch STILL_TAKEN;
-        response Breaking Patch "An answer may hold a value that does not fit where the old one did. The client generated here reads both.";
+        response Breaking Patch "A response may contain a value that does not fit the old format. The generated client reads both.";
     }
 
     TYPE_SPECIALIZED [
@@ -45,10 +45,10 @@ schema_rules! {
         "response-write-only-property-type-specialized" "unused-schema-type-specialized"
     ] {
         "type": "type: number" => "type: integer", mirror TYPE_GENERALIZED;
-        request Breaking Major "A value that was taken before is refused. The argument has another type.";
-        response Safe Major "Every answer is one that clients were told of before. The field has another type.";
+        request Breaking Major "The service refuses a value that it accepted before. The argument changes its type.";
+        response Safe Major "Every response is valid under the old contract. The field changes its type.";
     } {
-        ["read alike"] "format": "format: int64" => "format: int32", mirror TYPE_GENERALIZED;
+        ["same Rust type"] "format": "format: int64" => "format: int32", mirror TYPE_GENERALIZED;
         request Breaking Patch REFUSED;
         response Safe Patch EXPECTED;
     }
@@ -61,8 +61,8 @@ schema_rules! {
         "response-write-only-property-type-respelled" "unused-schema-type-respelled"
     ] {
         "type": "properties: { a: {} }" => "type: object, properties: { a: {} }", mirror TYPE_RESPELLED;
-        request Safe Patch "The values are the same, written otherwise.";
-        response Safe Patch "The values are the same, written otherwise.";
+        request Safe Patch "The set of values is the same, written differently.";
+        response Safe Patch "The set of values is the same, written differently.";
     }
 
     LIST_OF_TYPES_WIDENED [
@@ -73,8 +73,8 @@ schema_rules! {
         "response-write-only-property-list-of-types-widened" "unused-schema-list-of-types-widened"
     ] {
         "type": "type: [string]" => "type: [string, integer]", mirror LIST_OF_TYPES_NARROWED;
-        request Safe Major "Every value that was taken before still is. The argument has another type.";
-        response Breaking Major "An answer may hold a value of a type that clients were not told of. The field has another type.";
+        request Safe Major "The service still accepts every value that it accepted before. The argument changes its type.";
+        response Breaking Major "A response may contain a value of a type that the old contract does not allow. The field changes its type.";
     }
 
     LIST_OF_TYPES_NARROWED [
@@ -85,8 +85,8 @@ schema_rules! {
         "response-write-only-property-list-of-types-narrowed" "unused-schema-list-of-types-narrowed"
     ] {
         "type": "type: [integer, boolean]" => "type: integer", mirror LIST_OF_TYPES_WIDENED;
-        request Breaking Major "A value of the type that was dropped is refused. The argument has another type.";
-        response Safe Major "Every answer is one that clients were told of before. The field has another type.";
+        request Breaking Major "The service refuses a value of the removed type. The argument changes its type.";
+        response Safe Major "Every response is valid under the old contract. The field changes its type.";
     }
 
     BECAME_NULLABLE [
@@ -98,7 +98,7 @@ schema_rules! {
     ] {
         "nullable": "type: string" => "type: string, nullable: true", mirror BECAME_NOT_NULLABLE;
         request Safe Patch STILL_TAKEN;
-        response Breaking Patch "An answer may hold `null`, which clients were not told of. The client generated here takes it for a value that is not there.";
+        response Breaking Patch "A response may contain `null`, which the old contract does not allow. The generated client reads `null` as an absent value.";
     }
 
     BECAME_NOT_NULLABLE [
@@ -109,7 +109,7 @@ schema_rules! {
         "response-write-only-property-became-not-nullable" "unused-schema-became-not-nullable"
     ] {
         "nullable": "type: string, nullable: true" => "type: string", mirror BECAME_NULLABLE;
-        request Breaking Patch "A `null` that was taken before is refused.";
+        request Breaking Patch "The service refuses `null`, which it accepted before.";
         response Safe Patch EXPECTED;
     }
 }

@@ -1,4 +1,5 @@
-//! Rules of `enum`, `const`, `x-extensible-enum`, and `default`.
+//! Rules of `enum`, `const`, `default`, and `x-extensible-enum` ([Zalando RESTful API Guidelines,
+//! rule 112](https://opensource.zalando.com/restful-api-guidelines/#112)).
 
 use super::rule::{EXPECTED, STILL_TAKEN, SURPRISE, schema_rules};
 use crate::change::Rust::{Major, Minor, Patch};
@@ -13,8 +14,8 @@ schema_rules! {
         "response-write-only-property-enum-value-added" "unused-schema-enum-value-added"
     ] {
         "enum": "enum: [a]" => "enum: [a, b]", mirror ENUM_VALUE_REMOVED;
-        request Safe Minor "Every value that was taken before still is. There is a new variant.";
-        response Risky Minor "A client that knows all values does not know this one. The client generated here carries it as text, and regenerating adds a variant to an open enum.";
+        request Safe Minor "The service still accepts every value that it accepted before. The generated enum gains a variant.";
+        response Risky Minor "A client that matches the values exhaustively does not handle the new one. The generated client keeps it as text, and regenerating adds a variant to an open enum.";
     }
 
     ENUM_VALUE_REMOVED [
@@ -25,8 +26,8 @@ schema_rules! {
         "response-write-only-property-enum-value-removed" "unused-schema-enum-value-removed"
     ] {
         "enum": "enum: [a, b]" => "enum: [a]", mirror ENUM_VALUE_ADDED;
-        request Breaking Major "The value that was dropped is refused. The variant is gone.";
-        response Safe Major "Every answer is one that clients were told of before. The variant is gone.";
+        request Breaking Major "The service refuses the removed value. The generated enum loses a variant.";
+        response Safe Major "Every response is valid under the old contract. The generated enum loses a variant.";
     }
 
     BECAME_ENUM [
@@ -37,8 +38,8 @@ schema_rules! {
         "response-write-only-property-became-enum" "unused-schema-became-enum"
     ] {
         "enum": "type: string" => "type: string, enum: [a, b]", mirror ENUM_REMOVED;
-        request Breaking Major "A value that is not listed is refused. The argument is an enum.";
-        response Safe Major "Every answer is one that clients were told of before. The field is an enum.";
+        request Breaking Major "The service refuses a value that is not listed. The argument becomes an enum.";
+        response Safe Major "Every response is valid under the old contract. The field becomes an enum.";
     }
 
     ENUM_REMOVED [
@@ -49,8 +50,8 @@ schema_rules! {
         "response-write-only-property-enum-removed" "unused-schema-enum-removed"
     ] {
         "enum": "type: string, enum: [a, b]" => "type: string", mirror BECAME_ENUM;
-        request Safe Major "Every value that was taken before still is. The enum is gone.";
-        response Risky Major "A client that knows all values may meet others. The enum is gone.";
+        request Safe Major "The service still accepts every value that it accepted before. The generated enum is removed.";
+        response Risky Major "A client that matches the values exhaustively may receive others. The generated enum is removed.";
     }
 
     CONST_ADDED [
@@ -61,7 +62,7 @@ schema_rules! {
         "response-write-only-property-const-added" "unused-schema-const-added"
     ] {
         "const": "type: string" => "const: a", mirror CONST_REMOVED;
-        request Breaking Patch "Any other value is refused.";
+        request Breaking Patch "The service refuses any other value.";
         response Safe Patch EXPECTED;
     }
 
@@ -73,8 +74,8 @@ schema_rules! {
         "response-write-only-property-const-changed" "unused-schema-const-changed"
     ] {
         "const": "const: a" => "const: b", mirror CONST_CHANGED;
-        request Breaking Patch "The value that had to be sent is refused.";
-        response Breaking Patch "An answer holds a value that clients were not told of.";
+        request Breaking Patch "The service refuses the value that it required before.";
+        response Breaking Patch "A response contains a value that the old contract does not allow.";
     }
 
     CONST_REMOVED [
@@ -98,7 +99,7 @@ schema_rules! {
     ] {
         "x-extensible-enum": "x-extensible-enum: [a]" => "x-extensible-enum: [a, b]", mirror X_EXTENSIBLE_ENUM_VALUE_REMOVED;
         request Safe Patch STILL_TAKEN;
-        response Safe Patch "The list says of itself that it grows.";
+        response Safe Patch "An extensible enum may gain values at any time, so clients have to accept unknown ones.";
     }
 
     X_EXTENSIBLE_ENUM_VALUE_REMOVED [
@@ -109,7 +110,7 @@ schema_rules! {
         "response-write-only-property-x-extensible-enum-value-removed" "unused-schema-x-extensible-enum-value-removed"
     ] {
         "x-extensible-enum": "x-extensible-enum: [a, b]" => "x-extensible-enum: [a]", mirror X_EXTENSIBLE_ENUM_VALUE_ADDED;
-        request Breaking Patch "The value that was dropped is refused.";
+        request Breaking Patch "The service refuses the removed value.";
         response Safe Patch EXPECTED;
     }
 
@@ -121,13 +122,13 @@ schema_rules! {
         "response-write-only-property-default-value-added" "unused-schema-default-value-added"
     ] {
         "default": "type: integer" => "default: 10", mirror DEFAULT_VALUE_REMOVED;
-        request Safe Patch "A value that is left out was left out before too.";
-        response Safe Patch "The client generated here does not fill in values that were not sent.";
-        parameter Breaking Patch "A call that leaves the parameter out means something else now.";
+        request Safe Patch "A request may omit the value, as before.";
+        response Safe Patch "The generated client does not fill in defaults for values that a response omits.";
+        parameter Breaking Patch "A request that omits the parameter changes its meaning.";
     } {
-        ["sent always"] "default": "type: integer" => "default: 10", mirror DEFAULT_VALUE_REMOVED;
-        request Safe Patch "The value is sent always.";
-        response Safe Patch "The value is sent always.";
+        ["always sent"] "default": "type: integer" => "default: 10", mirror DEFAULT_VALUE_REMOVED;
+        request Safe Patch "The value is required, so its default never applies.";
+        response Safe Patch "The value is required, so its default never applies.";
     }
 
     DEFAULT_VALUE_CHANGED [
@@ -138,13 +139,13 @@ schema_rules! {
         "response-write-only-property-default-value-changed" "unused-schema-default-value-changed"
     ] {
         "default": "default: 10" => "default: 20", mirror DEFAULT_VALUE_CHANGED;
-        request Safe Patch "A value that is sent means what it meant. One that is left out is another value now.";
-        response Safe Patch "The client generated here does not fill in values that were not sent.";
-        parameter Breaking Patch "A call that leaves the parameter out means something else now.";
+        request Safe Patch "A value that is sent keeps its meaning. An omitted one takes the new default.";
+        response Safe Patch "The generated client does not fill in defaults for values that a response omits.";
+        parameter Breaking Patch "A request that omits the parameter changes its meaning.";
     } {
-        ["sent always"] "default": "default: 10" => "default: 20", mirror DEFAULT_VALUE_CHANGED;
-        request Safe Patch "The value is sent always.";
-        response Safe Patch "The value is sent always.";
+        ["always sent"] "default": "default: 10" => "default: 20", mirror DEFAULT_VALUE_CHANGED;
+        request Safe Patch "The value is required, so its default never applies.";
+        response Safe Patch "The value is required, so its default never applies.";
     }
 
     DEFAULT_VALUE_REMOVED [
@@ -155,12 +156,12 @@ schema_rules! {
         "response-write-only-property-default-value-removed" "unused-schema-default-value-removed"
     ] {
         "default": "default: 10" => "type: integer", mirror DEFAULT_VALUE_ADDED;
-        request Safe Patch "A value that is sent means what it meant.";
-        response Safe Patch "The client generated here does not fill in values that were not sent.";
-        parameter Breaking Patch "A call that leaves the parameter out means something else now.";
+        request Safe Patch "A value that is sent keeps its meaning.";
+        response Safe Patch "The generated client does not fill in defaults for values that a response omits.";
+        parameter Breaking Patch "A request that omits the parameter changes its meaning.";
     } {
-        ["sent always"] "default": "default: 10" => "type: integer", mirror DEFAULT_VALUE_ADDED;
-        request Safe Patch "The value is sent always.";
-        response Safe Patch "The value is sent always.";
+        ["always sent"] "default": "default: 10" => "type: integer", mirror DEFAULT_VALUE_ADDED;
+        request Safe Patch "The value is required, so its default never applies.";
+        response Safe Patch "The value is required, so its default never applies.";
     }
 }

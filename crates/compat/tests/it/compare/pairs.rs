@@ -112,7 +112,7 @@ fn a_pair_that_differs_also_differs_the_other_way() {
 }
 
 /// The start of a reason where the operation is unstable.
-pub(crate) const UNSTABLE: &str = "The operation is marked as unstable. ";
+pub(crate) const UNSTABLE: &str = "The operation is unstable (`x-stability-level`). ";
 
 #[test]
 fn every_change_has_the_reason_of_its_rule() {
@@ -123,9 +123,9 @@ fn every_change_has_the_reason_of_its_rule() {
                 .strip_prefix(UNSTABLE)
                 .unwrap_or(&change.reason);
             let is_of_rule = compat::rules::explain(&change.id).any(|rule| rule.why == reason);
-            // A value that fits two options gives a verdict that no single rule has.
+            // Overlapping alternatives give a verdict that no single rule has.
             assert!(
-                is_of_rule || reason.starts_with("The options "),
+                is_of_rule || reason.starts_with("The alternatives "),
                 "{}: {reason}",
                 change.id
             );

@@ -20,7 +20,7 @@ fn unreported(rule: &Rule) -> Option<&'static str> {
         Some("only an answer of the service shows it")
     } else if rule.direction == Direction::Request && ends_with("-type-specialized") {
         Some("a type of requests that narrows is a `type-changed`, as in oasdiff")
-    } else if rule.case == Some("sent always") && rule.place != "parameter" && !is_harmless {
+    } else if rule.case == Some("always sent") && rule.place != "parameter" && !is_harmless {
         Some("the case is that of a required parameter")
     } else if is_whole && (ends_with("-not-changed") || ends_with("-if-changed")) {
         Some("what `not` and `if` hold is judged like a property")

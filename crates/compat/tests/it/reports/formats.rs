@@ -234,35 +234,49 @@ fn a_title_names_the_place_once() {
         shown.lines().next().unwrap_or_default().to_owned()
     };
     assert_eq!(
-        title("`maximum` of `query page` fell from 10 to 5"),
+        title("`maximum` of `query page` decreased from 10 to 5"),
         "error[request-parameter-max-decreased]: GET /loans/{loanId}: `maximum` of `query page` \
-         fell from 10 to 5"
+         decreased from 10 to 5"
     );
     assert_eq!(
-        title("`maximum` fell from 10 to 5"),
-        "error[request-parameter-max-decreased]: GET /loans/{loanId} › query page: `maximum` fell \
-         from 10 to 5"
+        title("`maximum` decreased from 10 to 5"),
+        "error[request-parameter-max-decreased]: GET /loans/{loanId} › query page: `maximum` \
+         decreased from 10 to 5"
     );
 }
 
 #[test]
 fn sources_that_leave_the_same_out_are_listed_together() {
     let mut report = clean();
-    let entry = &report.not_compared[0];
-    report.not_compared = [("a.txt", "prose"), ("b.txt", "prose"), ("c.txt", "names")]
-        .map(|(source, what)| compat::report::NotCompared {
-            source: source.into(),
-            what: what.into(),
-            ..entry.clone()
-        })
-        .into();
+    report.not_compared = [
+        ("a.txt", "prose", false),
+        ("b.txt", "prose", false),
+        ("c.txt", "security", true),
+        ("c.txt", "names", false),
+        ("c.txt", "bounds", true),
+    ]
+    .map(|(source, what, is_inherent)| compat::report::NotCompared {
+        source: source.into(),
+        what: what.into(),
+        why: "a reason".into(),
+        is_inherent,
+    })
+    .into();
     let shown = report.render(Format::Human, &fail_on("contract"), false);
     let listed = "not compared with a.txt, b.txt:
-  prose: this form of a page does not show them
+  prose: a reason
 not compared with c.txt:
-  names: this form of a page does not show them
+  names: a reason
+  2 kinds of facts that this form never shows: `--format markdown` lists them
 ";
     assert!(shown.contains(listed), "{shown}");
+    let markdown = report.render(Format::Markdown, &fail_on("contract"), false);
+    for what in ["prose", "security", "names", "bounds"] {
+        assert!(
+            markdown.contains(&format!(": {what}: a reason")),
+            "{markdown}"
+        );
+    }
 }
 
 #[test]
@@ -273,8 +287,11 @@ fn the_outcome_says_what_was_found_and_how_much_was_compared() {
     little.compared_facts = 5;
     for (report, verdict) in [
         (&clean(), "fine: no drift; all 10 facts"),
-        (&partial, "fine as far as was compared: no drift; 6 of"),
-        (&little, "says little: no drift; 5 of"),
+        (&partial, "fine as far as compared: no drift; 6 of"),
+        (
+            &little,
+            "fine, but most facts were not compared: no drift; 5 of",
+        ),
         (&full(), "unreadable: "),
     ] {
         let shown = report.render(Format::Human, &fail_on("contract"), false);
@@ -284,7 +301,7 @@ fn the_outcome_says_what_was_found_and_how_much_was_compared() {
     let mut changed = full();
     changed.refused.clear();
     for (mut report, level, title) in [
-        (clean(), "contract", "The revision says what the base says"),
+        (clean(), "contract", "The revision equals the base"),
         (
             changed.clone(),
             "never",
@@ -349,7 +366,7 @@ fn a_report_on_answers_is_about_the_service() {
     let level: FailOn = "contract".parse().expect("it is a level");
     for (report, format, part) in [
         (&judged, Format::Human, "the service says 5"),
-        (&judged, Format::Human, "\nnot as the contract says: "),
+        (&judged, Format::Human, "\nnot as documented: "),
         (&refused, Format::Human, "\nincomplete: "),
         (&refused, Format::Human, "cannot be judged: "),
         (&judged, Format::Github, "::notice title=probe::"),
@@ -359,7 +376,7 @@ fn a_report_on_answers_is_about_the_service() {
         (&judged, Format::Sarif, "what the service says"),
         (&judged, Format::Junit, "answer pages/read loan.txt:3:22"),
         (&refused, Format::Junit, "the answer can be judged"),
-        (&judged, Format::Markdown, "### The service does not answer"),
+        (&judged, Format::Markdown, "### The service does not follow"),
         (&refused, Format::Markdown, "### An answer of the service"),
         (&judged, Format::Markdown, "| answer | request and status |"),
     ] {

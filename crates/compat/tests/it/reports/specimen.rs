@@ -46,7 +46,7 @@ exceptions:
     until: 2020-01-01
 ";
 
-/// What a vendor could write to be acted on instead of shown.
+/// A vendor's text that tries to control its reader.
 pub(crate) const HOSTILE: &str =
     "a%0A\n::error::x|`b`\u{1b}[31m\u{9b}\u{202e}</failure>]]><b>@all #1 [l](u),: \"";
 
@@ -140,6 +140,7 @@ pub(crate) fn clean() -> Report {
             source: "pages/read loan.txt".into(),
             what: "status numbers".into(),
             why: "this form of a page does not show them".into(),
+            is_inherent: true,
         }],
         unread: Vec::new(),
         refused: Vec::new(),
@@ -157,8 +158,8 @@ pub(crate) fn full() -> Report {
         keyword: Some("maximum".into()),
         before: Some(json!(10)),
         after: Some(json!(5)),
-        message: "`maximum` went from 10 to 5".into(),
-        reason: "a request that was legal is refused now".into(),
+        message: "`maximum` of `query page` decreased from 10 to 5".into(),
+        reason: "The service refuses a larger number that it accepted before.".into(),
         witness: Some(json!({ "page": 10 })),
         contract: Some(site(&contract, "maximum: 10")),
         source: Some(site(&page, "<= 5")),
@@ -171,7 +172,7 @@ pub(crate) fn full() -> Report {
         keyword: Some("enum".into()),
         after: Some(json!("LOST")),
         message: "the value `LOST` was added".into(),
-        reason: "a client that knows all values meets one it does not".into(),
+        reason: "A client that matches the values exhaustively does not handle the new one.".into(),
         contract: Some(near(&contract, "[OPEN, CLOSED]")),
         source: Some(site(&page, "LOST")),
         places: ["200", "201", "202", "203", "204", "205"]
@@ -184,7 +185,7 @@ pub(crate) fn full() -> Report {
         rust: Rust::Major,
         before: Some(json!("due")),
         after: Some(json!("dueDate")),
-        message: "`due` is called `dueDate` now".into(),
+        message: "`due` was renamed to `dueDate`".into(),
         details: vec!["type = string".into()],
         contract: Some(site(&contract, "due")),
         source: Some(site(&page, "dueDate")),
@@ -200,7 +201,7 @@ pub(crate) fn full() -> Report {
         class: Class::Example,
         before: Some(json!("a")),
         after: Some(json!(HOSTILE)),
-        message: format!("the example is {HOSTILE} now"),
+        message: format!("the example changed to {HOSTILE}"),
         contract: Some(site(&contract, "example: a")),
         source: Some(site(&page, "notestring")),
         ..change("response-property-example-changed", &in_response("note"))
@@ -211,7 +212,7 @@ pub(crate) fn full() -> Report {
     };
     let prose = Change {
         class: Class::Prose,
-        message: "the text was reworded since it was last reviewed: read it again".into(),
+        message: "the text was reworded after it was accepted: read it again".into(),
         source: Some(site(&page, "a text that was written anew")),
         ..change("prose-reworded", &in_response("note"))
     };

@@ -83,6 +83,7 @@ impl Judge<'_, '_> {
                 source: self.probe.source_name(),
                 what: at.to_string(),
                 why: "the contract's schema cannot be checked as JSON Schema".into(),
+                is_inherent: false,
             }),
         }
         if let Some(id) = self.subject(&at) {
