@@ -1,4 +1,4 @@
-//! `cargo xtask sync`: the contract moved to what a source says, with all that follows from it.
+//! `cargo xtask sync`: applies the changes of a source to the contract, and updates what depends on it.
 
 mod changelog;
 mod plan;
@@ -25,38 +25,38 @@ use xtask::{Verdict, project, prove};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// A file or URL of the vendor's: a page in any form, or an OpenAPI document.
+    /// The vendor's page in any form, or OpenAPI document: a file or a URL.
     #[arg(value_name = "SOURCE")]
     source: String,
-    /// Of which source the file is a copy, if it does not say so itself: its URL. The lock names
-    /// sources by their URL.
+    /// The URL that the file is a copy of, unless the file itself states it. The lock identifies
+    /// sources by URL.
     #[arg(long = "as", value_name = "URL")]
     copy_of: Option<String>,
     /// Renders the URL in a local Chromium first.
     #[arg(long)]
     browser: bool,
-    /// Adds an operation that the contract lacks, such as `POST /loans`, or `all` of them. Its
-    /// descriptions are left for a person to write.
+    /// Adds an operation that the contract lacks, such as `POST /loans`, or `all` of them, with
+    /// placeholders for its descriptions.
     #[arg(long, value_name = "METHOD PATH|all")]
     add: Vec<Wanted>,
-    /// The name that a schema of the source gets in the contract; one that the contract has already
-    /// is used as it is. Without it, a new schema keeps the vendor's name.
+    /// The contract's name for a schema of the source; a schema that the contract already has is
+    /// reused. By default, a new schema keeps the vendor's name.
     #[arg(long = "name", value_name = "THEIRS=OURS", value_parser = name)]
     names: Vec<(String, String)>,
-    /// Writes nothing; shows what would be written, as a patch.
+    /// Prints what would be written as a patch, and writes nothing.
     #[arg(long)]
     dry_run: bool,
-    /// Leaves the proof to `cargo xtask prove`.
+    /// Does not run `cargo xtask prove` afterwards.
     #[arg(long)]
     no_prove: bool,
-    /// The contract [default: openapi/verify.yaml]. With another one, only it and its lock are
-    /// written: no code follows from it.
+    /// The contract [default: openapi/verify.yaml]. With another contract, no code is generated: only
+    /// it and its lock are written.
     #[arg(long, value_name = "FILE")]
     contract: Option<PathBuf>,
-    /// The lock, or `none` [default: the contract's own, `*.lock.yaml`].
+    /// The lock, or `none` [default: `*.lock.yaml` beside the contract].
     #[arg(long, value_name = "FILE|none")]
     lock: Option<PathBuf>,
-    /// A header for the URL's host, `Name: value`. It is never printed.
+    /// A request header for the URL's host, `Name: value`. It is never printed.
     // Not parsed by clap, whose messages repeat what they refuse.
     #[arg(long = "header", value_name = "HEADER")]
     headers: Vec<String>,
@@ -73,7 +73,9 @@ fn name(text: &str) -> Result<(String, String), String> {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     if arguments.source == "-" {
-        bail!("name a file or a URL: the lock has to say where to look again");
+        bail!(
+            "give a file or a URL instead of `-`: the lock records where to find the source again"
+        );
     }
     let headers = Headers::read(&arguments.headers)?;
     let contract = contract_file(arguments.contract.as_deref());
@@ -149,14 +151,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         plan.lock(file, lock, hold(&after, true).entries);
         if input.url.is_none() {
             anstream::println!(
-                "note: {} does not record what {} says: nothing says of which source it is a copy, \
-                 and `--as URL` would",
+                "note: {} does not record {}: give the URL of this copy with `--as URL`",
                 file.name,
                 named.name
             );
         }
     }
-    let mut is_settled = tell(&synced, &before, &unread);
+    let lock_name = lock_file.as_ref().map(|file| file.name.as_str());
+    let mut is_settled = tell(&synced, &before, &unread, lock_name);
     let mut has_code = false;
     if arguments.contract.is_none() {
         if synced.text != document.source().text() {
@@ -175,7 +177,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         return Ok(verdict(is_settled));
     }
     if plan.writes().is_empty() {
-        anstream::println!("nothing to write: {} is as it should be", contract.name);
+        anstream::println!("nothing to write: {} matches the source", contract.name);
     } else {
         plan.write(&mut || Ok(()))?;
         for write in plan.writes() {
@@ -184,7 +186,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     }
     let is_written = !placeholders(&after).is_empty();
     if is_written {
-        anstream::println!("run: cargo xtask regen, when the descriptions above are written");
+        anstream::println!(
+            "next: write the descriptions named above, then run `cargo xtask regen`"
+        );
     }
     if !has_code || arguments.no_prove || plan.writes().is_empty() {
         return Ok(verdict(is_settled));
@@ -208,8 +212,8 @@ fn refuse(problem: &Diagnostic, verdict: Verdict) -> Verdict {
     verdict
 }
 
-/// Whether the source has what is to be added and named; a source that cannot be read is a problem
-/// of the source.
+/// Checks that the source has the operations to add and the schemas to name; a diagnostic is about the
+/// source, an error about the arguments.
 fn check_names(
     arguments: &Arguments,
     vendor: &Vendor,
@@ -234,8 +238,7 @@ fn check_names(
     for (theirs, _) in &arguments.names {
         if !vendor.has_schema(theirs) {
             bail!(
-                "{} has no schema called `{theirs}`, and pages name none: give the name under \
-                 `components/schemas` of an OpenAPI document",
+                "{} has no schema `{theirs}`: `--name` takes a name under `components/schemas` of an OpenAPI document",
                 arguments.source
             );
         }
@@ -243,7 +246,7 @@ fn check_names(
     Ok(Ok(()))
 }
 
-/// The contract, moved to what a source says; what the lock keeps on purpose is not moved.
+/// The contract after the changes of a source, without those that the lock excepts.
 fn moved(
     document: &Document,
     vendor: &Vendor,
@@ -269,8 +272,9 @@ fn moved(
     })
 }
 
-/// Says what was moved, what was not and why, and what is to be read; whether nothing is left.
-fn tell(synced: &Synced, before: &Outcome, unread: &[Unread]) -> bool {
+/// Prints the applied changes, the others with the reason, and the texts to read; returns whether no change
+/// is left.
+fn tell(synced: &Synced, before: &Outcome, unread: &[Unread], lock_file: Option<&str>) -> bool {
     for change in &synced.applied {
         let (wire, rust) = (change.wire, change.rust);
         anstream::println!("moved  {} (wire: {wire}, rust: {rust})", change.message);
@@ -294,21 +298,18 @@ fn tell(synced: &Synced, before: &Outcome, unread: &[Unread]) -> bool {
     }
     for line in unread {
         let place = line.site.location();
-        anstream::println!(
-            "left   a line that was not understood: expected {}",
-            line.expected
-        );
+        anstream::println!("left   an unread line: expected {}", line.expected);
         anstream::println!("       source: {place}");
     }
     if !synced.left.is_empty() {
-        anstream::println!(
-            "next: move what is left by hand, or keep it on purpose, with an entry under \
-             `exceptions` in the lock"
-        );
+        let keep = lock_file.map_or_else(String::new, |lock| {
+            format!("; to keep a difference, add an entry under `exceptions` in `{lock}`")
+        });
+        anstream::println!("next: edit the contract by hand for the changes left{keep}");
     }
     for operation in &synced.lacking {
         let operation = &operation.address;
-        anstream::println!("lacks  {operation}: to bring it in, give --add '{operation}'");
+        anstream::println!("lacks  {operation}: to add it, give --add '{operation}'");
     }
     synced.left.is_empty() && unread.is_empty()
 }
@@ -320,7 +321,7 @@ fn is_text(change: &Change) -> bool {
 fn show(plan: &Plan) {
     for write in plan.writes() {
         if plan::is_generated(&write.path) {
-            anstream::println!("{} would be written anew", write.path);
+            anstream::println!("{} would be regenerated", write.path);
             continue;
         }
         let diff = TextDiff::from_lines(&*write.before, &*write.after);

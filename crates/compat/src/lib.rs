@@ -8,6 +8,8 @@ pub mod report;
 pub mod rules;
 #[cfg(test)]
 mod schema_text;
+mod spelling;
 mod witness;
 
 pub use compare::{Fingerprints, Options, compare};
+pub use spelling::correction;

@@ -31,6 +31,7 @@ use compat::change::{Action, Change, Class};
 use contract::Document;
 use contract::facts::{Address, Facts, Step};
 use edit::Edit;
+pub(crate) use judge::left_to_person;
 use task::Task;
 
 /// What a comparison of a contract with a source found.

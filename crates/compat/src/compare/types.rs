@@ -10,6 +10,7 @@ use super::words::added_removed_changed;
 use crate::change::Class;
 use crate::integer_format::integer_range;
 use crate::rules::{Direction, schema};
+use crate::spelling::correction;
 use contract::compare_numbers;
 use contract::facts::{Fact, Facts, Part, Step, Subject};
 
@@ -95,10 +96,22 @@ pub(super) fn compare(
         ),
     };
     let is_read_alike = keyword == "format" && !lists && !touches_time(&before, &after);
+    let words = after.kinds.iter().chain(&after.format).copied();
+    let new = words.filter(|it| !before.kinds.contains(it) && before.format != Some(*it));
+    let details = new.filter_map(misspelling).collect();
     let finding = comparison.record(rule, keyword, message);
+    finding.details = details;
     if is_read_alike {
         finding.case = Some("same Rust type");
     }
+}
+
+/// A detail about a type or format that is probably misspelt.
+fn misspelling(word: &str) -> Option<String> {
+    let known = correction(word)?;
+    Some(format!(
+        "`{word}` is not a known type or format: did you mean `{known}`?"
+    ))
 }
 
 /// Whether one of the formats is `date-time`, which the generated client reads into a type.

@@ -1,6 +1,7 @@
-//! What a person can do about a report.
+//! The next steps for a person, from the findings of a report.
 
 use super::Options;
+use crate::sync::left_to_person;
 use compat::change::{Change, Class};
 use compat::report::Report;
 
@@ -12,43 +13,52 @@ pub(super) fn steps(report: &Report, options: &Options<'_>) -> Vec<String> {
     if let Some(change) = report.changes.iter().find(moves) {
         let source = change.source.as_ref().map_or("SOURCE", |it| it.text.name());
         let sync = sync_command(source, report.sources.len(), &options.command);
-        let keep = options.lock.map_or_else(String::new, |lock| {
+        let mut moving = report.changes.iter().filter(moves);
+        let step = if moving.all(|change| left_to_person(change).is_some()) {
             format!(
-                "; or keep the difference on purpose: an entry under `exceptions` in `{}`",
-                lock.source().name()
+                "edit `{contract}` by hand to match the source: `cargo xtask sync` does not make this decision"
             )
-        });
-        steps.push(format!(
-            "edit `{contract}` to say what the source says, or let `{sync}` do it{keep}"
-        ));
+        } else {
+            format!(
+                "edit `{contract}` to match the source, or run `{sync}`, which applies what needs no decision \
+                 and lists the rest"
+            )
+        };
+        steps.push(step);
+        if let Some(lock) = options.lock {
+            let lock = lock.source().name();
+            steps.push(format!(
+                "to keep a difference, add an entry under `exceptions` in `{lock}`"
+            ));
+        }
     }
     let accept = format!("{} --accept", options.command);
     if has(|change| change.id.starts_with("prose-") && change.keyword.is_none()) {
         steps.push(format!(
-            "read the texts that were reworded, then run `{accept}`"
+            "read the reworded texts, then record them with `{accept}`"
         ));
     }
     let never_accepted =
         |source: &compat::report::SourceSummary| source.accepted.is_none() && source.has_url();
     if options.lock.is_some() && !options.accept && report.sources.iter().any(never_accepted) {
         steps.push(format!(
-            "to have texts compared from now on, run `{accept}`"
+            "to compare descriptions in later runs, record them with `{accept}`"
         ));
     }
     if !report.unread.is_empty() {
         steps.push(format!(
-            "give a page with lines that were not understood in another form, or compare it with \
-             `{contract}` by hand: nothing else on it was compared"
+            "edit `{contract}` by hand to match the unread line, or give the page in another form: until no line \
+             is unread, nothing on the page is compared"
         ));
     }
     if !report.lock_findings.is_empty() {
-        steps.push("mend or remove the entries of the lock that are named above".into());
+        steps.push("follow the findings about the lock".into());
     }
     steps
 }
 
-/// The command that moves the contract to a source: the one that compared it, with all its options,
-/// where it compared nothing else.
+/// The command that applies the changes of a source: with the options of the comparison, if that compared
+/// only this source.
 fn sync_command(source: &str, sources: usize, drift: &str) -> String {
     // The sources come first; without any, those of the lock are compared.
     let same = drift.strip_prefix("cargo xtask drift ");

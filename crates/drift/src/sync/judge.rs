@@ -7,27 +7,54 @@ use super::{Comparison, Key, is_applicable, is_new_operation, is_unused_schema};
 use crate::page::other_places;
 use compat::change::{Action, Change, Class};
 use contract::facts::{Address, Step};
+use serde_json::Value;
 
-/// Why a change is for a person to apply; `None` if it is not.
+/// Why a change is left to a person; `None` if it is not.
 pub(super) fn for_a_person(comparison: &Comparison, change: &Change) -> Option<String> {
-    if change.action == Action::Renamed && change.class != Class::Example {
-        return Some("whether this is another name or another thing is for a person to say".into());
+    if let Some(reason) = left_to_person(change) {
+        return Some(reason);
     }
     if let Some(places) = other_places(change, &comparison.changes, &comparison.alternatives) {
         return Some(format!(
-            "the page does not show where this belongs, and it may be {places} as well: write it \
-             where it belongs"
+            "the page does not show where this belongs, and it may also be {places}: edit the contract \
+             by hand"
         ));
     }
     let is_response = matches!(change.address.0.last(), Some(Step::Response(_)));
     if is_response && change.action == Action::Removed && !comparison.shows_statuses {
         return Some(
-            "the source shows no statuses, so another response may be the removed one, or the \
-             page may be cut off: remove the response by hand"
+            "the source shows no statuses, so another response may have been removed, or the page \
+             may be cut off: remove the response by hand"
                 .into(),
         );
     }
     None
+}
+
+/// Why a change is left to a person, whatever else the source states; `None` if it may be applied.
+pub(crate) fn left_to_person(change: &Change) -> Option<String> {
+    if change.action == Action::Renamed && change.class != Class::Example {
+        let reason =
+            "this may be a rename, or a removal and an addition: edit the contract by hand";
+        return Some(reason.into());
+    }
+    let (word, known) = misspelling(change)?;
+    Some(format!(
+        "`{word}` is not a known type or format, and may be a misspelling of `{known}`: write the \
+         right one by hand"
+    ))
+}
+
+/// A type or format of the source that is probably misspelt, and the one that it may mean.
+fn misspelling(change: &Change) -> Option<(&str, &'static str)> {
+    let keyword = change.keyword.as_deref()?;
+    let words = match change.after.as_ref()? {
+        _ if !matches!(keyword, "type" | "format") => return None,
+        Value::Array(words) => words.as_slice(),
+        word => std::slice::from_ref(word),
+    };
+    let mut words = words.iter().filter_map(Value::as_str);
+    words.find_map(|word| Some((word, compat::correction(word)?)))
 }
 
 /// Accepts edits after which their change is settled and no other change is found.
@@ -49,7 +76,7 @@ pub(super) fn judge(
         .filter(|it| is_retyped && it.keyword.as_deref() == Some("type"))
         .flat_map(|it| &it.places)
         .collect();
-    // What an added operation still lacks is applied, or listed, next.
+    // The next changes add what a new operation still lacks.
     let is_new_operation = is_new_operation(change);
     let may_follow = |it: &Address| {
         retyped.iter().any(|address| it.0.starts_with(&address.0))
@@ -59,8 +86,8 @@ pub(super) fn judge(
         let component = edits.iter().find_map(|edit| edit.place().component());
         return Err(match component {
             Some(name) => format!(
-                "`{name}` is used in several places, and the source changes only some of them: {} \
-                 stays as it is",
+                "`{name}` is used in several places, and the source changes only some of them: {} is \
+                 unchanged",
                 new.address
             ),
             None => format!("the edit would also change something else: {}", new.message),

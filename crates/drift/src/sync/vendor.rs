@@ -203,14 +203,14 @@ fn of_page(contract: &Document, reading: Reading) -> Comparison {
     }
 }
 
-/// Refuses a page with a line that is not explained: such a page states nothing.
+/// Refuses a page with an unread line: such a page states nothing.
 fn explained(reading: Reading, page: &Source) -> Result<Reading, Diagnostic> {
     if reading.is_explained() {
         return Ok(reading);
     }
     let (span, expected) = reading.unread.into_iter().next().unwrap_or_default();
-    let message = format!("this line cannot be explained: expected {expected}");
-    let help = "give the page in another form, or edit the contract by hand where the page differs";
+    let message = format!("this line is unread: expected {expected}");
+    let help = "edit the contract by hand to match the line, or give the page in another form";
     Err(Diagnostic::new(page, span, message).with_help(help))
 }
 

@@ -49,6 +49,57 @@ fn one_edit_is_one_change_at_its_place_in_both_files() {
 }
 
 #[test]
+fn the_next_step_promises_sync_only_where_sync_applies_a_change() {
+    let applies =
+        "next: edit `loans.yaml` to match the source, or run `cargo xtask sync vendor.yaml";
+    let leaves = "next: edit `loans.yaml` by hand to match the source: `cargo xtask sync` does not";
+    for (before, after, step) in [
+        ("maximum: 10", "maximum: 5", applies),
+        ("name: page", "name: pages", leaves),
+        ("type: integer", "type: intger", leaves),
+    ] {
+        let folder = Folder::new();
+        folder.vendor(before, after);
+        let run = folder.drift(&["vendor.yaml", "--lock", "none"]);
+        assert_eq!(run.status, 1, "{run:?}");
+        assert!(run.stdout.contains(step), "{after}: {}", run.stdout);
+        assert!(!run.stdout.contains("`exceptions`"), "{}", run.stdout);
+        assert_eq!(
+            run.stdout.contains("did you mean `integer`?"),
+            after.contains("intger"),
+            "{}",
+            run.stdout
+        );
+    }
+}
+
+#[test]
+fn an_error_names_the_level_that_makes_it_one() {
+    let folder = Folder::new();
+    folder.vendor("enum: [OPEN, CLOSED]", "enum: [OPEN]");
+    for (level, note) in [
+        (
+            "contract",
+            "wire: safe, rust: major; an error because of `--fail-on contract`",
+        ),
+        (
+            "wire:breaking,rust:minor",
+            "an error because of `--fail-on rust:minor`",
+        ),
+        ("wire:breaking", "wire: safe, rust: major\n"),
+    ] {
+        let run = folder.drift(&["vendor.yaml", "--lock", "none", "--fail-on", level]);
+        assert!(run.stdout.contains(note), "{level}: {}", run.stdout);
+        assert!(
+            run.stdout
+                .contains("wire: the effect on clients that are already deployed"),
+            "{}",
+            run.stdout
+        );
+    }
+}
+
+#[test]
 fn the_level_decides() {
     let folder = Folder::new();
     folder.vendor("maximum: 10", "maximum: 50");

@@ -48,7 +48,7 @@ fn an_operation_is_named_then_added_and_a_second_run_changes_nothing() {
     assert_eq!(run.status, 0, "{run:?}");
     assert!(
         run.stdout.contains(&format!(
-            "lacks  {OPERATION}: to bring it in, give --add '{OPERATION}'"
+            "lacks  {OPERATION}: to add it, give --add '{OPERATION}'"
         )),
         "{run:?}"
     );
@@ -75,7 +75,10 @@ fn an_operation_is_named_then_added_and_a_second_run_changes_nothing() {
             .contains(&format!("moved  `{OPERATION}` was added")),
         "{run:?}"
     );
-    assert!(run.stdout.contains("run: cargo xtask regen"), "{run:?}");
+    assert!(
+        run.stdout.contains("then run `cargo xtask regen`"),
+        "{run:?}"
+    );
     let after = project.read(CONTRACT);
     assert!(
         after.contains("#/components/schemas/Note\"") && after.contains("nullable: true"),
@@ -114,7 +117,7 @@ fn an_operation_that_is_nowhere_is_an_error_that_names_those_that_are_there() {
     assert!(run.stderr.contains("POST /loans/{loanId}"), "{run:?}");
     let run = project.sync(&["--name", "Nothing=Something"]);
     assert_eq!(run.status, 2, "{run:?}");
-    assert!(run.stderr.contains("no schema called `Nothing`"), "{run:?}");
+    assert!(run.stderr.contains("no schema `Nothing`"), "{run:?}");
     assert!(project.state() == before, "something was written");
 }
 

@@ -24,7 +24,7 @@ fn a_dry_run_shows_a_patch_and_writes_nothing() {
         "+++ b/openapi/verify.lock.yaml\n",
         "+++ b/CHANGELOG.md\n",
         "\n+version = \"0.3.1\"\n",
-        "crates/verify-api/src/generated.rs would be written anew",
+        "crates/verify-api/src/generated.rs would be regenerated",
     ] {
         assert!(run.stdout.contains(part), "{part}\n{}", run.stdout);
     }

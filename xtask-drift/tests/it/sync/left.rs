@@ -25,7 +25,10 @@ fn a_new_field_is_not_published_until_a_person_described_it() {
         .expect("it is there");
     let place = format!("openapi/verify.yaml:{}:24", line + 1);
     assert!(run.stderr.contains(&place), "{place}: {}", run.stderr);
-    assert!(run.stdout.contains("run: cargo xtask regen"), "{run:?}");
+    assert!(
+        run.stdout.contains("then run `cargo xtask regen`"),
+        "{run:?}"
+    );
     assert!(project.read("CHANGELOG.md").contains("locale"));
     assert!(
         project
@@ -64,7 +67,7 @@ fn a_rename_is_listed_and_not_guessed() {
     assert!(run.stdout.contains("left   "), "{run:?}");
     assert!(
         run.stdout
-            .contains("another name or another thing is for a person to say"),
+            .contains("this may be a rename, or a removal and an addition"),
         "{run:?}"
     );
     assert!(run.stdout.contains("source: page.txt:"), "{run:?}");

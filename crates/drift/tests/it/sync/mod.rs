@@ -168,6 +168,35 @@ fn every_single_edit_of_a_newer_document_is_moved() {
 }
 
 #[test]
+fn a_misspelt_type_or_format_is_left_to_a_person() {
+    let contract = file("../pages/tests/pages/lending.openapi.yaml");
+    let text = contract.source().text();
+    for (word, misspelt) in [
+        (
+            "type: boolean, default: true",
+            "type: boolaen, default: true",
+        ),
+        ("format: date-time", "format: date-tiem"),
+        ("format: double", "format: duoble"),
+    ] {
+        assert_eq!(text.matches(word).count(), 1, "{word}");
+        let result = synced(
+            &contract,
+            &vendor("vendor.yaml", &text.replace(word, misspelt)),
+        );
+        assert_eq!(result.text, text, "{misspelt}");
+        let [left] = &*result.left else {
+            panic!("{misspelt}: {:?}", result.left);
+        };
+        assert!(
+            left.reason.contains("may be a misspelling of"),
+            "{}",
+            left.reason
+        );
+    }
+}
+
+#[test]
 fn marks_of_our_own_stay() {
     let contract = file("../../openapi/verify.yaml");
     let text = contract.source().text();

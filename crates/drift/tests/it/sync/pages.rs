@@ -198,7 +198,7 @@ fn a_page_adds_its_operation_as_far_as_it_shows_it() {
                 };
                 let (parameters, responses) = count(&read("vendor.yaml", text));
                 let found = count(&after);
-                // A line that is not understood without the contract is listed.
+                // A line that is unread without the contract is listed.
                 let is_listed = form.is_text() && !reading.unread.is_empty();
                 assert!(
                     form == Form::Static || found.0 == parameters || is_listed,
