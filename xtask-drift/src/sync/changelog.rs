@@ -191,7 +191,8 @@ fn add(section: &str, kind: &str, entry: &str) -> String {
         format!("{before}### {kind}\n\n{entry}\n{after}")
     } else {
         let before = section.trim_end_matches('\n');
-        format!("{before}\n\n### {kind}\n\n{entry}")
+        let gap = if before.is_empty() { "" } else { "\n\n" };
+        format!("{before}{gap}### {kind}\n\n{entry}")
     }
 }
 
@@ -221,6 +222,46 @@ mod tests {
         // That of a release before does not count.
         let text = format!("# Changelog\n\n## Unreleased\n\n## 0.1.1\n\n{line}\n");
         assert_eq!(Changelog::read(&text).expect("it reads").next(), None);
+    }
+
+    #[test]
+    fn the_heading_begins_a_line() {
+        for before in ["", "# Changelog\n\n", "What `## Unreleased` says.\n"] {
+            let text = format!("{before}## Unreleased\n\n- One.\n\n## 0.1.0\n");
+            let changelog = Changelog::read(&text).expect("it has the heading");
+            assert_eq!(changelog.section(), "\n- One.\n\n", "{text}");
+        }
+        let none = Changelog::read("What ## Unreleased says.\n");
+        assert!(none.is_err_and(|error| error.to_string().contains("has no heading")));
+    }
+
+    #[test]
+    fn an_entry_is_written_once_and_headings_stand_between_blank_lines() {
+        let line = next(Rust::Patch).line();
+        let entry = "### Changed\n\n- The documented examples follow the vendor's.\n";
+        for (section, written) in [
+            ("", entry.to_owned()),
+            ("Words.\n", format!("Words.\n\n{entry}")),
+            (
+                "### Fixed\n\n- One.\n",
+                format!("{entry}\n### Fixed\n\n- One.\n"),
+            ),
+            (entry, entry.to_owned()),
+        ] {
+            for after in ["", "\n## 0.1.0\n\n- First.\n"] {
+                let gap = if section.is_empty() { "" } else { "\n" };
+                let text = format!("# Changelog\n\n## Unreleased\n{gap}{section}{after}");
+                for next in [None, Some(&next(Rust::Patch))] {
+                    let line = next.map_or_else(String::new, |_| format!("{line}\n\n"));
+                    let expected =
+                        format!("# Changelog\n\n## Unreleased\n\n{line}{written}{after}");
+                    let once = Changelog::read(&text).expect("it reads").with(&[], next);
+                    assert_eq!(once, expected);
+                    let twice = Changelog::read(&once).expect("it reads").with(&[], next);
+                    assert_eq!(twice, once);
+                }
+            }
+        }
     }
 
     #[test]
