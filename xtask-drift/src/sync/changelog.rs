@@ -279,6 +279,13 @@ mod tests {
         );
         let removed = add("- x\n", "Removed", "- Gone.\n");
         assert_eq!(removed, "- x\n\n### Removed\n\n- Gone.\n");
+        // The kinds stand in their order, whichever comes first.
+        for first in 0..KINDS.len() {
+            let kinds = KINDS.iter().cycle().skip(first).take(KINDS.len());
+            let section = kinds.fold(String::new(), |it, kind| add(&it, kind, "- One.\n"));
+            let headings = section.lines().filter_map(|it| it.strip_prefix("### "));
+            assert!(headings.eq(KINDS), "{section}");
+        }
     }
 
     #[test]
