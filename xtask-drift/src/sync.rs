@@ -137,18 +137,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     };
     let mut plan = Plan::default();
     plan.contract(&contract, document.source().text(), &synced.text);
-    let hold = |document: &Document, accept: bool| {
+    let hold = |document: &Document| {
         let options = Options {
             lock: lock.as_ref(),
-            accept,
             ..Options::new(today())
         };
         check(document, std::slice::from_ref(&input), &options)
     };
-    let before = hold(&document, false);
-    let unread = hold(&after, false).report.unread;
+    let before = hold(&document);
+    let Outcome { report, entries } = hold(&after);
+    let unread = report.unread;
     if let (Some(lock), Some(file)) = (&lock, &lock_file) {
-        plan.lock(file, lock, hold(&after, true).entries);
+        plan.lock(file, lock, entries);
         if input.url.is_none() {
             anstream::println!(
                 "note: {} does not record {}: give the URL of this copy with `--as URL`",

@@ -185,7 +185,7 @@ fn add(section: &str, kind: &str, entry: &str) -> String {
         return format!("{before}{gap}{entry}{after}");
     }
     let rank = KINDS.iter().position(|known| *known == kind).unwrap_or(0);
-    let next = KINDS[rank + 1..].iter().find_map(|later| place(later));
+    let next = KINDS[rank..].iter().find_map(|later| place(later));
     if let Some((at, _)) = next {
         let (before, after) = section.split_at(at);
         format!("{before}### {kind}\n\n{entry}\n{after}")

@@ -1,6 +1,6 @@
 //! What is written, and what a second run makes of it.
 
-use super::project::{CONTRACT, LOCK, Project};
+use super::project::{CONTRACT, LOCK, Project, Run};
 
 const STATUSES: &str = "Possible values: [WAITING, VERIFIED, FAILED, EXPIRED]";
 const MORE_STATUSES: &str = "Possible values: [WAITING, VERIFIED, FAILED, CANCELLED, EXPIRED]";
@@ -167,4 +167,28 @@ fn another_contract_is_moved_by_itself() {
         .map(|(path, _)| path.file_name().expect("a file has a name"))
         .collect();
     assert_eq!(written, ["verify.lock.yaml", "other.yaml"]);
+}
+
+#[test]
+fn a_reworded_text_is_listed_once_to_be_read() {
+    let project = Project::new();
+    assert_eq!(project.run(&["drift", "page.txt", "--accept"]).status, 0);
+    project.page_says("The session to look at.", "The session that is read.");
+    project.page_says("<= 10 characters", "<= 8 characters");
+    let listed = |run: &Run, word: &str| -> Vec<String> {
+        let lines = run.stdout.lines().map(str::to_owned);
+        lines.filter(|it| it.starts_with(word)).collect()
+    };
+    let run = project.sync(&[]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let read = listed(&run, "read   ");
+    assert!(
+        read.len() == 1 && read[0].contains("page.txt:19:"),
+        "{run:?}"
+    );
+    assert_eq!(listed(&run, "moved  ").len(), 1, "{run:?}");
+    assert!(listed(&run, "next: ").is_empty(), "{run:?}");
+    let run = project.sync(&[]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(listed(&run, "read   ").is_empty(), "{run:?}");
 }

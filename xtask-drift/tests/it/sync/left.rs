@@ -70,6 +70,10 @@ fn a_rename_is_listed_and_not_guessed() {
             .contains("this may be a rename, or a removal and an addition"),
         "{run:?}"
     );
+    assert!(
+        run.stdout.contains("next: move what is left by hand"),
+        "{run:?}"
+    );
     assert!(run.stdout.contains("source: page.txt:"), "{run:?}");
     assert_eq!(project.read(CONTRACT), contract);
 }
