@@ -95,6 +95,37 @@ fn a_text_that_is_no_page_any_more_is_refused_and_not_read_as_removals() {
         ),
         ("glued.txt", &glued, "", ""),
         ("page.mdx", mdx, "this is MDX", "the OpenAPI document"),
+        // Each mark of MDX by itself, and what only looks like one.
+        (
+            "operation.mdx",
+            "---\napi: eJz\n---\n\nText.\n",
+            "this is MDX",
+            "",
+        ),
+        (
+            "theme.mdx",
+            "import A from \"@theme/A\";\n\nText.\n",
+            "this is MDX",
+            "",
+        ),
+        (
+            "import.mdx",
+            "---\nid: a\n---\n\nimport A from \"./a\";\n",
+            "this is MDX",
+            "",
+        ),
+        (
+            "marks.txt",
+            "---\nid: a\n---\n\nText.\n",
+            "this is no page of an operation",
+            "",
+        ),
+        (
+            "text.txt",
+            "Text.\n\napi: a line\nimport goods from abroad\n",
+            "this is no page of an operation",
+            "",
+        ),
         (
             "shell.html",
             shell,
