@@ -71,7 +71,8 @@ fn a_rename_is_listed_and_not_guessed() {
         "{run:?}"
     );
     assert!(
-        run.stdout.contains("next: move what is left by hand"),
+        run.stdout
+            .contains("next: edit the contract by hand for the changes left"),
         "{run:?}"
     );
     assert!(run.stdout.contains("source: page.txt:"), "{run:?}");
