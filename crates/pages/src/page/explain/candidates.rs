@@ -41,6 +41,7 @@ impl Look<'_> {
         }
         if let Some(line) = drawn.filter(|_| !is_prose) {
             self.instead(at, line, all);
+            all.extend(self.arrays(line));
         }
         let pointer = |line: Option<&Line>| {
             line.and_then(|line| places(line).first().map(|at| (*at).to_owned()))
@@ -108,7 +109,8 @@ impl Look<'_> {
                     let edits = self.with_type(&look::schema_of(place), self.line(1), false);
                     all.extend(self.as_object(place, self.line(1), 2, &edits));
                     all.extend(self.as_no_object(place, &edits));
-                    if part(place) == Part::Schema {
+                    // The name is the drawn one, and its item is folded otherwise.
+                    if part(place) == Part::Schema || text == line.text {
                         all.push(edits);
                     }
                 }

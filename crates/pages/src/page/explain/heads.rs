@@ -226,7 +226,13 @@ impl Look<'_> {
         }
         if !label.array && is_array {
             let mut one = kept(now, &["title", "description", "deprecated", "nullable"]);
-            one.extend(typed(&label));
+            let (items, typed) = (&now["items"], typed(&label));
+            if items.get("type") == typed.get("type") {
+                for (key, value) in items.as_object().into_iter().flatten() {
+                    one.entry(key.as_str()).or_insert_with(|| value.clone());
+                }
+            }
+            one.extend(typed);
             return replacing(schema, one);
         }
         if label.array {
@@ -234,6 +240,17 @@ impl Look<'_> {
         }
         let old = self.value(&target);
         let new = typed(&label);
+        // The elements became arrays of themselves.
+        if label.array && label.kind.as_deref() == Some("array") && old.get("items").is_none() {
+            let items = json!({ "type": "array", "items": old });
+            return vec![Edit::set(schema, "items", items)];
+        }
+        if let Some(items) = old
+            .get("items")
+            .filter(|it| it.get("type") == new.get("type"))
+        {
+            return vec![Edit::set(schema, "items", items.clone())];
+        }
         for keyword in ["type", "format"] {
             match (old.get(keyword), new.get(keyword)) {
                 (old, Some(new)) if old != Some(new) => {

@@ -8,6 +8,7 @@
 //!
 //! Where a text does not show nesting, several edits draw the same page; all of them are given.
 
+mod arrays;
 mod candidates;
 mod code;
 mod edit;

@@ -1,5 +1,6 @@
 //! Pages that are drawn from documents, and what the readers make of them.
 
+mod arrays;
 mod comma;
 mod damage;
 mod draw;

@@ -10,9 +10,9 @@ use serde_json::{Map, Value};
 
 use crate::drawn::draw::Form;
 
-use spot::{Role, Spot, spots};
+use spot::{Role, Spot};
 
-pub(crate) use spot::escaped;
+pub(crate) use spot::{escaped, spots};
 
 /// A document after one edit.
 pub(crate) struct Edit {
