@@ -282,6 +282,7 @@ fn found(
         .map(|stated| differences(expected, stated, options.today, false))
         .collect();
     crate::page::name_alternatives(&mut changes, &others);
+    crate::status::name_candidates(&mut changes, &reading.stated, contract);
     let mut texts = Vec::new();
     if let Some(known) = known.filter(|_| !options.accept) {
         texts = known.reworded(source, &reading.prose, |place| reading.shows_text(place));

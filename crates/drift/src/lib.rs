@@ -5,6 +5,7 @@ mod form;
 pub mod lock;
 mod page;
 pub mod probe;
+mod status;
 pub mod sync;
 
 pub use check::{Input, Options, Outcome, check};

@@ -1,5 +1,6 @@
 //! Candidates for a part that was added or removed.
 
+use super::Comparison;
 use super::components::Components;
 use super::copy::Copy;
 use super::edit::Edit;
@@ -8,6 +9,7 @@ use super::operation;
 use super::place::{self, Kind, Place};
 use super::pointer::{Pointer, Token};
 use super::task::{Candidates, NOT_IN_SOURCE, Task};
+use crate::status;
 use compat::change::Action;
 use contract::ParameterPlace;
 use contract::facts::{Address, Step};
@@ -48,8 +50,10 @@ fn removed(task: &Task<'_>, step: &Step, around: &Address) -> Candidates {
 }
 
 fn added(task: &Task<'_>, step: &Step, around: &Address) -> Candidates {
-    if matches!(step, Step::Response(status) if status.starts_with('#')) {
-        return Err("the source does not show its status".into());
+    if status::is_unnumbered(Some(step)) {
+        let Comparison { stated, .. } = task.comparison;
+        let facts = task.contract.facts();
+        return Err(status::candidates(&task.change.address, stated, &facts));
     }
     let holder = task.place(around)?;
     let theirs = task.theirs(&task.change.address).ok_or(NOT_IN_SOURCE)?;

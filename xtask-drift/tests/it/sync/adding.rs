@@ -140,7 +140,13 @@ fn a_page_adds_its_operation_when_it_is_asked_for() {
             .contains(&format!("moved  `{operation}` was added")),
         "{run:?}"
     );
-    assert!(run.stdout.contains("does not show its status"), "{run:?}");
+    assert!(
+        run.stdout.contains(
+            "the page does not show its status; it may be 406, since its description is \"The \
+             request is not acceptable\""
+        ),
+        "{run:?}"
+    );
     let state = project.state();
     assert_eq!(project.sync(&["--add", operation]).status, 1);
     assert!(project.state() == state, "a second run writes something");

@@ -10,7 +10,7 @@ mod shown;
 #[cfg(test)]
 mod tests;
 
-pub(super) use path::{Reach, reach, swapped};
+pub(super) use path::{Reach, misdescribed, reach};
 pub(super) use prose::is_text_of;
 pub(super) use shown::{Kind, Shown, unwrapped};
 

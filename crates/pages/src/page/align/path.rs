@@ -17,18 +17,25 @@ const UNREACHED: u64 = u64::MAX;
 const KNOWN: u64 = 1;
 const UNKNOWN: u64 = 1 << 32;
 
-/// How many responses show the description that another one has in the contract.
-pub(in crate::page) fn swapped(drawn: &[Line], shown: &[Shown], form: Form) -> usize {
+/// How many responses show a text that is not their description: that of another response, or, of
+/// the responses in `new`, any other.
+pub(in crate::page) fn misdescribed(
+    drawn: &[Line],
+    shown: &[Shown],
+    form: Form,
+    new: &[String],
+) -> usize {
     let Some(path) = find(drawn, shown, form) else {
         return 0;
     };
     let is_response = |at: &usize| matches!(&drawn[*at].role, Role::Prose(it) if it.is_response);
     let places: Vec<usize> = (0..drawn.len()).filter(is_response).collect();
+    let is_new = |at: usize| new.iter().any(|it| *it == *drawn[at].at);
     let lines = shown.iter().zip(&path.places);
     let lines = lines.filter(|(line, at)| {
         let is_own = || is_text_of(&drawn[**at], &line.text);
         let is_other = || places.iter().any(|it| is_text_of(&drawn[*it], &line.text));
-        is_response(at) && !is_own() && is_other()
+        is_response(at) && !is_own() && (is_new(**at) || is_other())
     });
     lines.count()
 }

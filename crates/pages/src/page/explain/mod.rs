@@ -172,7 +172,7 @@ impl Task<'_> {
         }
         let all = ways.clone();
         ways.retain(|way| way.reach.is_whole);
-        let weight = |way: &Way| (self.swapped(way), way.weight());
+        let weight = |way: &Way| (self.misdescribed(way), way.weight());
         let least = ways.iter().map(weight).min();
         ways.retain(|way| Some(weight(way)) == least);
         let ways = ways.iter().take(MAX_EXPLANATIONS);
@@ -321,14 +321,19 @@ impl Task<'_> {
         further
     }
 
-    /// How many responses have the description that another response has in the contract, in a text
-    /// that shows no statuses: such a response is rather that other one.
-    fn swapped(&self, way: &Way) -> usize {
+    /// How many responses show another description than theirs, in a text that shows no statuses:
+    /// such a response is rather another one.
+    fn misdescribed(&self, way: &Way) -> usize {
         if self.form != Form::Imported {
             return 0;
         }
         let drawn = draw::lines_of(&way.item, self.operation, self.form);
-        align::swapped(&drawn, self.shown, self.form)
+        let method = self.operation.method.to_ascii_lowercase();
+        let new = self.unnumbered(way).into_iter();
+        let new: Vec<String> = new
+            .map(|status| format!("/{method}/responses/{status}"))
+            .collect();
+        align::misdescribed(&drawn, self.shown, self.form, &new)
     }
 
     /// How far some edits lead.

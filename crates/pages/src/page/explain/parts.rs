@@ -329,7 +329,7 @@ impl Look<'_> {
         all
     }
 
-    /// The lines that may describe a new response, down to the first that was not drawn, with their
+    /// The lines that may describe a new response, from the first that was not drawn up, with their
     /// numbers.
     fn new_descriptions(&self) -> Vec<(&str, usize)> {
         let lines = self.shown.iter().enumerate().take(self.at + 1);
@@ -352,7 +352,7 @@ impl Look<'_> {
             .filter(|(text, _)| !is_known(text));
         let texts: Vec<(&str, usize)> = texts.collect();
         let from = texts.len().saturating_sub(MAX_DESCRIPTIONS);
-        texts[from..].to_vec()
+        texts[from..].iter().rev().copied().collect()
     }
 
     /// Sections whose heading the page shows and the contract has not.

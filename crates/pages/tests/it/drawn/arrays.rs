@@ -28,7 +28,7 @@ fn arrayed(document: &Value, pointer: &str) -> Option<Value> {
 }
 
 fn ids(changes: &[Change]) -> BTreeSet<String> {
-    changes.iter().map(|it| it.id.to_string()).collect()
+    changes.iter().map(|it| it.id.clone()).collect()
 }
 
 fn complaint(from: &Value, to: &Value, page: (&str, &str), form: Form) -> Option<String> {
