@@ -50,6 +50,8 @@ pub struct Comparison {
     pub alternatives: Vec<Vec<Change>>,
     /// Operations that the contract lacks and nobody asked for.
     pub lacking: Vec<Change>,
+    /// Parts of an operation to add that may as well belong elsewhere.
+    pub unsettled: Vec<Left>,
     /// Whether the source shows the status of each response.
     pub shows_statuses: bool,
 }
@@ -93,6 +95,7 @@ pub fn sync<E>(
 ) -> Result<Synced, E> {
     let mut comparison = compare(contract)?;
     let lacking = std::mem::take(&mut comparison.lacking);
+    let unsettled = std::mem::take(&mut comparison.unsettled);
     let mut edited: Option<Document> = None;
     let mut applied: Vec<Change> = Vec::new();
     loop {
@@ -120,6 +123,8 @@ pub fn sync<E>(
         // An applied change may let another one through.
         if left.is_empty() || !has_applied {
             let document = edited.as_ref().unwrap_or(contract);
+            let is_added = applied.iter().any(is_new_operation);
+            left.extend(unsettled.into_iter().filter(|_| is_added));
             return Ok(Synced {
                 text: document.source().text().to_owned(),
                 applied,

@@ -9,11 +9,11 @@ use super::edit::Edit;
 use super::place::is_same_operation;
 use super::pointer::Pointer;
 use super::wanted::Wanted;
-use super::{Comparison, is_new_operation};
+use super::{Comparison, Left, is_new_operation};
 use crate::check::differences;
 use crate::form::is_document;
-use compat::change::Change;
-use contract::facts::{Facts, Step};
+use compat::change::{Action, Change};
+use contract::facts::{Address, Facts, Step};
 use contract::{Diagnostic, Document, Node, Operation, Source};
 use pages::{Form, Reading};
 
@@ -112,6 +112,7 @@ impl Vendor {
                     changes,
                     alternatives: Vec::new(),
                     lacking,
+                    unsettled: Vec::new(),
                     shows_statuses: true,
                 })
             }
@@ -163,11 +164,16 @@ impl Vendor {
             contract.diagnostic(paths, message).with_help(help)
         })?;
         let mut reading = explained(crate::page::read(&beside, page)?, page)?;
+        let mut unsettled = unsettled(&reading, self.today);
         reading.expected = Facts::new(contract.source().clone());
         let mut changes = differences(&reading.expected, &reading.stated, self.today, true);
         changes.retain(is_new_operation);
+        if let Some(whole) = changes.first().filter(|_| reading.form == Form::Imported) {
+            unsettled.extend(choices(&reading.stated, whole));
+        }
         Ok(Comparison {
             changes,
+            unsettled,
             ..of_page(&beside, reading)
         })
     }
@@ -200,7 +206,68 @@ fn of_page(contract: &Document, reading: Reading) -> Comparison {
         changes: Vec::new(),
         alternatives: Vec::new(),
         lacking: Vec::new(),
+        unsettled: Vec::new(),
     }
+}
+
+/// The choices of a new operation, of a page that shows no labels: where an option begins is open.
+fn choices(stated: &Facts, whole: &Change) -> Vec<Left> {
+    let mut holders: Vec<Address> = Vec::new();
+    for (address, _) in stated.all() {
+        let choice = address
+            .0
+            .iter()
+            .position(|it| matches!(it, Step::Choice(..)));
+        let holder = choice.map(|at| Address(address.0[..at].to_vec()));
+        holders.extend(holder.filter(|it| !holders.contains(it)));
+    }
+    let left = holders.into_iter().map(|address| Left {
+        reason: "the page does not show where an option of the choice begins: write them by hand"
+            .to_owned(),
+        change: Change {
+            message: format!("the options of `{}` may be others", address.place()),
+            address,
+            ..whole.clone()
+        },
+    });
+    left.collect()
+}
+
+/// The parts of a new operation that other readings of its page have in another place.
+fn unsettled(reading: &Reading, today: NaiveDate) -> Vec<Left> {
+    let mut all: Vec<Left> = Vec::new();
+    for other in &reading.alternatives {
+        let changes = differences(other, &reading.stated, today, false);
+        let is_property = |it: &&Change| {
+            it.keyword.is_none() && matches!(it.address.0.last(), Some(Step::Property(_)))
+        };
+        let mut here = changes.iter().filter(is_property);
+        let Some(change) = here.find(|it| it.action == Action::Added) else {
+            continue;
+        };
+        let name = change.address.0.last();
+        let mut there = changes.iter().filter(|it| it.action == Action::Removed);
+        let Some(other) = there.find(|it| it.address.0.last() == name) else {
+            continue;
+        };
+        let place = format!("`{}`", other.address.place());
+        if let Some(known) = all
+            .iter_mut()
+            .find(|it| it.change.address == change.address)
+        {
+            known.reason.push_str(" or ");
+            known.reason.push_str(&place);
+            continue;
+        }
+        let mut change = change.clone();
+        change.message = format!("`{}` may belong elsewhere", change.address.place());
+        change.contract = None;
+        let reason = format!(
+            "the page does not show which object has it: move it by hand if it should be {place}"
+        );
+        all.push(Left { change, reason });
+    }
+    all
 }
 
 /// Refuses a page with an unread line: such a page states nothing.

@@ -110,6 +110,7 @@ fn shown(lines: &[Line<'_>]) -> Vec<Shown> {
                 text: collapsed(line.text),
                 kind: Kind::Any,
                 depth: 0,
+                is_summary: false,
                 is_indented: line.indent > 0,
                 span: line.span.clone(),
                 is_apart,

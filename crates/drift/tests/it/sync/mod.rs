@@ -5,6 +5,7 @@ mod adding;
 #[allow(dead_code, reason = "what only the tests of pages use")]
 mod draw;
 mod mutation;
+mod nesting;
 mod pages;
 mod variant;
 

@@ -315,7 +315,7 @@ pub(super) fn is_same(drawn: &Line, shown: &Shown, form: Form) -> bool {
             | (Role::Code, Kind::Code)
             | (Role::Text | Role::Bracket, Kind::Text)
     );
-    if !is_kind || drawn.depth != shown.depth {
+    if !is_kind || drawn.depth != shown.depth || drawn.is_summary != shown.is_summary {
         return false;
     }
     if drawn.says == Says::Values && shown.kind == Kind::Text && drawn.codes != shown.codes {

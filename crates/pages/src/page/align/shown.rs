@@ -42,6 +42,8 @@ pub(in crate::page) struct Shown {
     pub(in crate::page) is_apart: bool,
     /// Each piece that is code, where the form has markup.
     pub(in crate::page) codes: Vec<String>,
+    /// Whether it is the head of a section that can be folded away, where the form shows that.
+    pub(in crate::page) is_summary: bool,
 }
 
 /// The lines of a text, where those that were broken in two and are one drawn line are one again: a

@@ -197,6 +197,7 @@ fn parameter(pen: &mut Pen, parameter: &Value) {
             set(parameter, "required").is_some(),
             set(parameter, "deprecated").is_some(),
         ),
+        is_summary: false,
         is_spaced: true,
     });
     pen.possible_values(&schema);

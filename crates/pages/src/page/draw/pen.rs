@@ -90,6 +90,8 @@ pub(in crate::page) struct Line {
     pub(in crate::page) untitled: Option<String>,
     /// Of possible values, each piece that is code: markup shows where one ends.
     pub(in crate::page) codes: Vec<String>,
+    /// Whether it is the head of a section that can be folded away, where the form shows that.
+    pub(in crate::page) is_summary: bool,
 }
 
 /// Writes a page line by line.
@@ -127,6 +129,8 @@ pub(super) struct Head<'h> {
     pub(super) plain: &'h str,
     /// `nullable`, `required`, `deprecated`: those that are set, in this order.
     pub(super) marks: Vec<&'static str>,
+    /// Whether a section begins with it.
+    pub(super) is_summary: bool,
     /// Whether a blank stands before the type.
     pub(super) is_spaced: bool,
 }
@@ -198,6 +202,7 @@ impl Pen {
                 says: self.says,
                 untitled: None,
                 codes: Vec::new(),
+                is_summary: false,
             });
         }
     }
@@ -313,6 +318,7 @@ impl Pen {
     }
 
     pub(super) fn head(&mut self, head: &Head<'_>) {
+        let first = self.lines.len();
         let marks = head.marks.iter().copied();
         if self.form == Form::Imported {
             let between = if head.is_spaced { " " } else { "" };
@@ -332,6 +338,10 @@ impl Pen {
             }
         }
         self.says = Says::Nothing;
+        if self.is_html() {
+            let lines = self.lines.iter_mut().skip(first);
+            lines.for_each(|line| line.is_summary = head.is_summary);
+        }
     }
 
     /// Notes what the last line is without the title of its schema.
@@ -369,6 +379,7 @@ impl Pen {
                 required,
                 set(schema, "deprecated").is_some(),
             ),
+            is_summary: false,
             is_spaced: false,
         });
         self.described(schema);

@@ -87,6 +87,7 @@ impl Schemas<'_> {
                     required,
                     set(schema, "deprecated").is_some(),
                 ),
+                is_summary: true,
                 is_spaced: true,
             });
             pen.prose(&set(schema, "description").map(template).unwrap_or_default());
@@ -410,6 +411,7 @@ impl Schemas<'_> {
             kind: label,
             plain: label,
             marks: marks(false, is_required, false),
+            is_summary: false,
             is_spaced: !label.is_empty(),
         });
         self.pen

@@ -167,7 +167,16 @@ impl Look<'_> {
         let mut all = vec![Value::Object(schema.clone())];
         let kind = label.kind.as_deref();
         let holds = kind == Some("object") || (label.array && kind.is_none());
-        if holds && let Some((inner, value)) = self.first_property(length) {
+        if !holds {
+            return all;
+        }
+        if !label.array && self.begins_a_choice(length) {
+            let choice = self.first_schema(length);
+            all.extend(choice.map(|choice| match choice {
+                Value::Object(choice) => schema.into_iter().chain(choice).collect(),
+                other => other,
+            }));
+        } else if let Some((inner, value)) = self.first_property(length) {
             let holder = holding(&inner, value);
             if label.array {
                 schema.insert("items".to_owned(), holder.into());
@@ -177,6 +186,20 @@ impl Look<'_> {
             all.push(schema.into());
         }
         all
+    }
+
+    /// Whether the badge of a choice stands within some lines, in front of any property.
+    fn begins_a_choice(&self, offset: usize) -> bool {
+        for offset in offset..offset + LOOK_AHEAD {
+            if matches!(self.line(offset), "oneOf" | "anyOf") {
+                return true;
+            }
+            let mut heads = self.heads(offset).into_iter();
+            if self.is_heading(offset) || heads.any(|(head, _)| head.is_property()) {
+                return false;
+            }
+        }
+        false
     }
 
     /// The first property within some lines, down to the next heading.

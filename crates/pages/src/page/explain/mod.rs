@@ -15,6 +15,7 @@ mod edit;
 mod heads;
 mod items;
 mod look;
+mod nesting;
 mod parts;
 mod sections;
 mod values;
@@ -175,8 +176,17 @@ impl Task<'_> {
         let weight = |way: &Way| (self.misdescribed(way), way.weight());
         let least = ways.iter().map(weight).min();
         ways.retain(|way| Some(weight(way)) == least);
-        let ways = ways.iter().take(MAX_EXPLANATIONS);
-        let verified: Vec<Explanation> = ways.filter_map(|way| self.verified(way)).collect();
+        if self.is_new() {
+            // What the search preferred is one of many; the others are found from it.
+            ways.truncate(1);
+            ways = ways
+                .iter()
+                .flat_map(|way| self.nested_otherwise(way))
+                .collect();
+        } else {
+            ways.truncate(MAX_EXPLANATIONS);
+        }
+        let verified: Vec<Explanation> = ways.iter().filter_map(|way| self.verified(way)).collect();
         if verified.is_empty() {
             return self.ended(&all);
         }
@@ -319,6 +329,27 @@ impl Task<'_> {
         further.truncate(ahead);
         further.extend(behind);
         further
+    }
+
+    /// A way, and the same with one property in another object where the page does not show which
+    /// object has it.
+    fn nested_otherwise(&self, way: &Way) -> Vec<Way> {
+        let drawing = |item: &Value| -> Vec<(String, usize)> {
+            let lines = draw::lines_of(item, self.operation, self.form).into_iter();
+            lines.map(|line| (line.text, line.depth)).collect()
+        };
+        let drawn = drawing(&way.item);
+        let mut all = vec![way.clone()];
+        for edits in nesting::moves(&way.item) {
+            let mut item = way.item.clone();
+            let is_applied = edits.iter().all(|edit| edit.apply(&mut item).is_some());
+            if is_applied && drawing(&item) == drawn {
+                let edits = [&way.edits[..], &edits].concat();
+                let way = way.clone();
+                all.push(Way { item, edits, ..way });
+            }
+        }
+        all
     }
 
     /// How many responses show another description than theirs, in a text that shows no statuses:

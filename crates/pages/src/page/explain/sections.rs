@@ -103,7 +103,7 @@ impl Look<'_> {
     }
 
     /// The schema that begins within some lines, with its first property.
-    fn first_schema(&self, offset: usize) -> Option<Value> {
+    pub(super) fn first_schema(&self, offset: usize) -> Option<Value> {
         let mut is_array = false;
         let mut choice: Option<(&str, Vec<&str>)> = None;
         for offset in offset..offset + LOOK_AHEAD {

@@ -19,6 +19,7 @@ pub(super) fn of(tree: &Tree, article: Id, without: &[Option<Id>]) -> Vec<Shown>
         kind: Kind::Text,
         depth: 0,
         is_code: false,
+        is_summary: false,
     };
     lines.enter(article, outermost);
     lines.end(outermost);
@@ -56,6 +57,7 @@ struct Place {
     kind: Kind,
     depth: usize,
     is_code: bool,
+    is_summary: bool,
 }
 
 struct Lines<'t> {
@@ -111,6 +113,7 @@ impl Lines<'_> {
                 span: tree.span(id),
                 is_apart: false,
                 codes: Vec::new(),
+                is_summary: false,
             });
         } else if name == "details" && has("openapi-markdown__details") {
             place.depth += 1;
@@ -119,6 +122,7 @@ impl Lines<'_> {
             || has("openapi__method-endpoint")
         {
             place.kind = Kind::Heading;
+            place.is_summary = name == "summary";
         } else if has("openapi-schema__container") {
             place.kind = Kind::Head;
             is_block = true;
@@ -180,6 +184,7 @@ impl Lines<'_> {
                 span,
                 is_apart: false,
                 codes,
+                is_summary: place.is_summary && place.kind == Kind::Head,
             });
         }
     }
