@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     for (format, file) in &arguments.output {
         project::write_atomically(&std::path::absolute(file)?, &text(*format, false))?;
     }
-    // `anstream` takes the color out where there is no terminal.
+    // `anstream` removes the color if there is no terminal.
     anstream::stdout()
         .write_all(text(arguments.format.into(), true).as_bytes())
         .context("the report cannot be written to standard output")?;
@@ -83,14 +83,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     })
 }
 
-/// What one of the documents says, without the document: both trees at once would double the memory.
+/// The facts of a document, without its tree: both trees at once would double the memory.
 struct Read {
     facts: Facts,
-    /// What of the document is not understood.
+    /// The part of the document that is not compared.
     not_compared: Option<NotCompared>,
 }
 
-/// Reads a document, follows its references, and states its facts.
+/// Reads a document with its references, and returns its facts.
 fn read(named: Named) -> Result<Read, Refused> {
     let name = named.source.name().to_owned();
     Document::read_with(named.source, &named.path, &*named.files)
@@ -115,7 +115,7 @@ fn read(named: Named) -> Result<Read, Refused> {
         })
 }
 
-/// Fills the report with what the revision states otherwise than the base.
+/// Fills the report with the changes from the base to the revision.
 fn compare_documents(report: &mut Report, base: Read, revision: Read) {
     report.not_compared = [base.not_compared, revision.not_compared]
         .into_iter()
@@ -125,7 +125,7 @@ fn compare_documents(report: &mut Report, base: Read, revision: Read) {
     let mut options = Options::default();
     options.today = Some(today().to_string());
     report.changes = compare(&base, &revision, &options);
-    // What breaks comes first.
+    // Breaking changes come first.
     report
         .changes
         .sort_by_key(|change| std::cmp::Reverse(change.wire));
@@ -159,16 +159,16 @@ fn summary(inventory: &Inventory, revision: &Facts) -> SourceSummary {
     summary
 }
 
-/// A document that an argument names.
+/// A document given as an argument.
 struct Named {
     source: Source,
     /// Its path from its folder.
     path: String,
-    /// What its references may lead to.
+    /// The files that its references may lead to.
     files: Box<dyn Files>,
 }
 
-/// The document that an argument names, or why it is none.
+/// The document given as an argument, or why it cannot be read.
 fn named(name: &str) -> Result<Result<Named, Refused>> {
     let not_text = || Refused {
         source: name.to_owned(),
@@ -193,7 +193,7 @@ fn named(name: &str) -> Result<Result<Named, Refused>> {
         .split_once(':')
         .unwrap_or((revision, project::CONTRACT));
     if revision.is_empty() || revision.starts_with('-') {
-        bail!("`{name}` names no revision of git: write `git:REV` or `git:REV:PATH`");
+        bail!("`{name}` is not a git revision: write `git:REV` or `git:REV:PATH`");
     }
     let text = match git(&["show", &format!("{revision}:{path}")])? {
         Ok(text) => text,
@@ -242,7 +242,7 @@ impl Files for AtRevision {
     }
 }
 
-/// What git prints, or what it complains of.
+/// The output of git, or its error.
 fn git(arguments: &[&str]) -> Result<Result<Vec<u8>, String>> {
     let output = Command::new("git")
         .args(arguments)

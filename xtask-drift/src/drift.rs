@@ -1,4 +1,4 @@
-//! `cargo xtask drift`: what the vendor's sources say, held against the contract.
+//! `cargo xtask drift`: compares the vendor's sources with the contract.
 
 pub(crate) mod browser;
 pub(crate) mod fetch;
@@ -22,55 +22,56 @@ const LOCK: &str = "openapi/verify.lock.yaml";
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Files or URLs of the vendor's: pages in any form, or OpenAPI documents; `-` reads standard
-    /// input. Without one, the sources that the lock names.
+    /// The vendor's pages in any form, or OpenAPI documents: files, URLs, or `-` for standard input
+    /// [default: the sources in the lock].
     #[arg(value_name = "SOURCE")]
     sources: Vec<String>,
-    /// Of which source a file is a copy, for a file that does not say so itself; one for each file.
+    /// The URL that a file is a copy of, unless the file itself states it; one for each file. The lock
+    /// identifies sources by URL.
     #[arg(long = "as", value_name = "URL")]
     copies_of: Vec<String>,
-    /// Renders the URLs in a local Chromium, for pages that show little before their scripts ran.
-    /// The lock can say so of a source: `browser: true`.
+    /// Renders the URLs in a local Chromium, for pages whose content is rendered by scripts. In the
+    /// lock, `browser: true` does the same for one source.
     #[arg(long)]
     browser: bool,
-    /// Records what the sources say now in the lock.
+    /// Records the current state of the sources in the lock.
     #[arg(long)]
     accept: bool,
     /// The contract [default: openapi/verify.yaml].
     #[arg(long, value_name = "FILE")]
     contract: Option<PathBuf>,
-    /// The lock, or `none` to compare no prose [default: the contract's own, `*.lock.yaml`].
+    /// The lock, or `none` to compare no prose [default: `*.lock.yaml` beside the contract].
     #[arg(long, value_name = "FILE|none")]
     lock: Option<PathBuf>,
-    /// How the report is written.
+    /// The format of the report on standard output.
     #[arg(long, value_enum, default_value = "human")]
     format: Shape,
-    /// Writes the report to a file too, in another format: `sarif=drift.sarif`.
+    /// Also writes the report to a file, in another format: `sarif=drift.sarif`.
     #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
     output: Vec<(Format, PathBuf)>,
-    /// The levels that end the run with 1: wire:breaking, wire:risky, rust:major, rust:minor,
-    /// contract, example, prose, or never. A level takes in everything worse of its kind.
+    /// The levels of findings that make the exit status 1: wire:breaking, wire:risky, rust:major,
+    /// rust:minor, contract, example, prose, or never. A level includes everything worse of its kind.
     #[arg(long, value_name = "LEVEL[,LEVEL…]", default_value = "contract")]
     fail_on: FailOn,
-    /// A header for the URLs' host, `Name: value`. It is never printed.
-    // Not parsed by clap, whose messages repeat what they refuse.
+    /// A request header for the URLs' host, `Name: value`. It is never printed.
+    // Not parsed by clap, whose error messages repeat the value.
     #[arg(long = "header", value_name = "HEADER")]
     headers: Vec<String>,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 pub(crate) enum Shape {
-    /// As a compiler would say it.
+    /// Compiler-style diagnostics for a terminal.
     Human,
-    /// For programs; docs/report.schema.json describes it.
+    /// JSON for programs; its schema is docs/report.schema.json.
     Json,
-    /// Annotations of GitHub Actions.
+    /// Annotations for GitHub Actions.
     Github,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
-    /// `JUnit` XML, a case for each group of facts.
+    /// `JUnit` XML, with a test case for each group of facts.
     Junit,
-    /// For a comment or an issue.
+    /// Markdown for a comment or an issue.
     Markdown,
 }
 
@@ -113,7 +114,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         Err(problem) => return Ok(refuse(&problem)),
     };
     let lock = match lock_file.as_ref().map(|file| {
-        // One that was asked for by name has to be there, unless it is about to be written.
+        // An explicit lock has to exist, unless `--accept` is about to write it.
         read_lock(file, arguments.lock.is_none() || arguments.accept)
     }) {
         None => None,
@@ -123,7 +124,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         },
     };
     if arguments.accept && lock.is_none() {
-        bail!("`--accept` writes the lock, and `--lock none` says that there is none");
+        bail!("`--accept` writes the lock: remove `--lock none`");
     }
     let named = sources::named(
         &arguments.sources,
@@ -134,7 +135,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     )?;
     let wants_browser = named.iter().any(sources::Named::wants_browser);
     if wants_browser && !arguments.headers.is_empty() {
-        bail!("a browser sends no `--header`: save the page from a browser that is logged in");
+        bail!("`--browser` cannot send `--header`: save the page from a browser that is logged in");
     }
     let browser = wants_browser.then(Browser::find).transpose()?;
     let mut inputs: Vec<Input> = Vec::new();
@@ -186,7 +187,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     })
 }
 
-/// Says what was recorded, and of which sources less than before can be compared from now on.
+/// Prints what was recorded, and for which sources fewer facts can be compared than before.
 fn tell_accepted(outcome: &Outcome, lock: &Lock, file: &File) {
     for entry in &outcome.entries {
         let Some(now) = &entry.accepted else { continue };
@@ -216,20 +217,20 @@ fn write(report: &Report, arguments: &Arguments) -> Result<()> {
     for (format, file) in &arguments.output {
         project::write_atomically(&std::path::absolute(file)?, &text(*format, false))?;
     }
-    // `anstream` takes the color out where there is no terminal.
+    // `anstream` removes the color if there is no terminal.
     let mut out = anstream::stdout().lock();
     out.write_all(text(arguments.format.into(), true).as_bytes())
         .and_then(|()| out.flush())
         .context("the report cannot be written to standard output")
 }
 
-/// A file, and what messages call it.
+/// A file, and its name in messages.
 pub(crate) struct File {
     pub(crate) path: PathBuf,
     pub(crate) name: String,
 }
 
-/// The contract: as it was given, or the project's.
+/// The contract: the given one, or the project's.
 pub(crate) fn contract_file(asked: Option<&Path>) -> File {
     match asked {
         Some(path) => given(path),
@@ -247,7 +248,7 @@ fn given(path: &Path) -> File {
     }
 }
 
-/// The lock: as it was given, or beside the contract; `None` if there is to be none.
+/// The lock: the given one, or the one beside the contract; `None` for `--lock none`.
 pub(crate) fn lock_file(
     asked: Option<&Path>,
     asked_contract: Option<&Path>,
@@ -268,7 +269,7 @@ pub(crate) fn read(file: &File) -> Result<Source, Refused> {
     sources::read(&file.path, &file.name)
 }
 
-/// Reads the lock; one that may be absent is empty then.
+/// Reads the lock; an absent lock is empty if it may be absent.
 pub(crate) fn read_lock(file: &File, may_be_absent: bool) -> Result<Result<Lock, Diagnostic>> {
     if may_be_absent && !file.path.exists() {
         return Ok(Ok(Lock::empty(&file.name)));
@@ -279,7 +280,7 @@ pub(crate) fn read_lock(file: &File, may_be_absent: bool) -> Result<Result<Lock,
     }
 }
 
-/// The command as it can be typed again; headers are left out, for their values may be secret.
+/// The command as a person can type it again, without headers, whose values may be secret.
 fn command(arguments: &Arguments) -> String {
     let mut command = String::from("cargo xtask drift");
     let mut add = |text: &str| {
@@ -316,7 +317,7 @@ fn command(arguments: &Arguments) -> String {
     command
 }
 
-/// The day in Greenwich.
+/// Today in UTC.
 pub(crate) fn today() -> NaiveDate {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     let seconds = since.map_or(0, |since| since.as_secs().try_into().unwrap_or(i64::MAX));

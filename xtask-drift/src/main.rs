@@ -1,5 +1,5 @@
-//! Commands that hold what the vendor publishes, or the service itself, against the contract:
-//! `cargo xtask` lists and runs them.
+//! Commands that compare the vendor's documentation, or the service, with the contract: `cargo xtask` lists
+//! and runs them.
 //!
 //! The exit statuses are those of `cargo xtask`.
 
@@ -28,17 +28,17 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Holds the vendor's pages and documents against the contract.
+    /// Compares the vendor's pages and documents with the contract.
     Drift(drift::Arguments),
-    /// Asks the service itself, and holds its answers against the contract.
+    /// Sends requests to the service and compares its responses with the contract.
     Probe(probe::Arguments),
-    /// Moves the contract to what a source says, and all that follows from it.
+    /// Applies the changes of a source to the contract, the lock, and the generated code.
     Sync(sync::Arguments),
-    /// Holds two OpenAPI documents, or two revisions of the contract, against each other.
+    /// Compares two OpenAPI documents, or two revisions of the contract.
     Compat(compat::Arguments),
-    /// Lists what each kind of change means for clients.
+    /// Lists every change id with its verdicts.
     Rules(rules::Arguments),
-    /// Explains one kind of change.
+    /// Explains a change id or finding of a report.
     Explain(rules::ExplainArguments),
 }
 
@@ -71,6 +71,6 @@ mod tests {
             })
             .collect();
         let listed = xtask::DRIFT_COMMANDS.map(|(name, about)| (name.into(), about.into()));
-        assert_eq!(here, listed, "mend `DRIFT_COMMANDS` in xtask/src/lib.rs");
+        assert_eq!(here, listed, "correct `DRIFT_COMMANDS` in xtask/src/lib.rs");
     }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask probe`: what the service itself answers, held against the contract.
+//! `cargo xtask probe`: compares the responses of the service with the contract.
 
 mod send;
 mod terminal;
@@ -23,49 +23,49 @@ const API_KEY: &str = "VERIFY_API_KEY";
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Where the service is [default: the contract's first server]. Without TLS, only a loopback
-    /// address is asked.
+    /// The base URL of the service [default: the contract's first server]. Without TLS, only a
+    /// loopback address is allowed.
     #[arg(value_name = "BASE_URL")]
     base_url: Option<String>,
-    /// The sub-account to ask with. The API key is read from `VERIFY_API_KEY`.
+    /// The sub-account. The API key is read from `VERIFY_API_KEY`.
     #[arg(long, value_name = "ID", required_unless_present = "replay")]
     sub_account: Option<String>,
-    /// A session that exists: it is read, without a code.
+    /// The id of an existing session, to read it without a code.
     #[arg(long, value_name = "ID")]
     session: Option<String>,
     /// Starts a verification of this number, such as `+15551234567`, and checks codes: this costs
-    /// money. It asks at the terminal before anything is sent, and is refused where there is none.
+    /// money. The command asks for confirmation at the terminal, and refuses to run without one.
     #[arg(long, value_name = "NUMBER")]
     spend: Option<String>,
-    /// How long to wait for each answer.
+    /// The timeout for each response.
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = deadline)]
     deadline: Duration,
-    /// Trusts these root certificates too: those of a proxy that opens TLS, as PEM.
+    /// Additional root certificates as PEM, such as those of a proxy that intercepts TLS.
     #[arg(long, value_name = "FILE")]
     ca_file: Option<PathBuf>,
-    /// Keeps the answers as JSON, with key, numbers, codes, and ids masked.
+    /// Writes the responses as JSON, with key, numbers, codes, and ids masked.
     #[arg(long, value_name = "FILE")]
     transcript: Option<PathBuf>,
-    /// Judges the answers that `--transcript` kept; nothing is sent, and no key is needed.
+    /// Compares the responses in a file that `--transcript` wrote; sends nothing and needs no key.
     #[arg(
         long,
         value_name = "FILE",
         conflicts_with_all = ["base_url", "sub_account", "session", "transcript", "spend", "ca_file"]
     )]
     replay: Option<PathBuf>,
-    /// Writes a scenario for verify-sim that assumes what the service answers.
+    /// Writes a scenario for verify-sim that assumes the responses of the service.
     #[arg(long, value_name = "FILE")]
     write_assumptions: Option<PathBuf>,
     /// The contract [default: openapi/verify.yaml].
     #[arg(long, value_name = "FILE")]
     contract: Option<PathBuf>,
-    /// How the report is written.
+    /// The format of the report on standard output.
     #[arg(long, value_enum, default_value = "human")]
     format: Shape,
-    /// Writes the report to a file too, in another format: `sarif=probe.sarif`.
+    /// Also writes the report to a file, in another format: `sarif=probe.sarif`.
     #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
     output: Vec<(Format, PathBuf)>,
-    /// The levels that end the run with 1, as for `drift`.
+    /// The levels of findings that make the exit status 1, as for `drift`.
     #[arg(long, value_name = "LEVEL[,LEVEL…]", default_value = "contract")]
     fail_on: FailOn,
 }
@@ -131,9 +131,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     })
 }
 
-/// Sends the requests, and gives what came back.
+/// Sends the requests, and returns the responses.
 ///
-/// `open` finds the person who is asked before money is spent.
+/// `open` opens the terminal for the confirmation before money is spent.
 fn ask<'t>(
     arguments: &Arguments,
     document: &Document,

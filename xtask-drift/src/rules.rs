@@ -1,4 +1,4 @@
-//! `cargo xtask rules` and `cargo xtask explain`: what each kind of change means.
+//! `cargo xtask rules` and `cargo xtask explain`: the meaning of each change id.
 
 use anyhow::Result;
 use compat::rules::{Direction, Finding, Rule, explain, findings, rules};
@@ -7,14 +7,15 @@ use xtask::Verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Writes the table as JSON.
+    /// Prints the rules as JSON.
     #[arg(long)]
     json: bool,
 }
 
 #[derive(clap::Args)]
 pub(crate) struct ExplainArguments {
-    /// The id of a change, such as `response-property-enum-value-added`.
+    /// The id of a change, such as `response-property-enum-value-added`, or of another finding of a
+    /// report, such as `unread`.
     id: String,
 }
 
@@ -86,11 +87,11 @@ fn describe(rule: &Rule) -> String {
     )
 }
 
-/// Ids that are written most like one that is not known.
+/// The known ids that are most similar to an unknown one.
 fn similar_ids(id: &str) -> Vec<&'static str> {
     let mut ids: Vec<&'static str> = rules().iter().map(|rule| rule.id).collect();
     ids.extend(findings().iter().map(|finding| finding.id));
-    // A rule has a row for each of its cases.
+    // An id has a rule for each of its cases.
     ids.sort_unstable();
     ids.dedup();
     similar::get_close_matches(id, &ids, 3, 0.7)

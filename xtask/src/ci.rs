@@ -10,11 +10,11 @@ use xtask::{Verdict, project, prove};
 struct Gate {
     name: &'static str,
     command: Command,
-    /// What to run when it fails.
+    /// The command to run when it fails.
     repair: &'static str,
 }
 
-/// Pages of our own documents, and those documents.
+/// Committed pages, and the documents that they show.
 const PAGES: &str = "crates/pages/tests/pages";
 
 fn gates() -> Result<Vec<Gate>> {
@@ -95,7 +95,7 @@ fn gates() -> Result<Vec<Gate>> {
     ])
 }
 
-/// Holds committed pages, in each form that shows all of them, against their document and its lock.
+/// Compares committed pages, in each form that shows all facts, with their document and its lock.
 fn drift_gate(xtask: &dyn Fn(&[&str]) -> Command, document: &'static str, pages: &[&str]) -> Gate {
     let mut arguments: Vec<String> = ["drift", "--fail-on", "prose", "--contract"]
         .map(str::to_owned)

@@ -1,14 +1,14 @@
 //! The commands of the package `xtask-drift`, as commands of `cargo xtask`.
 //!
-//! They are compiled when one of them is first run: what reads the vendor's sources takes longer to compile
-//! than everything that `cargo xtask regen` needs.
+//! Cargo compiles them when one of them first runs: they take longer to compile than everything that
+//! `cargo xtask regen` needs.
 
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
 use xtask::{DRIFT_COMMANDS, Verdict, project};
 
-/// What `cargo xtask --help` lists. The arguments of each are for `xtask-drift` to read.
+/// The commands as `cargo xtask --help` lists them; `xtask-drift` parses their arguments.
 pub(crate) fn list() -> impl Iterator<Item = clap::Command> {
     let first = 2; // After `regen` and `prove`.
     DRIFT_COMMANDS

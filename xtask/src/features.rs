@@ -10,7 +10,7 @@ use xtask::{Verdict, project};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Runs only with all features at once.
+    /// Runs only the tests with all features.
     #[arg(long)]
     all: bool,
 }
@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     })
 }
 
-/// The features that bring an implementation of TLS.
+/// The features that select a TLS implementation.
 const TLS: [&str; 2] = ["rustls", "native-tls"];
 
 /// A crate that others depend on, and its features.

@@ -1,8 +1,8 @@
-//! What the commands of `cargo xtask` share: where the project's files are, how the contract becomes
-//! code, how the code is proven, and how several files are replaced together.
+//! Shared parts of the commands of `cargo xtask`: the project's files, code generation, the proof, and
+//! transactions that replace several files.
 //!
-//! `xtask-drift` stands on this crate, and not the other way around, so that `cargo xtask regen` compiles
-//! nothing of what reads the vendor's sources.
+//! `xtask-drift` depends on this crate and not the reverse, so that `cargo xtask regen` does not compile
+//! the readers of the vendor's sources.
 
 pub mod project;
 pub mod prove;
@@ -11,44 +11,42 @@ pub mod transaction;
 
 use std::process::ExitCode;
 
-/// The commands that `cargo xtask` hands to the package `xtask-drift`, each with what it does.
+/// The commands of the package `xtask-drift`, each with its help text.
 pub const DRIFT_COMMANDS: [(&str, &str); 6] = [
     (
         "drift",
-        "Holds the vendor's pages and documents against the contract",
+        "Compares the vendor's pages and documents with the contract",
     ),
     (
         "probe",
-        "Asks the service itself, and holds its answers against the contract",
+        "Sends requests to the service and compares its responses with the contract",
     ),
     (
         "sync",
-        "Moves the contract to what a source says, and all that follows from it",
+        "Applies the changes of a source to the contract, the lock, and the generated code",
     ),
     (
         "compat",
-        "Holds two OpenAPI documents, or two revisions of the contract, against each other",
+        "Compares two OpenAPI documents, or two revisions of the contract",
     ),
-    ("rules", "Lists what each kind of change means for clients"),
-    ("explain", "Explains one kind of change"),
+    ("rules", "Lists every change id with its verdicts"),
+    ("explain", "Explains a change id or finding of a report"),
 ];
 
-/// What a command found: the process ends with the number.
+/// The result of a command, with the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// Nothing to report.
     Fine = 0,
-    /// Something is not as it should be.
+    /// The command found a problem in the project or its sources.
     Found = 1,
-    /// The command was used wrongly, a file could not be read or written, or the contract cannot be
-    /// taken.
+    /// The arguments are wrong, a file could not be read or written, or the contract is invalid.
     Refused = 2,
-    /// A source could not be read as what it claims to be.
+    /// A source could not be read at all.
     Unreadable = 3,
 }
 
-/// Completes what an interrupted `sync` began, then runs a command; gives the status that the process
-/// ends with.
+/// Completes an interrupted `sync`, then runs a command; returns the exit status of the process.
 pub fn run(command: impl FnOnce() -> anyhow::Result<Verdict>) -> ExitCode {
     match transaction::finish(&project::root(), &mut || Ok(())).and_then(|()| command()) {
         Ok(verdict) => ExitCode::from(verdict as u8),

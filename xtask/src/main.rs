@@ -1,9 +1,8 @@
 //! The project's commands: `cargo xtask` lists them.
 //!
-//! Every command ends with one of these exit statuses: 0, nothing to report; 1, something is not
-//! as it should be, and the last line says what to run; 2, the command was used wrongly, a file
-//! could not be read or written, or the contract cannot be taken; 3, a source could not be read as
-//! what it claims to be.
+//! Every command ends with one of these exit statuses: 0, nothing to report; 1, the
+//! command found a problem, and the last line says what to run; 2, the arguments are wrong, a file could
+//! not be read or written, or the contract is invalid; 3, a source could not be read at all.
 
 mod ci;
 mod drift_commands;
@@ -28,17 +27,17 @@ struct Arguments {
     command: Command,
 }
 
-/// The commands of this package. Those of `xtask-drift` stand between them in the list.
+/// The commands of this package; the help lists those of `xtask-drift` between them.
 #[derive(Subcommand)]
 enum Command {
-    /// Writes the client from openapi/verify.yaml, then proves it.
+    /// Generates the client from openapi/verify.yaml, then runs the proof.
     Regen(regen::Arguments),
-    /// Proves the client against the contract, and shows what was exercised.
+    /// Runs the proof: tests the client against the contract, and shows the coverage.
     Prove(prove::Arguments),
     /// Tests the published crates with each feature alone and with all.
     #[command(display_order = LAST)]
     Features(features::Arguments),
-    /// Changes the code in small ways, and sees whether a test notices.
+    /// Runs mutation tests with cargo-mutants.
     #[command(display_order = LAST)]
     Mutants(mutants::Arguments),
     /// Runs every gate of .ci/run, in order, with a summary.

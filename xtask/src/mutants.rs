@@ -1,7 +1,7 @@
-//! `cargo xtask mutants`: changes the code in small ways, and sees whether a test notices.
+//! `cargo xtask mutants`: mutation tests.
 //!
-//! [cargo-mutants](https://mutants.rs) does the work; this command says what is mutated, which tests
-//! judge it, and draws a sample that is the same on every machine.
+//! [cargo-mutants](https://mutants.rs) runs them; this command selects the code to mutate, the tests to
+//! run, and a sample that is the same on every machine.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -39,19 +39,19 @@ const GENERATED: &str = "**/generated.rs";
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Which code is mutated.
+    /// The code to mutate.
     #[arg(long, value_enum, default_value_t = Of::Published)]
     of: Of,
-    /// Mutates this package only.
+    /// Mutates only this package.
     #[arg(long, value_name = "PACKAGE")]
     package: Option<String>,
-    /// Tries this many mutants, drawn from all by the digest of their names; else all.
+    /// Tries this many mutants, sampled by the digest of their names [default: all].
     #[arg(long, value_name = "N", conflicts_with = "shard")]
     sample: Option<usize>,
-    /// Tries every n-th mutant only, as `k/n`.
+    /// Tries the k-th of n shards of the mutants, as `k/n`.
     #[arg(long, value_name = "K/N", value_parser = shard)]
     shard: Option<(usize, usize)>,
-    /// Lists the mutants and tries none.
+    /// Lists the mutants without testing them.
     #[arg(long)]
     list: bool,
 }
@@ -217,7 +217,7 @@ impl Found {
         let status = command.status().context(NO_MUTANTS)?;
         // 2 and 3: some were missed, or did not end in time.
         if !matches!(status.code(), Some(0 | 2 | 3)) {
-            bail!("cargo-mutants ended with {status}; its output above says why");
+            bail!("cargo-mutants ended with {status}; see its output above");
         }
         self.unviable += lines("unviable.txt")?;
         self.endless += lines("timeout.txt")?;

@@ -22,7 +22,7 @@ pub fn root() -> PathBuf {
         .map_or_else(|| package.clone(), Path::to_owned)
 }
 
-/// The folder for what the proof leaves behind.
+/// The folder for the records of the proof.
 #[must_use]
 pub fn proof_folder() -> PathBuf {
     root().join("target/proof")
@@ -32,7 +32,7 @@ pub fn proof_folder() -> PathBuf {
 ///
 /// # Errors
 ///
-/// The file cannot be read; what is wrong with its text is the diagnostic.
+/// The file cannot be read; a diagnostic reports an invalid text.
 pub fn read_contract() -> Result<std::result::Result<Document, Diagnostic>> {
     let path = root().join(CONTRACT);
     let text = std::fs::read_to_string(&path)
@@ -40,13 +40,12 @@ pub fn read_contract() -> Result<std::result::Result<Document, Diagnostic>> {
     Ok(Document::read(Source::new(CONTRACT, text)))
 }
 
-/// Prints a diagnostic the way a compiler does; `anstream` takes the color out where there is no
-/// terminal.
+/// Prints a diagnostic; `anstream` removes the color if there is no terminal.
 pub fn print(diagnostic: &Diagnostic) {
     anstream::eprintln!("{}\n", diagnostic.render(true));
 }
 
-/// Writes a file whole or not at all.
+/// Writes a file atomically.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! `cargo xtask prove`: the contract suite, and what it exercised.
+//! `cargo xtask prove`: the contract suite and its coverage.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,11 +12,11 @@ use crate::{Verdict, project, regen};
 /// The arguments of `cargo xtask prove`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Takes the snapshots as the proof finds them, to be reviewed with `git diff`.
+    /// Accepts changed snapshots; review them with `git diff`.
     #[arg(long)]
     accept: bool,
-    /// Runs nothing, and shows what a run of the tests exercised that had `PROOF_RECORDS` set to
-    /// this folder.
+    /// Runs no tests, and shows the coverage of an earlier run with `PROOF_RECORDS` set to this
+    /// folder.
     #[arg(long, value_name = "FOLDER", conflicts_with = "accept")]
     recorded: Option<PathBuf>,
 }
@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments) -> Result<Verdict> {
     }
 }
 
-/// Runs the suite and shows the table; `retry` is the command that would take changed snapshots.
+/// Runs the suite and shows the table; `retry` is the command that accepts changed snapshots.
 ///
 /// # Errors
 ///
@@ -66,8 +66,10 @@ pub fn prove(document: &Document, accept: bool, retry: &str) -> Result<Verdict> 
     let mut checks = proof(&["--quiet"], &["--skip", "snapshots"]);
     checks.env("PROOF_RECORDS", &records);
     if !checks.status().context(NO_CARGO)?.success() {
-        anstream::println!("The proof failed; each finding above says what disagrees, and where.");
-        anstream::println!("run: cargo xtask prove, when it is mended");
+        anstream::println!(
+            "The proof failed; each finding above names the difference and its place."
+        );
+        anstream::println!("next: correct the findings, then run `cargo xtask prove`");
         return Ok(Verdict::Found);
     }
     let mut snapshots = proof(&["--quiet"], &["snapshots"]);
@@ -83,7 +85,7 @@ pub fn prove(document: &Document, accept: bool, retry: &str) -> Result<Verdict> 
     show(document, &records)
 }
 
-/// Shows what was exercised, and says what nothing did.
+/// Shows the coverage, and lists what nothing exercised.
 fn show(document: &Document, records: &Path) -> Result<Verdict> {
     let cells = cells(document).map_err(anyhow::Error::new)?;
     let table = Table::new(cells, read_records(records)?);
@@ -119,11 +121,11 @@ fn proof(for_cargo: &[&str], for_tests: &[&str]) -> Command {
     command
 }
 
-/// Makes the folder for what checks record, or empties it.
+/// Creates or empties the folder for the records of checks.
 ///
 /// # Errors
 ///
-/// The folder cannot be emptied or made.
+/// The folder cannot be emptied or created.
 pub fn clear(records: &Path) -> Result<()> {
     let clear = || -> std::io::Result<()> {
         if records.exists() {

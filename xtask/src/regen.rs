@@ -1,4 +1,4 @@
-//! `cargo xtask regen`: the contract into code.
+//! `cargo xtask regen`: generates code from the contract.
 
 use std::path::Path;
 
@@ -12,10 +12,10 @@ use crate::{Verdict, project, prove};
 /// The arguments of `cargo xtask regen`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Writes nothing; fails with a diff when the generated code is stale.
+    /// Writes nothing, and fails with a diff if the generated code is stale.
     #[arg(long)]
     check: bool,
-    /// Takes the snapshots as the proof finds them, to be reviewed with `git diff`.
+    /// Accepts changed snapshots; review them with `git diff`.
     #[arg(long, conflicts_with = "check")]
     accept: bool,
 }
@@ -44,8 +44,8 @@ pub fn run(arguments: &Arguments) -> Result<Verdict> {
     prove::prove(&document, arguments.accept, "regen --accept")
 }
 
-/// The contract and the code that follows from it; `None`, with the reasons printed, if it cannot
-/// be taken.
+/// The contract and its generated code; `None`, with the reasons printed, if the contract is
+/// invalid.
 ///
 /// # Errors
 ///
@@ -67,7 +67,7 @@ pub fn generate() -> Result<Option<(Document, Generated)>> {
     }
 }
 
-/// Whether the project holds exactly this code.
+/// Whether the project has exactly this code.
 #[must_use]
 pub fn is_up_to_date(generated: &Generated) -> bool {
     let root = project::root();
@@ -120,7 +120,7 @@ fn origin(code: &str) -> Option<&str> {
     code.lines().find(|line| line.starts_with("// Generator: "))
 }
 
-/// What to do about a stale file: whether the edit behind it was meant is for a person to say.
+/// The next step for a stale file; a person decides whether the edit was intended.
 fn advice(path: &str, same_contract: bool) -> String {
     let contract = project::CONTRACT;
     if same_contract {

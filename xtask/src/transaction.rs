@@ -1,10 +1,9 @@
-//! Several files, replaced together: an interruption leaves all as they were, or is made up for by
-//! the next run.
+//! Transactions that replace several files: an interruption leaves all files unchanged, or the next run
+//! completes the transaction.
 //!
-//! What is to be written is put into a folder first, each file beside what it replaces. Giving that
-//! folder its final name is the moment at which the files count as written. From then on the way
-//! leads forward only: the files are put in their places one by one, and a run that finds the
-//! folder puts in place what is left. A file that a person edited in between is not overwritten.
+//! A transaction first writes each new file, with the one that it replaces, into a folder. Renaming that
+//! folder commits it. After the commit the files are moved to their places one by one, and a run that
+//! finds the folder moves the rest. A file that a person edited in between is not overwritten.
 
 use std::fs;
 use std::io::{ErrorKind, Write as _};
@@ -17,28 +16,28 @@ use crate::project;
 const PREPARED: &str = "openapi/.sync.prepared";
 const DECIDED: &str = "openapi/.sync";
 
-/// A file of the project and what it is to say.
+/// A file of the project, before and after the transaction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Write {
     /// The path from the project's folder.
     pub path: String,
-    /// What it says before.
+    /// The text before.
     pub before: String,
-    /// What it is to say.
+    /// The text after.
     pub after: String,
 }
 
-/// Replaces the files. `step` is called in front of each step, and can stop the work there.
+/// Replaces the files. `step` is called before each step, and can stop the transaction there.
 ///
 /// # Errors
 ///
-/// A file cannot be written, or `step` stopped the work.
+/// A file cannot be written, or `step` stopped the transaction.
 pub fn write(root: &Path, writes: &[Write], step: Step<'_>) -> Result<()> {
     prepare(root, writes, step).context("nothing was changed: the new files cannot be written")?;
     finish(root, step)
 }
 
-/// Called in front of each step of the work.
+/// Called before each step of a transaction.
 pub type Step<'s> = &'s mut dyn FnMut() -> Result<()>;
 
 fn prepare(root: &Path, writes: &[Write], step: Step<'_>) -> Result<()> {
@@ -63,11 +62,11 @@ fn prepare(root: &Path, writes: &[Write], step: Step<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Ends what an earlier run began: puts in place what was decided, and clears what was not.
+/// Completes a committed transaction of an earlier run, and removes an uncommitted one.
 ///
 /// # Errors
 ///
-/// A file cannot be written or was edited in between, or `step` stopped the work.
+/// A file cannot be written or was edited in between, or `step` stopped the transaction.
 pub fn finish(root: &Path, step: Step<'_>) -> Result<()> {
     let prepared = root.join(PREPARED);
     if prepared.exists() {
@@ -121,7 +120,7 @@ pub fn finish(root: &Path, step: Step<'_>) -> Result<()> {
     remove(&folder)
 }
 
-/// Puts a prepared file where it belongs.
+/// Moves a prepared file to its place.
 fn place(new: &Path, target: &Path) -> Result<()> {
     match fs::rename(new, target) {
         // The file is none of the project's, and on another disk.
@@ -141,7 +140,7 @@ fn put(path: &Path, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// Makes names last that were given in a folder, where the system can be asked to.
+/// Syncs the names in a folder to disk, where the system supports it.
 fn sync_folder(folder: &Path) -> Result<()> {
     if cfg!(unix) {
         fs::File::open(folder)?.sync_all()?;

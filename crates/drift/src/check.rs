@@ -1,4 +1,4 @@
-//! Holds the vendor's sources against the contract.
+//! Compares the vendor's sources with the contract.
 
 mod inventory;
 mod next;

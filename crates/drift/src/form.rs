@@ -1,6 +1,6 @@
-//! What a source is, told from its content and never from its name.
+//! Detects the form of a source from its content, not from its name.
 
-/// Whether a text is a document in YAML or JSON, well written or not, rather than a page.
+/// Whether a text is a YAML or JSON document, valid or not, and not a page.
 pub(crate) fn is_document(text: &str) -> bool {
     let text = text.trim_start_matches('\u{FEFF}');
     if text.trim_start().starts_with('{') {

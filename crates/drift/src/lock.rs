@@ -1,5 +1,5 @@
-//! The lock: what the vendor's sources stated when the contract was last reviewed, and which
-//! differences are kept on purpose.
+//! The lock: what the vendor's sources stated when the contract was last reviewed, and the
+//! differences that it excepts.
 //!
 //! ```yaml
 //! version: 1
@@ -92,7 +92,7 @@ impl AcceptedSource {
     }
 }
 
-/// A difference that is kept on purpose.
+/// An exception: a difference that the lock allows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exception {
     /// The change's id.

@@ -1,8 +1,8 @@
-//! Holds the answers of the service itself against the contract.
+//! Compares the responses of the service with the contract.
 //!
-//! [`plan`] gives documented requests that cost nothing and change nothing; [`Spending`] gives those
-//! of one verification, which cost money. The caller sends them and hands the answers to
-//! [`report`]. Nothing here does input or output.
+//! [`plan`] returns documented requests that cost nothing and change nothing; [`Spending`] returns those
+//! of one verification, which cost money. The caller sends them and passes the responses to
+//! [`report`]. This module does no input or output.
 
 mod answer;
 mod judge;
@@ -29,30 +29,29 @@ pub use transcript::{TranscriptError, replay, transcript};
 
 use answer::Evidence;
 
-/// What a report is made for.
+/// The context of a report.
 #[derive(Clone, Debug)]
 pub struct Context<'k> {
-    /// The day.
+    /// The day of the run.
     pub today: NaiveDate,
     /// The command as a person would type it, for the report.
     pub command: String,
-    /// The API key: it is taken out of everything that is reported.
+    /// The API key, which is removed from everything that is reported.
     pub api_key: &'k str,
 }
 
-/// What the answers show.
+/// The result of comparing the responses.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// What differs from the contract.
+    /// The differences from the contract.
     pub report: Report,
-    /// What the service answers where the vendor's documents are silent.
+    /// The responses to questions that the vendor's documents leave open.
     pub open: Vec<OpenAnswer>,
 }
 
-/// Holds each answer against the contract.
+/// Compares each response with the contract.
 ///
-/// An answer that did not come, or cannot be read as what it claims to be, is named in
-/// [`Report::refused`].
+/// [`Report::refused`] lists requests without a response, and responses that cannot be read.
 #[must_use]
 pub fn report(
     contract: &Document,
@@ -69,7 +68,7 @@ pub fn report(
         let answer = match received {
             Received::Answer(answer) => answer,
             Received::Nothing(why @ NoAnswer::Handshake(_)) if probe.old_tls => {
-                // Not to take it is as good as to answer 426.
+                // Refusing the handshake is equivalent to status 426.
                 found.not_compared.push(NotCompared {
                     source: probe.source_name(),
                     what: probe.asks.into(),
@@ -119,11 +118,11 @@ pub fn report(
     Outcome { report, open }
 }
 
-/// What the answers show, as it is found.
+/// The findings so far.
 #[derive(Default)]
 struct Found {
     changes: Vec<Change>,
-    /// What tells the changes apart, in their order.
+    /// The keys that identify the changes, in their order.
     keys: Vec<String>,
     unread: Vec<Unread>,
     refused: Vec<Refused>,
@@ -131,13 +130,13 @@ struct Found {
 }
 
 impl Found {
-    /// Names a request that was not answered; those of one reason are one finding.
+    /// Adds a request without a response; all with one reason are one finding.
     fn no_answer(&mut self, probe: &Probe, why: &NoAnswer) {
         let message = why.message();
         let known = self.refused.iter_mut().find(|it| it.message == message);
         match known.and_then(|it| it.help.as_mut()) {
             Some(help) => {
-                let _ = write!(help, "; the same became of `{}`", probe.name);
+                let _ = write!(help, "; also for `{}`", probe.name);
             }
             None => self.refused.push(Refused {
                 source: probe.source_name(),
@@ -148,7 +147,7 @@ impl Found {
         }
     }
 
-    /// Takes a change in; one that another answer shows too gets one more place.
+    /// Adds a change; one that another response shows too gets one more place.
     fn change(&mut self, key: String, change: Change, probe: &Probe) {
         let known = self.keys.iter().position(|it| *it == key);
         let Some(known) = known.map(|at| &mut self.changes[at]) else {
@@ -158,7 +157,7 @@ impl Found {
         };
         known
             .details
-            .push(format!("the answer to `{}` shows it too", probe.name));
+            .push(format!("the response to `{}` shows it too", probe.name));
         if !known.places.contains(&change.address) {
             known.places.push(change.address);
         }
@@ -190,7 +189,7 @@ fn summary(
     summary
 }
 
-/// What no probe can find out, after what these did not.
+/// The parts that no probe can compare, after those that these did not compare.
 fn not_compared(
     facts: &Facts,
     answers: &[(Probe, Received)],
@@ -237,7 +236,7 @@ fn next(contract: &Document, found: &Found) -> Vec<String> {
         ));
     }
     if !found.refused.is_empty() {
-        steps.push("run the command again: what did not answer is not judged".into());
+        steps.push("run the command again: requests without a response were not compared".into());
     }
     steps
 }

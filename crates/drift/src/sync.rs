@@ -43,12 +43,11 @@ pub struct Comparison {
     pub stated: Arc<Facts>,
     /// The source as an OpenAPI document.
     pub source: Arc<Document>,
-    /// The changes to apply. An operation that the contract lacks is one of them if it was asked
-    /// for.
+    /// The changes to apply. An operation that the contract lacks is one of them if it was requested.
     pub changes: Vec<Change>,
     /// The changes of each other reading of the source, where its form is ambiguous.
     pub alternatives: Vec<Vec<Change>>,
-    /// Operations that the contract lacks and nobody asked for.
+    /// Operations that the contract lacks and that were not requested.
     pub lacking: Vec<Change>,
     /// Parts of an operation to add that may as well belong elsewhere.
     pub unsettled: Vec<Left>,
@@ -65,7 +64,7 @@ pub struct Synced {
     pub applied: Vec<Change>,
     /// The changes that are left to a person.
     pub left: Vec<Left>,
-    /// Operations of the source that the contract lacks and nobody asked for.
+    /// Operations of the source that the contract lacks and that were not requested.
     pub lacking: Vec<Change>,
 }
 
@@ -78,8 +77,8 @@ pub struct Left {
     pub reason: String,
 }
 
-/// Applies the changes that `compare` finds between a contract and a source, as far as that takes no
-/// guess.
+/// Applies the changes that `compare` finds between a contract and a source, as far as that
+/// needs no decision.
 ///
 /// Changes of the classes contract and example are applied, others are ignored. `names` maps the
 /// names of schemas in the source to their names in the contract; a schema that the contract has

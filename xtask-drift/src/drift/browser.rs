@@ -1,4 +1,4 @@
-//! A local Chromium, which renders a page that shows little before its scripts ran.
+//! A local Chromium, which renders pages whose content is rendered by scripts.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -12,7 +12,7 @@ use reqwest::Url;
 
 use super::fetch::LARGEST;
 
-/// What a Chromium is called on the search path.
+/// The names of a Chromium on the search path.
 const NAMES: [&str; 5] = [
     "chromium",
     "chromium-browser",
@@ -20,12 +20,12 @@ const NAMES: [&str; 5] = [
     "google-chrome-stable",
     "chrome",
 ];
-/// Where macOS keeps it.
+/// The path on macOS.
 const MACOS: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
-/// How long the page's own clock runs: timers pass at once, and answers are waited for.
+/// How long the page's virtual clock runs: timers elapse at once, and requests are awaited.
 const PAGE_TIME: Duration = Duration::from_secs(30);
-/// How long a rendering may take in all.
+/// The time limit of a rendering.
 const WHOLE: Duration = Duration::from_mins(2);
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
@@ -33,7 +33,7 @@ pub(crate) struct Browser {
     program: PathBuf,
 }
 
-/// A process that ends with this value.
+/// A process that is killed when this value is dropped.
 struct Running(Child);
 
 impl Running {
@@ -52,7 +52,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // One that has ended cannot be ended, and neither failure leaves anything to do.
+        // Killing a process that has ended fails, which needs no handling.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -63,7 +63,7 @@ impl Browser {
     ///
     /// # Errors
     ///
-    /// None is installed.
+    /// No browser is installed.
     pub(crate) fn find() -> Result<Self> {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let on_path = std::env::split_paths(&path).flat_map(|folder| {
@@ -81,13 +81,13 @@ impl Browser {
         }
     }
 
-    /// What a page shows once its scripts ran, as a browser would save it.
+    /// The HTML of a page after its scripts ran, as a browser saves it.
     ///
     /// # Errors
     ///
     /// A browser that cannot be started.
     pub(crate) fn render(&self, url: &Url) -> Result<Result<Vec<u8>, Refused>> {
-        let profile = tempfile::tempdir().context("no folder can be made for the browser")?;
+        let profile = tempfile::tempdir().context("the browser's folder cannot be created")?;
         let shown = profile.path().join("shown.html");
         let said = profile.path().join("said.txt");
         let create = |path| File::create(path).context("the browser's folder cannot be written");
@@ -123,7 +123,7 @@ impl Browser {
         let mut bytes = Vec::new();
         File::open(&shown)
             .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
-            .context("what the browser showed cannot be read")?;
+            .context("the browser's output cannot be read")?;
         if !status.success() || bytes.is_empty() {
             let said = std::fs::read(&said).unwrap_or_default();
             let said = String::from_utf8_lossy(&said);

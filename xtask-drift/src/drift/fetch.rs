@@ -1,4 +1,4 @@
-//! Fetching a page: from the host that was named, within bounds.
+//! Fetches a page, only from the given host, with limits on time and size.
 
 use std::io::{IsTerminal as _, Read as _};
 use std::time::Duration;
@@ -10,20 +10,20 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue, LOCATION};
 use reqwest::redirect::Policy;
 use reqwest::{StatusCode, Url};
 
-/// The most bytes that are read of any source.
+/// The maximum size of a source in bytes.
 pub(crate) const LARGEST: u64 = 32 << 20;
 const CONNECT: Duration = Duration::from_secs(10);
 const WHOLE: Duration = Duration::from_mins(1);
 const REDIRECTS: usize = 5;
 
-/// Headers that go with a request; their values are never printed.
+/// Request headers; their values are never printed.
 pub(crate) struct Headers(HeaderMap);
 
 impl Headers {
     pub(crate) fn read(given: &[String]) -> Result<Self> {
         let mut headers = HeaderMap::new();
         for (at, text) in given.iter().enumerate() {
-            // The value may be secret, and what is misspelt may be the value: neither is repeated.
+            // The value may be secret, and a misspelt argument may be the value, so neither is repeated.
             let wrong = || format!("`--header` number {} is not `Name: value`", at + 1);
             let (name, value) = text.split_once(':').with_context(wrong)?;
             let name: HeaderName = name.trim().parse().ok().with_context(wrong)?;
@@ -37,11 +37,11 @@ impl Headers {
     }
 }
 
-/// Fetches a URL; what does not answer, or answers something else than the page, is refused.
+/// Fetches a URL; refuses one that does not respond, or responds with something else than the page.
 ///
 /// # Errors
 ///
-/// What keeps a client from being made, or an answer from being read to its end.
+/// The HTTP client cannot be created, or the response cannot be read to its end.
 pub(crate) fn fetch(url: &Url, headers: &Headers) -> Result<Result<Vec<u8>, Refused>> {
     let refuse = |message: String, help: &str| {
         Ok(Err(Refused {
@@ -59,10 +59,10 @@ pub(crate) fn fetch(url: &Url, headers: &Headers) -> Result<Result<Vec<u8>, Refu
         .default_headers(headers.0.clone())
         .connect_timeout(CONNECT)
         .timeout(WHOLE)
-        // Where a redirect may lead is decided below, with a reason when it may not.
+        // Redirects are followed below, where a refused one gets a reason.
         .redirect(Policy::none())
         .build()
-        .context("no HTTP client can be made")?;
+        .context("the HTTP client cannot be created")?;
     let mut at = url.clone();
     for _ in 0..=REDIRECTS {
         let answer = match client.get(at.clone()).send() {
@@ -70,7 +70,7 @@ pub(crate) fn fetch(url: &Url, headers: &Headers) -> Result<Result<Vec<u8>, Refu
             Err(error) => {
                 return refuse(
                     format!("cannot be fetched: {}", innermost(&error.without_url())),
-                    "look at the connection, or open the page in a browser and save it",
+                    "check the connection, or open the page in a browser and save it",
                 );
             }
         };
@@ -79,7 +79,7 @@ pub(crate) fn fetch(url: &Url, headers: &Headers) -> Result<Result<Vec<u8>, Refu
             if let Err(why) = may_follow(url, &at, &next) {
                 return refuse(
                     format!("redirects to {next}, which {why}"),
-                    "name that URL itself, if it is the page",
+                    "if that URL is the page, give it instead",
                 );
             }
             at = next;
@@ -87,8 +87,8 @@ pub(crate) fn fetch(url: &Url, headers: &Headers) -> Result<Result<Vec<u8>, Refu
         }
         if status != StatusCode::OK {
             let help = match status.as_u16() {
-                401 | 403 => "send what the page asks for: `--header 'Authorization: …'`",
-                404 | 410 => "the page has moved or is gone: look for it, and name its new URL",
+                401 | 403 => "the page requires a login: give `--header 'Authorization: …'`",
+                404 | 410 => "the page moved or was removed: find it, and give its new URL",
                 _ => "try again later, or open the page in a browser and save it",
             };
             return refuse(format!("answers {status}"), help);
@@ -106,7 +106,7 @@ fn read(answer: Response, url: &Url) -> Result<Result<Vec<u8>, Refused>> {
     answer
         .take(LARGEST + 1)
         .read_to_end(&mut bytes)
-        .with_context(|| format!("the answer of {url} stops before its end"))?;
+        .with_context(|| format!("the response of {url} is incomplete"))?;
     // One that is too large is refused like a file that is.
     Ok(Ok(bytes))
 }

@@ -1,4 +1,4 @@
-//! Sends the requests, one at a time, and says what became of each.
+//! Sends the requests one at a time, and returns each outcome.
 
 use std::io::Read as _;
 use std::path::Path;
@@ -19,15 +19,17 @@ const WRONG_KEY: &str = "probe-key-of-nobody";
 /// The most bytes that are read of a body.
 const LARGEST: u64 = 1 << 20;
 
-/// Where the service is: the key goes there only under TLS, or does not leave the machine.
+/// The base URL of the service: the key is sent only under TLS or to this machine.
 pub(super) fn base_url(given: Option<&str>, contract: &Document) -> Result<Url> {
     let text = given
         .or_else(|| contract.servers().next())
         .context("the contract names no server: give the base URL")?;
-    let url: Url = text.parse().ok().context("the base URL is no URL")?;
+    let url: Url = text.parse().ok().context("the base URL is not a URL")?;
     let is_local = matches!(url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"));
     if !(url.scheme() == "https" || url.scheme() == "http" && is_local) {
-        bail!("the base URL has to begin with `https://`: the API key would go out in clear");
+        bail!(
+            "the base URL has to begin with `https://`: otherwise the API key is sent in cleartext"
+        );
     }
     let is_bare = url.username().is_empty()
         && url.password().is_none()
@@ -35,15 +37,15 @@ pub(super) fn base_url(given: Option<&str>, contract: &Document) -> Result<Url> 
         && url.fragment().is_none()
         && url.path() == "/";
     if !is_bare {
-        bail!("the base URL is a scheme and a host, such as `https://verify.8x8.com`");
+        bail!("the base URL has to be a scheme and a host only, such as `https://verify.8x8.com`");
     }
     Ok(url)
 }
 
-/// The clients, and what they send along.
+/// The clients, and the headers that they send.
 pub(super) struct Sender {
     client: Client,
-    /// One that offers TLS 1.2 at most.
+    /// A client that offers TLS 1.2 at most.
     old: Client,
     pub(super) base: Url,
     deadline: Duration,
@@ -59,7 +61,7 @@ impl Sender {
     ) -> Result<Self> {
         let mut right = HeaderValue::from_str(&format!("Bearer {key}"))
             .ok()
-            .with_context(|| format!("{API_KEY} holds what no header can"))?;
+            .with_context(|| format!("{API_KEY} has a character that a header cannot carry"))?;
         right.set_sensitive(true);
         let trusted = ca_file.map_or_else(|| Ok(Vec::new()), certificates)?;
         let builder = || -> ClientBuilder {
@@ -68,13 +70,15 @@ impl Sender {
                 .timeout(deadline)
                 .redirect(Policy::none())
                 .tls_certs_merge(trusted.clone())
-                // Nothing is sent twice because a connection was closed meanwhile.
+                // A connection that was closed meanwhile must not cause a second send.
                 .pool_max_idle_per_host(0)
         };
         let old = builder().tls_version_max(tls::Version::TLS_1_2);
         Ok(Self {
-            client: builder().build().context("no HTTP client can be made")?,
-            old: old.build().context("no HTTP client can be made")?,
+            client: builder()
+                .build()
+                .context("the HTTP client cannot be created")?,
+            old: old.build().context("the HTTP client cannot be created")?,
             base,
             deadline,
             right,
@@ -126,12 +130,12 @@ impl Sender {
                     NoAnswer::Slow(self.deadline)
                 } else {
                     let why = fetch::innermost(&error);
-                    NoAnswer::Other(format!("the answer stops before its end: {why}"))
+                    NoAnswer::Other(format!("the response is incomplete: {why}"))
                 },
             ));
         }
         if body.len() as u64 > LARGEST {
-            let why = format!("the answer has more than {LARGEST} bytes");
+            let why = format!("the response has more than {LARGEST} bytes");
             return Ok(Received::Nothing(NoAnswer::Other(why)));
         }
         Ok(Received::Answer(Answer {
@@ -165,7 +169,7 @@ fn certificates(file: &Path) -> Result<Vec<Certificate>> {
     let text = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
     let list = Certificate::from_pem_bundle(&text).unwrap_or_default();
     if list.is_empty() {
-        bail!("{} holds no certificate as PEM", file.display());
+        bail!("{} has no PEM certificate", file.display());
     }
     Ok(list)
 }

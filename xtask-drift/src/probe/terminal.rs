@@ -1,16 +1,16 @@
-//! The person at the terminal: what they are told before money is spent, and what they type.
+//! The dialog at the terminal: the confirmation before money is spent, and the code.
 
 use std::io::{self, BufRead as _, IsTerminal as _};
 
 use anyhow::{Result, bail};
 use drift::probe::Spending;
 
-/// What a person types to spend money.
+/// The word that confirms the costs.
 pub(super) const CONSENT: &str = "spend";
-/// How often a code that cannot be one is asked for.
+/// How often the command asks again after an invalid code.
 const TRIES: usize = 3;
 
-/// A person who can be asked.
+/// A terminal with a person.
 pub(super) trait Terminal {
     /// Shows a text.
     fn show(&mut self, text: &str);
@@ -24,7 +24,7 @@ pub(super) trait Terminal {
 pub(super) struct Keyboard;
 
 impl Keyboard {
-    /// Refuses where nobody can answer: a pipe that says yes is no consent.
+    /// Refuses without a terminal: a pipe that answers `yes` is not consent.
     pub(super) fn open() -> Result<Self> {
         if io::stdin().is_terminal() && io::stderr().is_terminal() {
             return Ok(Self);
@@ -52,7 +52,7 @@ impl Terminal for Keyboard {
     }
 }
 
-/// Says what it costs, and asks whether to go on.
+/// Prints the costs, and asks for confirmation.
 pub(super) fn ask_consent(
     terminal: &mut dyn Terminal,
     spending: &Spending,
@@ -88,7 +88,7 @@ pub(super) fn ask_code(terminal: &mut dyn Terminal, spending: &mut Spending) {
             "The code that {} received, the newer of two (it is not shown; empty to end here): ",
             spending.masked_number()
         ));
-        // What was answered so far is worth a report, even if nobody types any more.
+        // The responses so far are reported even if no code is entered.
         let code = terminal.hidden_line().unwrap_or_default();
         terminal.show("\n");
         if code.trim().is_empty() {

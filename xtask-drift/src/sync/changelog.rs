@@ -1,9 +1,9 @@
-//! The entry in `CHANGELOG.md`, and the version that the unreleased changes ask for.
+//! The entry in `CHANGELOG.md`, and the version that the unreleased changes require.
 //!
-//! The unreleased section says which version comes next, and after which one. So a second drift
-//! before a release raises the version only as far as both together ask for, and after a release,
-//! whose heading takes the section over, counting begins anew. Before the first release there is no
-//! version to raise: everybody gets the first one.
+//! The unreleased section states the next version and the released one. A second drift before a release
+//! therefore raises the version only as far as both drifts together require, and a release, whose
+//! heading replaces that of the section, starts again. Before the first release there is no version to
+//! raise.
 
 use anyhow::{Context as _, Result};
 use compat::change::{Action, Change, Class, Rust};
@@ -23,10 +23,10 @@ const KINDS: [&str; 6] = [
 ];
 const WIDTH: usize = 100;
 
-/// What the versions of the published crates were at the last release, and what comes next.
+/// The versions of the published crates at the last release, and the next ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Next {
-    /// A crate, its version to come, and the released one.
+    /// A crate, its next version, and the released one.
     pub(super) versions: Vec<(String, Version, Version)>,
     pub(super) level: Rust,
 }
@@ -62,7 +62,7 @@ impl Next {
     }
 }
 
-/// A changelog, read as far as the section of what is not released.
+/// A changelog, divided at its unreleased section.
 pub(super) struct Changelog<'t> {
     text: &'t str,
     start: usize,
@@ -87,18 +87,17 @@ impl<'t> Changelog<'t> {
         &self.text[self.start..self.end]
     }
 
-    /// Whether any version was released: it has a heading under the unreleased section.
+    /// Whether a version was released: it has a heading below the unreleased section.
     pub(super) fn has_release(&self) -> bool {
         self.text[self.end..].starts_with("## ")
     }
 
-    /// What the section says comes next.
+    /// The next versions that the section states.
     pub(super) fn next(&self) -> Option<Next> {
         self.section().lines().find_map(Next::parse)
     }
 
-    /// The changelog with these changes in it, and the versions to come if there is a release to
-    /// count from.
+    /// The changelog with these changes, and the next versions if there was a release.
     pub(super) fn with(&self, changes: &[Change], next: Option<&Next>) -> String {
         let mut section = self.section().trim_matches('\n').to_owned();
         if !section.is_empty() {
@@ -122,7 +121,7 @@ impl<'t> Changelog<'t> {
     }
 }
 
-/// What users of the crates are told of the changes.
+/// The entries about the changes for users of the crates.
 fn entries(changes: &[Change]) -> Vec<(&'static str, String)> {
     let told: Vec<&Change> = changes
         .iter()
@@ -148,7 +147,7 @@ fn entries(changes: &[Change]) -> Vec<(&'static str, String)> {
     told.iter().map(of).collect()
 }
 
-/// An entry of a list, with lines of a bearable length.
+/// A list entry, wrapped at the line width.
 fn wrapped(text: &str) -> String {
     let mut entry = String::from("-");
     let mut width = 1;
@@ -166,7 +165,7 @@ fn wrapped(text: &str) -> String {
     entry
 }
 
-/// Adds an entry at the end of its kind, and the kind where there is none yet.
+/// Adds an entry at the end of its kind, with the heading of the kind if it is missing.
 fn add(section: &str, kind: &str, entry: &str) -> String {
     let place = |kind: &str| {
         let heading = format!("### {kind}\n");

@@ -1,4 +1,4 @@
-//! All that is to be written, decided before anything is.
+//! The files to write, all decided before the first is written.
 
 use std::path::Path;
 
@@ -17,12 +17,12 @@ use xtask::{project, regen};
 const CHANGELOG: &str = "CHANGELOG.md";
 const GENERATED: &str = "generated.rs";
 
-/// Whether a person does not read the file's differences.
+/// Whether the file is generated, so that nobody reviews its diff.
 pub(super) fn is_generated(path: &str) -> bool {
     path.ends_with(GENERATED)
 }
 
-/// Files and what they are to say; those that say it already are not among them.
+/// The files that change, with their new text.
 #[derive(Default)]
 pub(super) struct Plan {
     writes: Vec<Write>,
@@ -47,13 +47,13 @@ impl Plan {
         self.add(path(file), before.to_owned(), after.to_owned());
     }
 
-    /// What the source says now. Where that is what it said before, the day stays too.
+    /// Records the current state of the source. If it is unchanged, the date is unchanged too.
     pub(super) fn lock(&mut self, file: &File, lock: &Lock, mut entries: Vec<Entry>) {
         entries.retain(|entry| {
             let known = lock.accepted(&entry.source);
             let is_same = match (known, &entry.accepted) {
                 (Some(known), Some(now)) => {
-                    // The day stays as it is.
+                    // The date is unchanged.
                     let on = known.on;
                     *known == AcceptedSource { on, ..now.clone() }
                 }
@@ -67,7 +67,7 @@ impl Plan {
         }
     }
 
-    /// The changelog's entry, and the versions that the published crates must take.
+    /// Adds the changelog entry, and the required versions of the published crates.
     pub(super) fn release(&mut self, before: &Document, after: &Document) -> Result<()> {
         let mut options = compat::Options::default();
         options.prose = false;
@@ -99,7 +99,7 @@ impl Plan {
                 .as_ref()
                 .and_then(|next| next.versions.iter().find(|(known, ..)| known == name))
                 .map_or(now, |(_, _, released)| *released);
-            // A person may have raised it further.
+            // A person may have raised the version further.
             let to_come = released.after(level).max(now);
             raises.push((name, now, to_come));
             next.versions.push((name.to_owned(), to_come, released));
@@ -117,7 +117,7 @@ impl Plan {
         Ok(())
     }
 
-    /// The code that follows from the contract, or why none does.
+    /// Adds the code generated from the contract; the error says why the contract is invalid.
     pub(super) fn code(&mut self, contract: &Document) -> Result<(), Vec<Diagnostic>> {
         let generated = generator::generate(contract)?;
         for (path, code) in regen::files(&generated) {
@@ -132,7 +132,7 @@ impl Plan {
     }
 }
 
-/// A file's path from the project's folder, or the whole path of one that is elsewhere.
+/// A path relative to the project's folder, or absolute for a file outside it.
 fn path(file: &File) -> String {
     let whole = std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone());
     let root = project::root();

@@ -1,4 +1,4 @@
-//! The versions of the published crates, and where they are written down.
+//! The versions of the published crates, and the files that state them.
 
 use std::fmt;
 use std::path::Path;
@@ -6,8 +6,8 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use compat::change::Rust;
 
-/// The crates that others depend on. What regenerating does to one, it does to the other, which
-/// shows its types.
+/// The published crates. Both get the same version bump, because `verify-ext` exposes types of
+/// `verify-api`.
 pub(super) const PUBLISHED: [&str; 2] = ["verify-api", "verify-ext"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,8 +28,8 @@ impl Version {
         numbers.next().is_none().then_some(version)
     }
 
-    /// The version after this one. Below 1.0, Cargo takes the second number for the first, and the
-    /// third for the other two.
+    /// The next version. Below 1.0, a minor version is incompatible for Cargo, and a patch version
+    /// compatible.
     pub(super) fn after(self, level: Rust) -> Self {
         let Self {
             major,
@@ -57,7 +57,7 @@ impl fmt::Display for Version {
     }
 }
 
-/// The files that say which version a crate has.
+/// The files that state a crate's version.
 pub(super) fn files() -> Vec<String> {
     let manifests = PUBLISHED.map(manifest);
     let shared = ["Cargo.toml".to_owned(), "Cargo.lock".to_owned()];
@@ -68,7 +68,7 @@ pub(super) fn manifest(name: &str) -> String {
     format!("crates/{name}/Cargo.toml")
 }
 
-/// The version that a crate's manifest gives it.
+/// The version in a crate's manifest.
 pub(super) fn read(root: &Path, name: &str) -> Result<Version> {
     let path = manifest(name);
     let text = std::fs::read_to_string(root.join(&path))
@@ -80,7 +80,7 @@ pub(super) fn read(root: &Path, name: &str) -> Result<Version> {
         .with_context(|| format!("{path}: expected a line such as `version = \"0.1.0\"`"))
 }
 
-/// A file that names versions, with another version of a crate.
+/// The text of a file with a new version of a crate.
 pub(super) fn raised(path: &str, text: &str, name: &str, old: Version, new: Version) -> String {
     let (old, new) = (
         format!("version = \"{old}\""),

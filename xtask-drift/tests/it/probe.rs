@@ -350,13 +350,13 @@ const LIES: &[(&str, Lie, &str, &str)] = &[
         "HTML that says it is JSON",
         |it| is_unknown_session(it).then(|| json(404, "<p>no k3y-th4t-is-s3cret</p>")),
         "refused",
-        "the 28 bytes of the body say that they are application/json, and are not",
+        "the body of 28 bytes is declared as application/json, and is not",
     ),
     (
         "a closed connection",
         |it| is_coverage(it).then(String::new),
         "refused",
-        "no answer came",
+        "no response",
     ),
     (
         "half an answer",
@@ -365,7 +365,7 @@ const LIES: &[(&str, Lie, &str, &str)] = &[
                 .then(|| json(200, r#"{"isAvailable":true}"#).replace("length: 20", "length: 40"))
         },
         "refused",
-        "no answer came: the answer stops before its end",
+        "no response: the response is incomplete",
     ),
 ];
 
@@ -456,12 +456,16 @@ fn the_key_goes_nowhere_in_clear_and_what_is_wrong_says_what_to_do() {
             &[][..],
             "has to begin with `https://`",
         ),
-        ("https://u:p@verify.example", &[], "is a scheme and a host"),
-        ("https://u@verify.example", &[], "is a scheme and a host"),
-        ("https://:p@verify.example", &[], "is a scheme and a host"),
-        ("https://verify.example?q", &[], "is a scheme and a host"),
-        ("https://verify.example#f", &[], "is a scheme and a host"),
-        ("https://verify.example/v2", &[], "is a scheme and a host"),
+        (
+            "https://u:p@verify.example",
+            &[],
+            "a scheme and a host only",
+        ),
+        ("https://u@verify.example", &[], "a scheme and a host only"),
+        ("https://:p@verify.example", &[], "a scheme and a host only"),
+        ("https://verify.example?q", &[], "a scheme and a host only"),
+        ("https://verify.example#f", &[], "a scheme and a host only"),
+        ("https://verify.example/v2", &[], "a scheme and a host only"),
         (
             "https://verify.example",
             &["--session", "x?code=1234"],

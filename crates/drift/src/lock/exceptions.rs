@@ -58,7 +58,7 @@ impl Lock {
                 exception.lapsed()
             } else if !met && run.sources.contains(&exception.source) {
                 format!(
-                    "the exception for `{}` at `{}` matches nothing any more: remove it",
+                    "the exception for `{}` at `{}` no longer matches a difference: remove it",
                     exception.id, exception.place
                 )
             } else {

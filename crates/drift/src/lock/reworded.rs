@@ -112,7 +112,13 @@ impl AcceptedSource {
                 exact: false,
             };
             let address = address(place);
-            let change = self.change("prose-removed", Action::Removed, "is gone", address, site);
+            let change = self.change(
+                "prose-removed",
+                Action::Removed,
+                "was removed",
+                address,
+                site,
+            );
             unite(&mut changes, (Some(print), None), change);
         }
         changes.into_values().collect()
@@ -131,14 +137,14 @@ impl AcceptedSource {
             class: Class::Prose,
             wire: Wire::Safe,
             rust: Rust::Patch,
-            reason: "a text for people changes no value".into(),
+            reason: "The text is for people and never sent.".into(),
             places: vec![address.clone()],
             address,
             keyword: None,
             before: None,
             after: None,
             message: format!(
-                "the text {what} since it was last reviewed on {}{again}",
+                "the text {what} after it was accepted on {}{again}",
                 self.on
             ),
             details: Vec::new(),

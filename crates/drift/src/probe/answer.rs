@@ -1,4 +1,4 @@
-//! Answers, and what reports show of them.
+//! Responses, and the parts of them that reports show.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::Probe;
 
-/// What came back.
+/// A response of the service.
 #[derive(Clone)]
 pub struct Answer {
     /// The status.
@@ -22,16 +22,16 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
-/// What became of a request.
+/// The outcome of a request.
 #[derive(Clone)]
 pub enum Received {
-    /// It was answered.
+    /// The service responded.
     Answer(Answer),
-    /// It was not.
+    /// The service did not respond.
     Nothing(NoAnswer),
 }
 
-/// Why there is no answer. No reason holds a secret but the API key, if that.
+/// Why there is no response. A reason may contain the API key, and no other secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NoAnswer {
@@ -39,7 +39,7 @@ pub enum NoAnswer {
     Certificate(String),
     /// The service refused the TLS handshake.
     Handshake(String),
-    /// The whole answer did not come in this time.
+    /// The complete response did not arrive in this time.
     Slow(#[serde(with = "milliseconds")] Duration),
     /// Anything else.
     Other(String),
@@ -75,23 +75,25 @@ impl NoAnswer {
         match self {
             Self::Certificate(why) => format!("the certificate of the service is not valid: {why}"),
             Self::Handshake(why) => format!("the service refuses the TLS handshake: {why}"),
-            Self::Slow(time) => format!("no answer in {} s", time.as_secs_f64()),
-            Self::Other(why) => format!("no answer came: {why}"),
+            Self::Slow(time) => format!("no response in {} s", time.as_secs_f64()),
+            Self::Other(why) => format!("no response: {why}"),
         }
     }
 
     pub(super) fn help(&self) -> &'static str {
         match self {
             Self::Certificate(_) => {
-                "nothing was sent, the key neither: tell the vendor; behind a proxy that opens TLS, \
-                 name its root certificate with `--ca-file`"
+                "nothing was sent, not even the API key: tell the vendor; behind a proxy that intercepts \
+                 TLS, give its root certificate with `--ca-file`"
             }
-            Self::Handshake(_) => "look at the base URL, and at what stands between here and there",
+            Self::Handshake(_) => {
+                "check the base URL, and proxies between this machine and the service"
+            }
             Self::Slow(_) => {
                 "run the command again; if the service is always this slow, wait longer with \
                  `--deadline`, and give clients a longer timeout"
             }
-            Self::Other(_) => "look at the connection and the base URL, then run the command again",
+            Self::Other(_) => "check the connection and the base URL, then run the command again",
         }
     }
 }
@@ -109,16 +111,16 @@ impl Answer {
     }
 }
 
-/// The error code of a refusal. A number of this name in any other answer may be a one-time code.
+/// The error code of a refusal. A `code` in any other response may be a one-time code.
 pub(super) fn error_code(status: u16, body: Option<&Value>) -> Option<i64> {
     let code = body.filter(|_| status >= 400)?.get("code")?;
     code.as_i64()
 }
 
-/// An answer as a report may show it.
+/// A response as a report may show it.
 ///
-/// Texts and numbers of a person, ids, and the key are not shown: letters are `a` or `x` and digits
-/// `9`, unless the contract says that a text is a time or one of a list.
+/// Personal texts and numbers, ids, and the key are masked: letters become `a` or `x`, and digits `9`,
+/// unless the contract declares a text as a time or an `enum`.
 pub(super) struct Evidence {
     text: Source,
     value: Option<Value>,
@@ -132,7 +134,7 @@ impl Evidence {
         let mut text = String::new();
         let path = match &probe.operation {
             Some(Step::Operation { path, .. }) => path.as_str(),
-            _ => "(a path or method that the contract does not have)",
+            _ => "(a path or method that is not in the contract)",
         };
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{} {path}", probe.method);
@@ -191,7 +193,7 @@ impl Evidence {
             .map_or_else(|| self.status(), Clone::clone)
     }
 
-    /// Where a JSON pointer into the body leads.
+    /// The value at a JSON pointer into the body.
     pub(super) fn place(&self, pointer: &str) -> Span {
         self.places
             .get(pointer)
@@ -207,7 +209,7 @@ impl Evidence {
     }
 }
 
-/// The schema of the body, if the contract has one for the answer.
+/// The schema of the body, if the contract has one for the response.
 pub(super) fn body_of(facts: &Facts, probe: &Probe, answer: &Answer) -> Option<SubjectId> {
     let status = answer.status.to_string();
     let media = answer.media_type()?;
@@ -285,7 +287,7 @@ impl Printer<'_> {
     }
 }
 
-/// A value as it may be shown.
+/// A masked value, for reports.
 pub(super) fn masked(facts: &Facts, schema: Option<SubjectId>, value: &Value) -> Value {
     let said = |keyword: &str| {
         let facts = &facts.subject(schema?).facts;
@@ -330,7 +332,7 @@ pub(super) fn masked(facts: &Facts, schema: Option<SubjectId>, value: &Value) ->
     }
 }
 
-/// A body as it may be kept.
+/// A masked body, for transcripts.
 pub(super) fn masked_body(
     facts: &Facts,
     schema: Option<SubjectId>,
@@ -365,7 +367,7 @@ pub(super) fn masked_body(
 fn mask(c: char) -> char {
     match c {
         c if c.is_ascii_digit() => '9',
-        // What is hexadecimal stays so: an id keeps its format, and a text that has none gets none.
+        // Hexadecimal digits are masked as such: an id keeps its format, and no other text gains one.
         'a'..='f' | 'A'..='F' => 'a',
         c if c.is_ascii_punctuation() || c == ' ' => c,
         _ => 'x',

@@ -1,7 +1,7 @@
-//! Holds one answer against the contract.
+//! Compares one response with the contract.
 //!
-//! What an answer shows is put into the contract's facts, as if a source had stated it, and the two
-//! are compared: an answer so gets the kinds of change and the verdicts that a document would.
+//! Each difference is written into a copy of the contract's facts, as if a source stated it, and the two
+//! sets of facts are compared: a response gets the same change ids and verdicts as a document.
 
 mod body;
 mod headers;
@@ -16,7 +16,8 @@ use contract::{Document, Response, Site, Span};
 use super::{Answer, Context, Evidence, Found, Probe};
 use shown::Shown;
 
-/// Says what an answer shows otherwise, and which response of the contract it was held against.
+/// Reports the differences of a response, and returns the response of the contract that it was compared
+/// with.
 pub(super) fn judge(
     contract: &Document,
     facts: &Facts,
@@ -30,7 +31,7 @@ pub(super) fn judge(
         found.not_compared.push(NotCompared {
             source: probe.source_name(),
             what: probe.asks.into(),
-            why: format!("status {} is a fault of the service", answer.status),
+            why: format!("status {} is a server error", answer.status),
             is_inherent: false,
         });
     }
@@ -90,7 +91,7 @@ pub(super) fn judge(
     Some(at)
 }
 
-/// A request that the contract wants refused was not.
+/// Reports a request that the service accepted and the contract says it refuses.
 fn taken(probe: &Probe, evidence: &Evidence, found: &mut Found, at: Address, span: Option<Span>) {
     let change = Change {
         id: ANSWER_NOT_REFUSED.into(),
@@ -106,7 +107,7 @@ fn taken(probe: &Probe, evidence: &Evidence, found: &mut Found, at: Address, spa
         before: None,
         after: None,
         message: format!("{} is not refused", probe.asks),
-        details: vec![format!("the answer to `{}`", probe.name)],
+        details: vec![format!("the response to `{}`", probe.name)],
         witness: None,
         contract: span.map(|span| evidence.site(span)),
         source: Some(evidence.site(evidence.status())),

@@ -1,4 +1,4 @@
-//! What the service answers where the vendor's documents are silent.
+//! The responses to questions that the vendor's documents leave open.
 
 use std::fmt::Write as _;
 
@@ -8,16 +8,16 @@ use contract::facts::Address;
 use super::answer::error_code;
 use super::{NoAnswer, Probe, Received, spend};
 
-/// An answer to a question that the vendor's documents leave open.
+/// The response to a question that the vendor's documents leave open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenAnswer {
     /// The name of the probe.
     pub probe: &'static str,
-    /// What it asked for.
+    /// What the request asks for.
     pub asks: &'static str,
-    /// What the service answered: `404/1404`, a status and an error code.
+    /// The response: a status and an error code, such as `404/1404`.
     pub answer: String,
-    /// The assumption of `verify-sim` that it decides, if `verify-sim` takes the answer.
+    /// The assumption of `verify-sim` that the response decides, if `verify-sim` supports it.
     pub assumption: Option<&'static str>,
 }
 
@@ -87,11 +87,11 @@ pub(super) fn answers(contract: &Document, answers: &[(Probe, Received)]) -> Vec
     open
 }
 
-/// A scenario for `verify-sim` that assumes what the service answers.
+/// A scenario for `verify-sim` that assumes the responses of the service.
 #[must_use]
 pub fn scenario(open: &[OpenAnswer]) -> String {
     let mut text = String::from(
-        "# What the service answered to `cargo xtask probe`: `verify-sim --scenario` takes this file.\n",
+        "# The responses of the service to `cargo xtask probe`, for `verify-sim --scenario`.\n",
     );
     let mut decided = open.iter().filter(|it| it.assumption.is_some()).peekable();
     let assume = if decided.peek().is_some() {

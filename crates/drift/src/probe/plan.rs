@@ -1,11 +1,11 @@
-//! The requests that cost nothing, as data.
+//! The requests that cost nothing.
 
 use std::fmt;
 
 use contract::facts::Step;
 use contract::{Document, ParameterPlace, pattern};
 
-/// The operation that reads a session: without a code it changes nothing.
+/// The operation that reads a session; without a code it changes nothing.
 const READING: (&str, &str) = (
     "GET",
     "/api/v2/subaccounts/{subAccountId}/sessions/{sessionId}",
@@ -13,26 +13,26 @@ const READING: (&str, &str) = (
 /// The operation that tells whether a silent verification can work.
 const COVERAGE: (&str, &str) = ("POST", "/api/v2/subaccounts/{subAccountId}/sma/coverage");
 
-/// The operation that starts a session: it costs a message.
+/// The operation that starts a session, which costs a message.
 pub(super) const STARTING: (&str, &str) = ("POST", "/api/v2/subaccounts/{subAccountId}/sessions");
 
 /// A session that does not exist.
 const UNKNOWN_SESSION: &str = "00000000000040008000000000000000";
-/// A sub-account that is nobody's.
+/// A sub-account that does not exist.
 const UNKNOWN_SUB_ACCOUNT: &str = "nobody-0f3c9b7a51d2";
-/// An address that is reserved for documentation: RFC 5737.
+/// An address that [RFC 5737](https://www.rfc-editor.org/rfc/rfc5737) reserves for documentation.
 const COVERAGE_OF_NOBODY: &str = r#"{"clientIp":"192.0.2.1"}"#;
 const COVERAGE_OF_NO_NUMBER: &str = r#"{"clientIp":"192.0.2.1","destination":"no number"}"#;
 
 /// One request to the service.
 ///
-/// Those of a [`plan`] carry no code and start no session; those of a
+/// The requests of a [`plan`] carry no code and start no session; those of
 /// [`Spending`](super::Spending) do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Probe {
-    /// What reports call it.
+    /// The name in reports.
     pub name: &'static str,
-    /// What it asks for, in a few words.
+    /// What the request asks for, in a few words.
     pub asks: &'static str,
     /// The method.
     pub method: &'static str,
@@ -40,43 +40,43 @@ pub struct Probe {
     pub path: String,
     /// The code that the query carries.
     pub code: Option<Hidden>,
-    /// The operation that the answer is held against; `None` if the contract has none.
+    /// The operation that the response is compared with; `None` if the contract has none.
     pub operation: Option<Step>,
-    /// Which API key it carries.
+    /// The API key that the request carries.
     pub credential: Credential,
-    /// Headers besides that.
+    /// Additional headers.
     pub headers: &'static [(&'static str, &'static str)],
-    /// The JSON that it carries.
+    /// The JSON body.
     pub body: Option<Hidden>,
     /// Whether the client offers TLS 1.2 at most.
     pub old_tls: bool,
-    /// Whether the contract wants it refused.
+    /// Whether the contract says that the service refuses the request.
     pub is_wrong: bool,
     /// A status that the vendor describes in prose and does not declare.
     pub prose_status: Option<u16>,
-    /// What it can cost.
+    /// What the request can cost.
     pub cost: Cost,
-    /// The assumption of `verify-sim` that the answer decides.
+    /// The assumption of `verify-sim` that the response decides.
     pub assumption: Option<&'static str>,
 }
 
-/// What a request can cost.
+/// The cost of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cost {
-    /// Nothing, and it changes nothing.
+    /// Nothing; the request changes nothing.
     Nothing,
     /// A message.
     Message,
-    /// An attempt of a session, or the session itself: it carries a code.
+    /// An attempt of a session, or the session: the request carries a code.
     Attempt,
 }
 
-/// A text that `Debug` does not show: a code, or a number.
+/// A text that `Debug` masks: a code or a number.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Hidden(String);
 
 impl Hidden {
-    /// The text, to send it.
+    /// The text, for sending.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
@@ -104,16 +104,16 @@ impl fmt::Debug for Hidden {
 /// Which API key a request carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Credential {
-    /// The one that is right.
+    /// The caller's key.
     Right,
-    /// One that is nobody's.
+    /// A key that does not exist.
     Wrong,
-    /// None.
+    /// No key.
     Missing,
 }
 
 impl Probe {
-    /// What messages call the answer.
+    /// The name of the response in messages.
     #[must_use]
     pub fn source_name(&self) -> String {
         format!("answer to {}", self.name)
@@ -125,14 +125,14 @@ impl Probe {
 #[non_exhaustive]
 pub enum PlanError {
     /// The contract does not have an operation that a probe asks for.
-    #[error("the contract has no operation `{0}`, and the probes were written for it")]
+    #[error("the contract has no operation `{0}`, which the probes need")]
     NoOperation(String),
     /// The sub-account is not one that the contract allows.
-    #[error("the sub-account has to be {0}; the one that was given is not")]
+    #[error("the sub-account has to be {0}; the given one is not")]
     SubAccount(String),
-    /// The session id could mean another path.
+    /// The session id could change the path.
     #[error(
-        "a session id is 1 to 100 letters, digits, dashes, and underscores; the one that was given is not"
+        "a session id is 1 to 100 letters, digits, dashes, and underscores; the given one is not"
     )]
     Session,
     /// The number is not in international form.
@@ -140,32 +140,32 @@ pub enum PlanError {
         "the number has to be in international form, such as `+15551234567`: a plus sign and 7 to 15 digits"
     )]
     Number,
-    /// What was typed is no code.
-    #[error("a code has six letters and digits; what was typed has not")]
+    /// The typed text is not a code.
+    #[error("a code has six letters or digits; the typed text has not")]
     Code,
 }
 
-/// Whether a request costs nothing, whatever it carries.
+/// Whether a request costs nothing with any parameters.
 pub(super) fn costs_nothing(method: &str, path: &str) -> bool {
     [READING, COVERAGE].contains(&(method, path))
 }
 
-/// Whom to ask, and for what.
+/// The target of the requests.
 #[derive(Clone, Copy, Debug)]
 pub struct Target<'t> {
     /// The sub-account.
     pub sub_account: &'t str,
-    /// A session that exists: it is read, without a code.
+    /// An existing session to read without a code.
     pub session: Option<&'t str>,
-    /// Whether the service is asked over TLS: only then can its version matter.
+    /// Whether the service is called over TLS: only then the TLS version is probed.
     pub over_tls: bool,
 }
 
-/// The requests that hold the service against the contract, in the order to send them.
+/// The requests that compare the service with the contract, in the order to send them.
 ///
 /// # Errors
 ///
-/// A contract without the operations that are asked for, or an id that could mean another path.
+/// The contract lacks an operation, or an id could change the path.
 pub fn plan(contract: &Document, target: &Target<'_>) -> Result<Vec<Probe>, PlanError> {
     let Target {
         sub_account,
@@ -318,7 +318,7 @@ pub(super) fn is_plain(id: &str) -> bool {
     (1..=100).contains(&id.len()) && id.chars().all(is_plain)
 }
 
-/// The operation is there, and takes the sub-account.
+/// Checks that the contract has the operation and that it allows the sub-account.
 pub(super) fn check_operation(
     contract: &Document,
     method: &str,
@@ -340,7 +340,7 @@ pub(super) fn check_operation(
         .schema
         .keyword("pattern")
         .and_then(|it| it.as_str());
-    // What no path segment can hold is refused whatever the contract says.
+    // An id that is not a path segment is refused even if the contract allows it.
     let is_segment = |c: char| c.is_ascii_alphanumeric() || "-._&".contains(c);
     let is_plain = sub_account.chars().all(is_segment) && !["", ".", ".."].contains(&sub_account);
     let is_legal = pattern.is_none_or(|it| pattern::takes(it, sub_account) != Some(false));
@@ -356,7 +356,7 @@ pub(super) fn fill(path: &str, sub_account: &str, session: &str) -> String {
         .replace("{sessionId}", session)
 }
 
-/// An id of 32 hexadecimal digits with dashes where it has none, or the other way about.
+/// An id of 32 hexadecimal digits with dashes added, or removed.
 fn respelled(session: &str) -> Option<String> {
     let digits: String = session.chars().filter(|it| *it != '-').collect();
     if digits.len() != 32 || !digits.chars().all(|it| it.is_ascii_hexdigit()) {

@@ -1,4 +1,4 @@
-//! The requests that cost money: a verification of one number, from its start to its end.
+//! The requests that cost money: one complete verification of a number.
 
 mod seen;
 
@@ -14,12 +14,12 @@ use seen::Seen;
 
 pub(super) use seen::answers;
 
-/// The number of characters of the code that is asked for.
+/// The length of the requested code.
 const CODE_LENGTH: usize = 6;
 /// A code that is too short for the contract.
 const SHORT_CODE: &str = "Q7";
 
-/// What is asked, in this order, each once.
+/// The stages, in the order of their requests; each is sent once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
     Start,
@@ -104,21 +104,21 @@ impl Stage {
     }
 }
 
-/// What comes next.
+/// The next step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
     /// Send this.
     Send(Box<Probe>),
     /// Ask the person for the code that they received, and hand it to [`Spending::enter`].
     AskForCode,
-    /// Nothing: what could be asked was asked.
+    /// Nothing: the verification is complete.
     Done,
 }
 
 /// A verification of one number: which request comes next depends on the answers.
 ///
-/// It sends one start, the same start again if the first was answered with success, and each check
-/// once. It ends as soon as an answer fails to come or the session is FAILED or EXPIRED.
+/// It sends one start, the same start again if the first succeeded, and each check once. It ends if a
+/// response is missing or the session is FAILED or EXPIRED.
 #[derive(Debug)]
 pub struct Spending {
     sub_account: String,
@@ -130,12 +130,11 @@ pub struct Spending {
 }
 
 impl Spending {
-    /// The most requests that are sent.
+    /// The maximum number of requests.
     pub const REQUESTS: usize = STAGES.len();
-    /// The most messages that are paid for: the start, and the repeat if the service sends it.
+    /// The maximum number of paid messages: the start, and the repeat if the service sends it.
     pub const MESSAGES: usize = 2;
-    /// The most attempts that are used up before the right code; the vendor ends a session with the
-    /// fifth.
+    /// The maximum number of attempts before the right code; the vendor ends a session with the fifth.
     pub const ATTEMPTS: usize = 4;
 
     /// Plans a verification of a number in international form with a plus sign.
@@ -176,7 +175,7 @@ impl Spending {
         masked.collect()
     }
 
-    /// The number, to keep it out of what is shown.
+    /// The number, to mask it in reports.
     #[must_use]
     pub fn number(&self) -> &Hidden {
         &self.number
@@ -186,7 +185,7 @@ impl Spending {
     ///
     /// # Errors
     ///
-    /// A text that is no code of the length that was asked for: nothing is taken.
+    /// The text is not a code of the requested length; the state does not change.
     pub fn enter(&mut self, code: &str) -> Result<(), PlanError> {
         let code = code.trim();
         if code.len() != CODE_LENGTH || !code.bytes().all(|it| it.is_ascii_alphanumeric()) {
@@ -196,12 +195,12 @@ impl Spending {
         Ok(())
     }
 
-    /// Ends it: no other request follows.
+    /// Ends the verification: no other request follows.
     pub fn stop(&mut self) {
         self.left.clear();
     }
 
-    /// What comes next.
+    /// The next step.
     pub fn next_step(&mut self) -> Next {
         loop {
             let Some(stage) = self.left.front().copied() else {
@@ -217,7 +216,7 @@ impl Spending {
         }
     }
 
-    /// The request of a stage; `None` if it cannot tell anything now.
+    /// The request of a stage; `None` if its response would not decide anything.
     fn probe(&self, stage: Stage) -> Option<Probe> {
         if stage.needs_code() && stage.is_after_verified() != self.is_verified {
             return None;
@@ -241,10 +240,10 @@ impl Spending {
         Some(of_session(stage, &self.sub_account, session?, code))
     }
 
-    /// Takes what became of the last request in.
+    /// Records the outcome of the last request.
     pub fn took(&mut self, probe: &Probe, received: &Received) {
         let Received::Answer(answer) = received else {
-            // A start that was not answered may have been a message: it is not sent again.
+            // A start without a response may have sent a message, so it is not repeated.
             self.stop();
             return;
         };
@@ -265,7 +264,7 @@ impl Spending {
     }
 }
 
-/// Every request as [`replay`](super::replay) needs it: who and what it was about is not kept.
+/// Every request as [`replay`](super::replay) needs it, without number, session, and code.
 pub(super) fn replayed() -> Vec<Probe> {
     let probe = |stage: Stage| match stage {
         Stage::Start | Stage::Repeat => starting(stage, "replayed", ""),
@@ -279,9 +278,9 @@ fn starting(stage: Stage, sub_account: &str, number: &str) -> Probe {
         "destination": number,
         "channel": "sms",
         "codeLength": CODE_LENGTH,
-        // Letters show whether the service tells them apart by their case.
+        // Letters show whether the service distinguishes their case.
         "codeType": "ALPHANUMERIC_CAPITALS",
-        // Time enough to type the code, and for the repeat to be too soon.
+        // Long enough to type the code, and for the repeat to be too soon.
         "codeValidity": 900,
         "resendingInterval": 300,
     });
@@ -325,7 +324,7 @@ fn unlike(code: &str) -> String {
     format!("{first}{}", code.get(1..).unwrap_or_default())
 }
 
-/// The code with small letters for capitals and the other way about.
+/// The code with the case of each letter swapped.
 fn swapped(code: &str) -> String {
     let swap = |c: char| match c {
         c if c.is_ascii_uppercase() => c.to_ascii_lowercase(),

@@ -1,4 +1,4 @@
-//! What was seen, kept without what is secret.
+//! Transcripts: the responses of a run without secrets.
 
 use contract::Document;
 use serde::{Deserialize, Serialize};
@@ -47,31 +47,31 @@ struct KeptAnswer {
 enum Body {
     /// JSON, masked.
     Json(Value),
-    /// Anything else, by its length.
+    /// The length of any other body.
     Bytes(usize),
 }
 
-/// Why a transcript cannot be judged.
+/// Why a transcript cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TranscriptError {
-    /// It is none.
-    #[error("expected what `--transcript` writes: {0}")]
+    /// The text is not a transcript.
+    #[error("expected a file that `--transcript` wrote: {0}")]
     Format(#[from] serde_json::Error),
-    /// Another version of the command wrote it.
+    /// Another version of the command wrote the transcript.
     #[error("the transcript has version {0}, and this command reads version {VERSION}")]
     Version(u32),
-    /// It holds the answer to a request that is not known.
-    #[error("no probe is called `{0}`: another version of this command wrote the transcript")]
+    /// The transcript has a response to an unknown request.
+    #[error("unknown probe `{0}`: another version of this command wrote the transcript")]
     Probe(String),
-    /// The contract lacks an operation that is asked for.
+    /// The contract lacks an operation that a probe needs.
     #[error(transparent)]
     Plan(#[from] PlanError),
 }
 
-/// Writes answers as JSON, without the key, numbers, codes, and ids.
+/// Writes responses as JSON, without the key, numbers, codes, and ids.
 ///
-/// Texts keep their length and shape, so that a [`replay`] finds what the answers themselves show.
+/// Masked texts keep their length and format, so that a [`replay`] has the same findings.
 #[must_use]
 pub fn transcript(contract: &Document, answers: &[(Probe, Received)], api_key: &str) -> String {
     let facts = contract.facts();
@@ -91,7 +91,7 @@ pub fn transcript(contract: &Document, answers: &[(Probe, Received)], api_key: &
                     Ok(value) => {
                         let schema = body_of(&facts, probe, answer);
                         let mut masked = masked_body(&facts, schema, &value, api_key);
-                        // Which error code comes with a status counts even if the status is new.
+                        // The error code of an undocumented status is kept too.
                         if let Some(code) = error_code(answer.status, Some(&value)) {
                             masked["code"] = code.into();
                         }
@@ -110,17 +110,17 @@ pub fn transcript(contract: &Document, answers: &[(Probe, Received)], api_key: &
     text.unwrap_or_default() + "\n"
 }
 
-/// Reads answers that [`transcript`] wrote, for [`report`](super::report).
+/// Reads responses that [`transcript`] wrote, for [`report`](super::report).
 ///
 /// # Errors
 ///
-/// A text that is no transcript, or holds the answer to a request that is not known.
+/// The text is not a transcript, or has a response to an unknown request.
 pub fn replay(contract: &Document, text: &str) -> Result<Vec<(Probe, Received)>, TranscriptError> {
     let transcript: Transcript = serde_json::from_str(text)?;
     if transcript.version != VERSION {
         return Err(TranscriptError::Version(transcript.version));
     }
-    // Whose sub-account and session it was, a transcript does not hold.
+    // A transcript does not name the sub-account and the session.
     let target = Target {
         sub_account: "replayed",
         session: Some("99999999999999999999999999999999"),
@@ -154,7 +154,7 @@ fn answered(kept: KeptAnswer) -> Answer {
             .collect(),
         body: match kept.body {
             Body::Json(value) => value.to_string().into_bytes(),
-            // Of any length but none, this is no JSON.
+            // Any nonempty text of this length that is not JSON.
             Body::Bytes(length) => vec![b'x'; length.min(1 << 20)],
         },
     }
@@ -170,11 +170,11 @@ mod tests {
         let text = include_str!("../../../../openapi/verify.yaml");
         let contract = Document::read(Source::new("verify.yaml", text)).expect("the contract");
         for (text, says) in [
-            ("{}", "expected what `--transcript` writes"),
+            ("{}", "expected a file that `--transcript` wrote"),
             (r#"{"version":2,"answers":[]}"#, "has version 2"),
             (
                 r#"{"version":1,"answers":[{"probe":"end","nothing":{"other":"x"}}]}"#,
-                "no probe is called `end`",
+                "unknown probe `end`",
             ),
         ] {
             let error = replay(&contract, text).err().expect(text).to_string();

@@ -1,11 +1,11 @@
-//! The facts that one answer could be held against.
+//! Selects the facts that one response can be compared with.
 
 use contract::facts::{Address, Facts, Step, SubjectId};
 use serde_json::Value;
 
 use super::Answer;
 
-/// The contract's facts, without all that the answer does not show.
+/// The contract's facts that the response shows.
 pub(super) fn of(
     facts: &Facts,
     operation: &Step,
@@ -45,7 +45,7 @@ pub(super) fn of(
     view
 }
 
-/// Drops what is said of a subject, and the parts that are not wanted.
+/// Removes the facts of a subject, and the parts that are not needed.
 fn keep(view: &mut Facts, id: SubjectId, wanted: &dyn Fn(&Step) -> bool) {
     let subject = view.subject_mut(id);
     subject.facts.clear();
@@ -56,7 +56,7 @@ fn only(view: &Facts, id: SubjectId) -> Option<SubjectId> {
     view.subject(id).parts.first().map(|part| part.subject)
 }
 
-/// Drops the properties that a value does not have.
+/// Removes the properties that a value does not have.
 fn show(view: &mut Facts, id: SubjectId, value: &Value) {
     view.subject_mut(id).parts.retain(|part| match &part.step {
         Step::Property(name) => value.get(name).is_some(),

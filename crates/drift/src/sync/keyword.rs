@@ -12,7 +12,7 @@ use compat::change::Action;
 use contract::Node;
 use contract::facts::{Address, Step, is_example};
 
-/// The members that may state a keyword: the usual ones first, then with those that may also do.
+/// The members that may state a keyword: first the usual ones, then those with alternatives.
 const MEMBERS: [(&str, &[&[&str]]); 9] = [
     ("type", &[&["type"], &["type", "format"]]),
     ("format", &[&["format"], &["type", "format"], &NUMBER]),

@@ -88,12 +88,12 @@ impl Vendor {
 
     /// Compares a contract with the source.
     ///
-    /// An operation that the contract lacks is a change only if it was asked for. An extension of
+    /// An operation that the contract lacks is a change only if it was requested. An extension of
     /// the contract's own, such as `x-sensitive`, is no change.
     ///
     /// # Errors
     ///
-    /// The page cannot be read, or shows an operation that the contract lacks and nobody asked for.
+    /// The page cannot be read, or shows an operation that the contract lacks and that was not requested.
     pub fn compare(&self, contract: &Document) -> Result<Comparison, Diagnostic> {
         match &self.description {
             Description::Document {

@@ -233,7 +233,7 @@ fn an_exception_holds_until_its_day_and_for_its_value_only() {
     assert!(
         judged.findings[1]
             .message
-            .contains("matches nothing any more")
+            .contains("no longer matches a difference")
     );
     assert_eq!(judged.findings[1].site.location().line, 24);
 }

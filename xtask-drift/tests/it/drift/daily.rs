@@ -226,7 +226,7 @@ async fn a_vendor_that_changes_its_document_or_takes_it_away_becomes_the_issue()
     assert!(calls.starts_with(title), "{calls}");
     for part in [
         "answers 404 Not Found",
-        "the page has moved or is gone: look for it, and name its new URL",
+        "the page moved or was removed: find it, and give its new URL",
         "gets its new URL in &#96;openapi/verify.lock.yaml&#96;",
     ] {
         assert!(body.contains(part), "{part}\n{body}");

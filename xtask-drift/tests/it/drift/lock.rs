@@ -162,7 +162,10 @@ fn differences_are_held_until_their_day() {
     );
     let run = folder.drift_copy(&[]);
     assert_eq!(run.status, 1, "{run:?}");
-    assert!(run.stdout.contains("matches nothing any more"), "{run:?}");
+    assert!(
+        run.stdout.contains("no longer matches a difference"),
+        "{run:?}"
+    );
     assert!(run.stdout.contains("loans.lock.yaml:"), "{run:?}");
 }
 

@@ -223,7 +223,7 @@ fn wrong_use_ends_with_two() {
         (&["vendor.yaml", "--browser"], "vendor.yaml is a file"),
         (
             &[VENDOR, "--browser", "--header", "A: secret"],
-            "a browser sends no `--header`",
+            "`--browser` cannot send `--header`",
         ),
         (&["vendor.yaml", "--accept"], "add `--as URL`"),
         (

@@ -91,7 +91,7 @@ fn an_expired_certificate_is_one_finding_and_says_so() {
     for part in [
         "nothing was sent",
         "--ca-file",
-        "the same became of `wrong-key`",
+        "also for `wrong-key`",
         "`old-tls`",
     ] {
         assert!(help.contains(part), "{help}");
@@ -115,7 +115,7 @@ fn a_root_that_is_not_trusted_is_named_and_a_file_without_one_is_refused() {
     let run = probe(&url, &["--ca-file", &file]);
     assert_eq!(run.status, 2);
     assert!(
-        run.stderr.contains("holds no certificate as PEM"),
+        run.stderr.contains("has no PEM certificate"),
         "{}",
         run.stderr
     );
@@ -135,7 +135,7 @@ fn an_answer_without_end_is_one_finding_in_its_place() {
     assert_eq!((run.status, number), (3, 1), "{}", run.stdout);
     assert_eq!(
         first["message"],
-        "no answer came: the answer has more than 1048576 bytes"
+        "no response: the response has more than 1048576 bytes"
     );
 }
 
@@ -146,7 +146,7 @@ fn a_service_that_never_answers_is_given_up_after_the_deadline() {
     let report = run.report();
     let (number, first) = refused(&report);
     assert_eq!((run.status, number), (3, 1), "{}", run.stdout);
-    assert_eq!(first["message"], "no answer in 0.02 s");
+    assert_eq!(first["message"], "no response in 0.02 s");
 }
 
 #[test]
@@ -174,5 +174,5 @@ fn one_slow_answer_is_one_finding_in_its_place() {
     let (number, first) = refused(&report);
     assert_eq!((run.status, number), (3, 1), "{}", run.stdout);
     assert_eq!(first["source"], "answer to coverage");
-    assert_eq!(first["message"], "no answer in 10 s");
+    assert_eq!(first["message"], "no response in 10 s");
 }

@@ -1,4 +1,4 @@
-//! The body of an answer: its media type, its values, and members that are documented nowhere.
+//! Compares the body of a response: its media type, its values, and undocumented members.
 
 use compat::report::{NotCompared, Refused};
 use contract::Response;
@@ -43,10 +43,10 @@ impl Judge<'_, '_> {
                 source: self.probe.source_name(),
                 site: Some(self.evidence.site(self.evidence.header("content-type"))),
                 message: format!(
-                    "the {} bytes of the body say that they are {sent}, and are not",
+                    "the body of {} bytes is declared as {sent}, and is not",
                     answer.body.len()
                 ),
-                help: Some("look at what stands between here and the service".into()),
+                help: Some("check proxies between this machine and the service".into()),
             });
             return;
         };
@@ -58,7 +58,7 @@ impl Judge<'_, '_> {
             Ok(validator) => {
                 let mut judged: Vec<String> = Vec::new();
                 let mut errors: Vec<_> = validator.iter_errors(value).collect();
-                // A value of another type breaks what the type allows, too.
+                // A value of another type also violates the keywords of the type.
                 errors.sort_by_key(|it| !matches!(it.kind(), ValidationErrorKind::Type { .. }));
                 for error in errors {
                     let pointer = error.instance_path().as_str().to_owned();
@@ -82,7 +82,7 @@ impl Judge<'_, '_> {
             Err(_) => self.found.not_compared.push(NotCompared {
                 source: self.probe.source_name(),
                 what: at.to_string(),
-                why: "the contract's schema cannot be checked as JSON Schema".into(),
+                why: "the contract's schema is not a valid JSON Schema".into(),
                 is_inherent: false,
             }),
         }
@@ -91,7 +91,7 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// A value does not keep a keyword.
+    /// Reports a value that violates a keyword.
     fn breaks(&mut self, at: &Address, keyword: &str, value: &Value, pointer: &str) {
         let place = self.evidence.place(pointer);
         let shown = masked(self.facts, self.subject(at), value);
@@ -116,11 +116,11 @@ impl Judge<'_, '_> {
         self.shows(at, shown, place);
     }
 
-    /// Members that are documented nowhere.
+    /// Reports undocumented members.
     fn members(&mut self, at: &Address, id: SubjectId, value: &Value, pointer: &str) {
         let parts = &self.facts.subject(id).parts;
         let part = |step: &Step| parts.iter().find(|part| part.step == *step);
-        // Which of several schemas a value is of is not told here.
+        // The comparison does not decide which of several alternatives a value matches.
         if parts.iter().any(|it| matches!(it.step, Step::Choice(..))) {
             return;
         }
@@ -133,7 +133,7 @@ impl Judge<'_, '_> {
                         self.members(&at.then(step), part.subject, member, &below);
                         continue;
                     }
-                    // An object that says nothing of its members takes any.
+                    // A schema without properties allows any member.
                     if parts.is_empty() {
                         continue;
                     }

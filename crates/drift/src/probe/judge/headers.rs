@@ -1,4 +1,4 @@
-//! Headers of an answer that the contract does not document.
+//! Reports headers of a response that the contract does not document.
 
 use contract::Response;
 use contract::facts::{Address, Step};
@@ -8,7 +8,7 @@ use super::shown::Shown;
 use crate::probe::Answer;
 use crate::probe::answer::without;
 
-/// Headers that HTTP itself, a server, or a proxy sets; they say nothing about the API.
+/// Headers that HTTP, a server, or a proxy sets; they are not part of the API.
 const USUAL_HEADERS: [&str; 40] = [
     "accept-ranges",
     "access-control-allow-credentials",

@@ -1,4 +1,4 @@
-//! What an answer shows, as a difference from the contract.
+//! Turns what a response shows into a difference from the contract.
 
 use compat::report::Unread;
 use contract::Span;
@@ -8,9 +8,9 @@ use serde_json::Value;
 use super::Judge;
 use crate::check::differences;
 
-/// What an answer shows that the contract does not state.
+/// A difference that a response shows.
 pub(super) enum Shown {
-    /// A part that is not there.
+    /// A part that is missing.
     Added(Step, Option<&'static str>),
     /// A part that is never sent.
     Absent(Step),
@@ -19,7 +19,7 @@ pub(super) enum Shown {
 }
 
 impl Judge<'_, '_> {
-    /// Compares the contract with what it would say if it said what was shown.
+    /// Compares the contract with a copy that states what the response shows.
     pub(super) fn shows(&mut self, at: &Address, shown: Shown, place: Span) {
         let (seen, what) = match &shown {
             Shown::Added(step, _) | Shown::Absent(step) => {
@@ -28,7 +28,7 @@ impl Judge<'_, '_> {
             Shown::Keyword(keyword, _) => (at.clone(), format!("`{keyword}`")),
         };
         let stated = self.subject(&match (&shown, at.0.split_last()) {
-            // That a part has to be there is said where it is listed.
+            // The list of parts states whether a part is required.
             (Shown::Keyword(..), Some((_, above))) => Address(above.to_vec()),
             _ => at.clone(),
         });
@@ -41,10 +41,10 @@ impl Judge<'_, '_> {
             None => Vec::new(),
         };
         let Some(mut change) = changes.into_iter().next() else {
-            // What the comparison has no word for is still not what the contract says.
+            // A difference without a change id is still a difference, and is reported as unread.
             self.found.unread.push(Unread {
                 site: self.evidence.site(place),
-                expected: format!("what the contract says of {seen}: {what}"),
+                expected: format!("the contract's {what} of {seen}"),
             });
             return;
         };
@@ -53,7 +53,7 @@ impl Judge<'_, '_> {
             "{} {stated:?} {what} {:?} {:?}",
             change.id, change.before, change.after
         );
-        // A shared schema is first reached from another answer than the one that was seen.
+        // The first address of a shared schema may belong to another response.
         let [first, here] = [&change.address, &seen].map(|it| format!("`{}`", it.place()));
         change.message = change.message.replace(&first, &here);
         change.source = Some(self.evidence.site(place));
@@ -61,12 +61,12 @@ impl Judge<'_, '_> {
         change.places = vec![seen];
         change
             .details
-            .push(format!("the answer to `{}` shows it", self.probe.name));
+            .push(format!("the response to `{}` shows it", self.probe.name));
         self.found.change(key, change, self.probe);
     }
 }
 
-/// Puts what was shown into facts; `parent` is what lists the part at the address, or gets one.
+/// Writes the difference into facts; `parent` is the subject that lists the part, or gets it.
 fn say(facts: &mut Facts, parent: SubjectId, at: &Address, shown: Shown, place: &Span) {
     match shown {
         Shown::Added(step, kind) => {

@@ -1,4 +1,4 @@
-//! What the answers say of the new session, and what they settle.
+//! Reads the responses about the new session, and derives the assumptions that they decide.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::probe::answer::error_code;
 use crate::probe::open::OpenAnswer;
 use crate::probe::{Probe, Received};
 
-/// What an answer says of a session.
+/// The outcome that a response shows for a session.
 pub(super) struct Seen {
     status: u16,
     code: Option<i64>,
@@ -32,7 +32,7 @@ impl Seen {
         }
     }
 
-    /// The answer as a setting of `verify-sim` writes it, if it is one.
+    /// The outcome as a setting of `verify-sim`, if there is one.
     fn reply(&self) -> Option<String> {
         match (self.status, &self.state, self.code) {
             (200, Some(_), _) => Some("session".into()),
@@ -41,7 +41,7 @@ impl Seen {
         }
     }
 
-    /// The answer for people.
+    /// The outcome in words.
     fn shown(&self) -> String {
         let code = self.code.map_or_else(String::new, |it| format!("/{it}"));
         let state = self.state.as_ref();
@@ -50,7 +50,7 @@ impl Seen {
     }
 }
 
-/// What the answers settle; `is_documented` tells whether an operation has a status.
+/// The assumptions that the responses decide; `is_documented` says whether an operation has a status.
 pub(in crate::probe) fn answers(
     answers: &[(Probe, Received)],
     is_documented: &dyn Fn(&Probe, u16) -> bool,
