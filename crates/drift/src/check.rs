@@ -20,19 +20,20 @@ use contract::facts::{Facts, Inventory};
 use contract::{Document, Source};
 use reading::Reading;
 
-/// Something of the vendor's that a run reads.
+/// A source of the vendor that a run reads.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// The name and text of what was read.
+    /// The text of the source, and its name in reports.
     pub source: Source,
-    /// The URL that it stands at, or that it is a copy of; without one the lock knows nothing of it.
+    /// The URL of the source, or of what it is a copy of. Without one, the lock has no entry for
+    /// it.
     pub url: Option<String>,
-    /// Whether a browser rendered it.
+    /// Whether a browser rendered the page.
     pub rendered: bool,
 }
 
 impl Input {
-    /// A file: what it says itself of the source it is a copy of holds where nothing else is given.
+    /// Creates an input from a file. `url` overrides the canonical URL that the file names itself.
     #[must_use]
     pub fn copy(source: Source, url: Option<String>) -> Self {
         Self {
@@ -42,7 +43,7 @@ impl Input {
         }
     }
 
-    /// A text that the lock knows nothing of.
+    /// Creates an input that the lock has no entry for.
     #[must_use]
     pub fn new(source: Source) -> Self {
         Self {
@@ -53,21 +54,21 @@ impl Input {
     }
 }
 
-/// What a run goes by besides the contract and the sources.
+/// The settings of a run.
 #[derive(Clone, Debug)]
 pub struct Options<'l> {
-    /// What the sources said when they were accepted; `None` compares no prose.
+    /// What the sources stated when they were accepted; without a lock, no prose is compared.
     pub lock: Option<&'l Lock>,
-    /// The day.
+    /// The date of the run.
     pub today: NaiveDate,
-    /// Whether what the sources say now is about to be accepted: then no text counts as reworded.
+    /// Whether the run will accept what the sources state now; then no text counts as reworded.
     pub accept: bool,
-    /// The command as a person would type it, for reports.
+    /// The command line as a person would type it, for reports.
     pub command: String,
 }
 
 impl Options<'_> {
-    /// A run on a day, without a lock.
+    /// Creates the settings of a run without a lock.
     #[must_use]
     pub fn new(today: NaiveDate) -> Self {
         Self {
@@ -79,19 +80,18 @@ impl Options<'_> {
     }
 }
 
-/// What a run found, and what it could record.
+/// The result of a run.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// What differs.
+    /// The differences.
     pub report: Report,
-    /// What each source that was read says now, for [`Lock::accept`].
+    /// What each source states now, for [`Lock::accept`].
     pub entries: Vec<Entry>,
 }
 
-/// Holds each source against the contract.
+/// Compares each source with the contract.
 ///
-/// A source that cannot be read as what it claims to be is named in [`Report::refused`]; nothing is
-/// said of what it states.
+/// A source that cannot be read is listed in [`Report::refused`], and is not compared.
 #[must_use]
 pub fn check(contract: &Document, inputs: &[Input], options: &Options<'_>) -> Outcome {
     let facts = contract.facts();
@@ -121,8 +121,8 @@ pub fn check(contract: &Document, inputs: &[Input], options: &Options<'_>) -> Ou
         sources: Vec::new(),
     };
     for input in inputs {
-        let remembering = options.lock.is_some();
-        let read = reading::read(contract, &facts, &inventory, &input.source, remembering);
+        let with_texts = options.lock.is_some();
+        let read = reading::read(contract, &facts, &inventory, &input.source, with_texts);
         let reading = match read {
             Ok(reading) => reading,
             Err(refusal) => {
@@ -131,7 +131,8 @@ pub fn check(contract: &Document, inputs: &[Input], options: &Options<'_>) -> Ou
             }
         };
         compared.extend(&reading.compared);
-        // A page is about one operation, and does not show less when the contract gets another.
+        // A page is about one operation: adding another to the contract does not mean that it shows
+        // less.
         let about = match &reading.operation {
             Some(operation) => inventory.about(&facts, operation),
             None => inventory.all(),
@@ -142,24 +143,24 @@ pub fn check(contract: &Document, inputs: &[Input], options: &Options<'_>) -> Ou
             .lock
             .zip(input.url.as_deref())
             .and_then(|(lock, url)| lock.entry(url));
-        // The lock's spelling of the URL is the source's name.
+        // Reports name a source by its URL as the lock spells it.
         let url = entry.map(|entry| &entry.source).or(input.url.as_ref());
         let known = entry.and_then(|entry| entry.accepted.as_ref());
-        let less = known.filter(|known| {
+        let shows_less_than = known.filter(|known| {
             let is_compared = reading.is_explained && !options.accept;
             is_compared && known.showed_more(reading.compared.len(), of)
         });
-        match (less, options.lock, url) {
+        match (shows_less_than, options.lock, url) {
             (Some(known), Some(lock), Some(url)) => {
                 let finding = shows_less(lock, url, known, &reading, of);
                 report.lock_findings.push(finding);
             }
             _ => run.sources.extend(url.cloned()),
         }
-        for change in found(&reading, &facts, &input.source, known, options) {
+        for change in changes_of(&reading, &facts, &input.source, known, options) {
             changes.push((url.cloned(), change));
         }
-        silences(&mut report, &reading, input, known, options);
+        report_gaps(&mut report, &reading, input, known, options);
         report
             .sources
             .push(summary(&reading, &inventory, input, url, known));
@@ -179,23 +180,23 @@ pub fn check(contract: &Document, inputs: &[Input], options: &Options<'_>) -> Ou
             report.lock_findings.extend(judged.findings);
         }
     }
-    report.changes = united(std::mem::take(&mut report.changes));
+    report.changes = deduplicated(std::mem::take(&mut report.changes));
     report.next = next::steps(&report, options);
     Outcome { report, entries }
 }
 
-/// Changes in which what several sources show alike is one change, at its place in the first.
-fn united(changes: Vec<Change>) -> Vec<Change> {
+/// Combines equal changes of several sources into one, in the position of the first.
+fn deduplicated(changes: Vec<Change>) -> Vec<Change> {
     let mut places: HashMap<String, usize> = HashMap::new();
-    let mut united: Vec<Change> = Vec::new();
+    let mut unique: Vec<Change> = Vec::new();
     for change in changes {
-        // A text is itself: the words of two are not compared with each other.
+        // Each reworded text stays a change, since the texts of two sources are not compared.
         let site = change
             .source
             .as_ref()
             .filter(|_| change.class != Class::Prose);
         let Some(site) = site else {
-            united.push(change);
+            unique.push(change);
             continue;
         };
         let (address, keyword) = (&change.address, &change.keyword);
@@ -203,16 +204,16 @@ fn united(changes: Vec<Change>) -> Vec<Change> {
         let what = format!("{}\0{address}\0{keyword:?}\0{values:?}", change.id);
         if let Some(&at) = places.get(&what) {
             let also = format!("{} shows it too", site.location());
-            united[at].details.push(also);
+            unique[at].details.push(also);
         } else {
-            places.insert(what, united.len());
-            united.push(change);
+            places.insert(what, unique.len());
+            unique.push(change);
         }
     }
-    united
+    unique
 }
 
-/// Takes in what a source says now; of several copies of one, what the one says that shows most.
+/// Records what a source states now. Of several copies of a source, the one with most facts wins.
 fn record(entries: &mut Vec<Entry>, url: &str, browser: bool, accepted: AcceptedSource) {
     let entry = Entry {
         source: url.to_owned(),
@@ -227,7 +228,7 @@ fn record(entries: &mut Vec<Entry>, url: &str, browser: bool, accepted: Accepted
     }
 }
 
-/// A source that hides what it showed when it was accepted.
+/// Creates the finding that a source shows fewer facts than when it was accepted.
 fn shows_less(
     lock: &Lock,
     url: &str,
@@ -236,9 +237,10 @@ fn shows_less(
     of: usize,
 ) -> LockFinding {
     let repair = if reading.is_served {
-        "its scripts have not run: use `--browser`, or say `browser: true` of it in the lock"
+        "the scripts of the page have not run: use `--browser`, or set `browser: true` for the source \
+         in the lock"
     } else {
-        "look at what it does not show any more; if that stays so, `--accept` records it"
+        "check what the page no longer shows; if that is intended, `--accept` records it"
     };
     LockFinding {
         kind: LockFindingKind::ShowsLess,
@@ -248,8 +250,8 @@ fn shows_less(
             exact: true,
         },
         message: format!(
-            "{url} shows {} of {of} facts that the contract states about it, and showed {} of {} when it was \
-             accepted on {}: the others may have changed; {repair}",
+            "{url} shows {} of {of} facts that the contract states about it; it showed {} of {} when it was \
+             accepted on {}. The others may have changed: {repair}",
             reading.compared.len(),
             known.compared,
             known.of,
@@ -267,8 +269,8 @@ fn refused(input: &Input, refusal: &contract::Diagnostic) -> Refused {
     }
 }
 
-/// Everything a source says otherwise: facts, then prose.
-fn found(
+/// Returns the changes of one source: facts, then texts.
+fn changes_of(
     reading: &Reading,
     contract: &Facts,
     source: &Source,
@@ -303,8 +305,8 @@ fn found(
     changes
 }
 
-/// The facts that a source states otherwise; `new_operations` says whether an operation that the
-/// contract does not have is one.
+/// Returns the facts that a source states differently. `new_operations` decides whether an
+/// operation that the contract does not have is a change.
 pub(crate) fn differences(
     expected: &Facts,
     stated: &Facts,
@@ -316,7 +318,7 @@ pub(crate) fn differences(
     how.new_operations = new_operations;
     how.today = Some(today.to_string());
     let mut changes = compare(expected, stated, &how);
-    // Marks such as `x-sensitive` are the contract's own: no source is expected to have them.
+    // Extensions such as `x-sensitive` belong to the contract: no source is expected to have them.
     changes.retain(|change| {
         let extension = |keyword: &String| keyword.starts_with("x-");
         !(change.after.is_none() && change.keyword.as_ref().is_some_and(extension))
@@ -324,7 +326,7 @@ pub(crate) fn differences(
     changes
 }
 
-/// What the source says now.
+/// Returns what the lock records about a source.
 fn accepted(reading: &Reading, of: usize, today: NaiveDate) -> AcceptedSource {
     AcceptedSource {
         form: reading.form.clone(),
@@ -356,7 +358,7 @@ fn summary(
         not_in_contract: reading.not_in_contract.clone(),
         accepted: known.map(|known| Accepted {
             on: known.on,
-            // Each form of a page states other facts.
+            // The digests of different forms are not comparable.
             facts_differ: known.form == reading.form && known.facts != reading.digest,
             facts: known.compared,
             contract_facts: known.of,
@@ -369,8 +371,8 @@ fn summary(
     summary
 }
 
-/// What a reading does not cover, into the report.
-fn silences(
+/// Adds to the report what a reading does not cover.
+fn report_gaps(
     report: &mut Report,
     reading: &Reading,
     input: &Input,
@@ -378,7 +380,7 @@ fn silences(
     options: &Options<'_>,
 ) {
     let name = input.source.name();
-    let mut silent = |what: &str, why: &str, is_inherent: bool| {
+    let mut not_compared = |what: &str, why: &str, is_inherent: bool| {
         report.not_compared.push(NotCompared {
             source: name.to_owned(),
             what: what.to_owned(),
@@ -387,10 +389,10 @@ fn silences(
         });
     };
     for (what, why) in &reading.not_compared {
-        silent(what, why, true);
+        not_compared(what, why, true);
     }
     if options.lock.is_none() {
-        silent("prose", "this run has no lock", false);
+        not_compared("prose", "this run has no lock", false);
     } else if input.url.is_none() {
         let known = options.lock.into_iter().flat_map(Lock::entries);
         let known: Vec<&str> = known.map(|entry| entry.source.as_str()).collect();
@@ -399,13 +401,13 @@ fn silences(
         } else {
             format!("; the lock has {}", known.join(", "))
         };
-        silent(
+        not_compared(
             "prose",
             &format!("the URL of this copy is unknown: give it with `--as URL`{urls}"),
             false,
         );
     } else if known.is_none() && !options.accept {
-        silent(
+        not_compared(
             "prose",
             "the source was never accepted: `--accept` records its texts",
             false,

@@ -1,35 +1,35 @@
-//! Reads a page, and refuses the source that a page is built from.
+//! Reads a page, and refuses the MDX source of a page.
 
 use compat::change::Change;
 use contract::{Diagnostic, Document, Source};
 use pages::Reading;
 
-/// Reads a page and holds it against the operation of the contract that it shows.
+/// Reads a page and compares it with the operation of the contract that it shows.
 ///
 /// # Errors
 ///
-/// A source that is no page of the theme, or a page's MDX.
+/// Returns a diagnostic if the source is not a page of the theme, or is the MDX source of one.
 pub(crate) fn read(contract: &Document, source: &Source) -> Result<Reading, Diagnostic> {
     refuse_mdx(source)?;
     pages::read(contract, source).map_err(|it| it.diagnostic().clone())
 }
 
-/// Says of each change that only some readings of a page have what the others have in its place.
+/// Adds to each change that not all explanations of a page have where else it may belong.
 ///
-/// A text does not show nesting: where a property is added behind an object, it may as well be one
-/// of the object's own.
+/// Text does not show nesting: a property that is added after an object may as well be a property
+/// of that object.
 pub(crate) fn name_alternatives(changes: &mut [Change], others: &[Vec<Change>]) {
     let all = changes.to_vec();
     for change in changes {
         if let Some(places) = other_places(change, &all, others) {
             change.details.push(format!(
-                "the page does not show where this belongs: it may be {places} as well"
+                "the page does not show where this belongs: it may also be {places}"
             ));
         }
     }
 }
 
-/// Where a change may belong as well, if not every reading of a page has it.
+/// Returns where else a change may belong; `None` if every explanation of the page has it.
 pub(crate) fn other_places(
     change: &Change,
     all: &[Change],
@@ -71,8 +71,8 @@ pub(crate) fn other_places(
     })
 }
 
-/// Refuses the MDX that the theme's pages are built from: it begins with front matter and imports
-/// the theme's components, which hold the operation as compressed JSON.
+/// Refuses the MDX that the theme's pages are built from. It begins with front matter and imports
+/// components of the theme, which contain the operation as compressed JSON.
 fn refuse_mdx(source: &Source) -> Result<(), Diagnostic> {
     let text = source.text();
     let mut lines = text.split_inclusive('\n');
@@ -88,11 +88,13 @@ fn refuse_mdx(source: &Source) -> Result<(), Diagnostic> {
             let found = Diagnostic::new(
                 source,
                 at..at + line.trim_end().len().min(60),
-                "this is MDX, which a page is built from, and not the page",
+                "this is the MDX source of a page, not the page",
             );
             return Err(found
-                .with_label("a page shows no such line")
-                .with_help("give the page that the site makes of it, or the OpenAPI document"));
+                .with_label("a page does not show this line")
+                .with_help(
+                    "give the page that the site renders from it, or the OpenAPI document",
+                ));
         }
         at += line.len();
     }

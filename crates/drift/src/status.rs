@@ -1,4 +1,4 @@
-//! Responses whose status a page does not show: which statuses their descriptions suggest.
+//! Suggests statuses for responses whose status a page does not show.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use compat::change::{Action, Change};
 use contract::facts::{Address, Facts, Step};
 use http::StatusCode;
 
-/// Notes on each response that a page adds without its status which one it may be.
+/// Adds the suggested statuses to each change that adds a response without a status.
 pub(crate) fn name_candidates(changes: &mut [Change], stated: &Facts, contract: &Facts) {
     for change in changes {
         if change.action == Action::Added && is_unnumbered(change.address.0.last()) {
@@ -18,12 +18,12 @@ pub(crate) fn name_candidates(changes: &mut [Change], stated: &Facts, contract: 
     }
 }
 
-/// Whether a step is a response whose status the page does not show.
+/// Returns whether a step leads to a response whose status the page does not show.
 pub(crate) fn is_unnumbered(step: Option<&Step>) -> bool {
     matches!(step, Some(Step::Response(status)) if status.starts_with('#'))
 }
 
-/// Which statuses the description of a response suggests, in a sentence.
+/// Returns a sentence with the statuses that the description of a response suggests.
 pub(crate) fn candidates(response: &Address, stated: &Facts, contract: &Facts) -> String {
     let Some(description) = description(response, stated) else {
         return "the page does not show its status, and the response has no description".to_owned();
@@ -48,8 +48,8 @@ fn description(response: &Address, facts: &Facts) -> Option<String> {
     texts.find_map(|(_, fact)| fact.value.as_str().map(str::to_owned))
 }
 
-/// Statuses that the operation does not document and the description suggests: it names their
-/// number or their [reason phrase], or other operations describe them so.
+/// Returns the statuses that a description suggests and the operation does not have: it contains
+/// the number or the [reason phrase], or is the description of that status in other operations.
 ///
 /// [reason phrase]: https://www.rfc-editor.org/rfc/rfc9110#section-15
 fn statuses(response: &Address, description: &str, contract: &Facts) -> Vec<String> {
@@ -71,12 +71,12 @@ fn statuses(response: &Address, description: &str, contract: &Facts) -> Vec<Stri
     let numbers = (100..600).filter_map(|number| StatusCode::from_u16(number).ok());
     let phrases: Vec<(String, Vec<String>)> = numbers
         .filter_map(|it| Some((it.as_str().to_owned(), words(it.canonical_reason()?))))
-        .filter(|(number, phrase)| text.contains(number) || holds(&text, phrase))
+        .filter(|(number, phrase)| text.contains(number) || contains_phrase(&text, phrase))
         .collect();
-    // "Not Found" is no "Found".
+    // "Not Found" does not suggest "Found".
     let is_part_of_other = |phrase: &Vec<String>| {
         let mut others = phrases.iter().map(|(_, other)| other);
-        others.any(|other| other.len() > phrase.len() && holds(other, phrase))
+        others.any(|other| other.len() > phrase.len() && contains_phrase(other, phrase))
     };
     let whole = phrases
         .iter()
@@ -92,7 +92,7 @@ fn words(text: &str) -> Vec<String> {
     words.map(str::to_lowercase).collect()
 }
 
-fn holds(text: &[String], phrase: &[String]) -> bool {
+fn contains_phrase(text: &[String], phrase: &[String]) -> bool {
     text.windows(phrase.len()).any(|it| it == phrase)
 }
 

@@ -1,24 +1,24 @@
-//! Texts for people, compared by their words.
+//! Compares descriptions by their words.
 //!
-//! The contract's descriptions are our own, so a vendor's text is not compared with them but with a
-//! [`fingerprint`] of what it was when a person last read it. Case, white space, line wraps, list
-//! marks, and markup do not count; words, numbers, and punctuation within a text do. The same text
-//! gives the same fingerprint as Markdown and as a page shows it.
+//! The contract has descriptions of its own, so the vendor's text is compared with the
+//! [`fingerprint`] of the text that a person accepted. Case, white space, line breaks, list
+//! markers, and markup are ignored; words, numbers, and punctuation are not. Markdown and its
+//! rendering on a page have the same fingerprint.
 
+mod constraint;
 mod markup;
 mod sentence;
-mod stated;
 
-pub use stated::{Contradiction, Stated, contradictions, stated};
+pub use constraint::{Contradiction, StatedConstraint, contradictions, stated_constraints};
 
 use contract::digest;
 
-/// The words of a text, in lower case and one space apart.
+/// Returns the words of a text, in lower case and separated by one space.
 #[must_use]
 pub fn normalize(text: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     for block in markup::blocks(text) {
-        // The imported form leaves out the blanks of JSON.
+        // The imported form has no blanks in JSON.
         let block = markup::without_emphasis(&block).replace("\": ", "\":");
         let kept = block.split_whitespace().filter(|word| !is_mark(word));
         words.extend(kept.map(str::to_lowercase));
@@ -26,7 +26,7 @@ pub fn normalize(text: &str) -> String {
     words.join(" ")
 }
 
-/// A short name for the words of a text: 16 hexadecimal digits.
+/// Returns a fingerprint of the words of a text: 16 hexadecimal digits.
 #[must_use]
 pub fn fingerprint(text: &str) -> String {
     let mut name = digest([normalize(text).as_str()]);
@@ -34,7 +34,7 @@ pub fn fingerprint(text: &str) -> String {
     name
 }
 
-/// Whether a word only sets things apart: a list mark, a dash, the border of a table.
+/// Returns whether a word is only a separator: a list marker, a dash, the border of a table.
 fn is_mark(word: &str) -> bool {
     let marks = "-–—*•◦▪‣·|:";
     word.chars().all(|c| marks.contains(c)) || word.chars().all(|c| c == '#')
@@ -72,7 +72,7 @@ mod tests {
             (":::note\n\nMind this.\n\n:::", "note\nMind this."),
             ("![a picture](x.png) then", "then"),
             ("zero\u{200b}width\u{a0}space", "zerowidth space"),
-            ("<!-- hidden -->Shown", "Shown"),
+            ("<!-- hidden -->PageLine", "PageLine"),
             ("It's ~~old~~ new", "It's old new"),
         ];
         for (markdown, page) in table {
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn what_carries_meaning_is_kept() {
+    fn meaningful_differences_are_kept() {
         let table = [
             ("at most 5", "at most 6"),
             ("at most 1.5", "at most 15"),
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_a_line_wrap_puts_first_is_no_list_mark() {
+    fn a_number_after_a_line_break_is_not_a_list_marker() {
         assert_eq!(
             normalize("the limit is\n5. Then it ends"),
             normalize("the limit is 5. Then it ends")
@@ -126,7 +126,7 @@ mod tests {
         proptest::collection::vec(word(), 1..30)
     }
 
-    /// The same cases on every machine.
+    /// Uses a fixed seed, so that every run tries the same cases.
     fn cases() -> ProptestConfig {
         ProptestConfig {
             rng_seed: RngSeed::Fixed(8008),
@@ -139,7 +139,7 @@ mod tests {
         #![proptest_config(cases())]
 
         #[test]
-        fn wraps_case_marks_and_emphasis_do_not_count(
+        fn line_breaks_case_markers_and_emphasis_are_ignored(
             words in words(),
             breaks in proptest::collection::vec(0..4_usize, 30),
             dress in proptest::collection::vec(0..6_usize, 30),
@@ -182,10 +182,10 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_taken(text in "\\PC{0,200}", markup in "[<>\\[\\]()!`*_\\\\&#;:|\n -]{0,60}") {
+        fn any_text_is_accepted(text in "\\PC{0,200}", markup in "[<>\\[\\]()!`*_\\\\&#;:|\n -]{0,60}") {
             let _ = fingerprint(&text);
-            let _ = stated(&markup);
-            // What was made plain once is plain.
+            let _ = stated_constraints(&markup);
+            // Normalized text is valid input, too.
             let once = normalize(&format!("{markup}{text}"));
             let _ = normalize(&once);
         }

@@ -1,4 +1,5 @@
-//! What a set of facts holds: its operations, its texts, where a place is, a digest of all.
+//! Queries on a set of facts: its operations, its descriptions, the position of a part, and a
+//! digest.
 
 use std::collections::HashSet;
 
@@ -8,8 +9,8 @@ use crate::lock::ProseText;
 use contract::facts::{Address, Fact, Facts, Part, Step, SubjectId, is_prose};
 use contract::{Span, digest};
 
-/// An operation as `METHOD path`, and the same without the names of its path parameters, which
-/// mean nothing to a client.
+/// Returns each operation as `METHOD path`, and the same without the names of the path parameters,
+/// which a client does not depend on.
 pub(super) fn operations(facts: &Facts) -> Vec<(String, String)> {
     let root = facts.subject(facts.root());
     let operations = root.parts.iter().filter_map(|part| match &part.step {
@@ -18,13 +19,13 @@ pub(super) fn operations(facts: &Facts) -> Vec<(String, String)> {
     });
     operations
         .map(|operation| {
-            let nameless = nameless(&operation);
-            (operation, nameless)
+            let without_names = without_names(&operation);
+            (operation, without_names)
         })
         .collect()
 }
 
-fn nameless(operation: &str) -> String {
+fn without_names(operation: &str) -> String {
     let mut text = String::with_capacity(operation.len());
     let mut inside = false;
     for c in operation.chars() {
@@ -44,12 +45,12 @@ fn nameless(operation: &str) -> String {
     text
 }
 
-/// How many texts are given at each of their places. A document with more than any service has
-/// gives those of shared schemas once, so that schemas that share one another stay bounded.
-const MOST_TEXTS: usize = 20_000;
+/// The number of texts up to which a text is listed at each of its places. Beyond it, the texts of
+/// shared schemas are listed once, so that schemas that refer to each other do not multiply them.
+const MAX_TEXTS: usize = 20_000;
 
-/// The texts for people at the places that show them, as pages give them: those of a schema that
-/// several parameters or responses share at each of these.
+/// Returns the descriptions at the places that show them, as pages do: those of a shared schema
+/// once for each parameter or response that uses it.
 pub(super) fn prose(facts: &Facts) -> Vec<ProseText> {
     let mut texts = Vec::new();
     let root = facts.subject(facts.root());
@@ -65,14 +66,14 @@ pub(super) fn prose(facts: &Facts) -> Vec<ProseText> {
             texts.extend(text(&at, fact));
         }
         for part in &subject.parts {
-            if texts.len() < MOST_TEXTS {
+            if texts.len() < MAX_TEXTS {
                 seen.clear();
             }
             let mut at = at.then(part.step.clone());
             for fact in &part.facts {
                 texts.extend(text(&at, fact));
             }
-            below(facts, part.subject, &mut at, &mut seen, &mut |at, fact| {
+            visit_subject(facts, part.subject, &mut at, &mut seen, &mut |at, fact| {
                 texts.extend(text(at, fact));
             });
         }
@@ -89,10 +90,10 @@ fn text(address: &Address, fact: &Fact) -> Option<ProseText> {
     Some((address, text.to_owned(), fact.span.clone()))
 }
 
-/// A digest of every fact but texts for people.
+/// Returns a digest of all facts except descriptions.
 pub(super) fn digest_of(facts: &Facts) -> String {
     let mut lines = Vec::new();
-    walk(facts, &mut |address, fact| {
+    visit_facts(facts, &mut |address, fact| {
         if !is_prose(&fact.keyword) {
             lines.push(format!(
                 "{address}\u{1}{}\u{1}{}",
@@ -105,7 +106,7 @@ pub(super) fn digest_of(facts: &Facts) -> String {
     digest(lines.iter().map(String::as_str))
 }
 
-/// A value with its members in the order of their names.
+/// Returns a value with the members of objects sorted by name.
 fn sorted(value: &Value) -> Value {
     match value {
         Value::Object(members) => {
@@ -122,10 +123,10 @@ fn sorted(value: &Value) -> Value {
     }
 }
 
-/// Visits every fact once: a subject that several ways lead to is entered on the first.
-fn walk<'f>(facts: &'f Facts, visit: &mut dyn FnMut(&Address, &'f Fact)) {
+/// Visits every fact once, with the first address that leads to it.
+fn visit_facts<'f>(facts: &'f Facts, visit: &mut dyn FnMut(&Address, &'f Fact)) {
     let mut seen = HashSet::new();
-    below(
+    visit_subject(
         facts,
         facts.root(),
         &mut Address::default(),
@@ -134,7 +135,7 @@ fn walk<'f>(facts: &'f Facts, visit: &mut dyn FnMut(&Address, &'f Fact)) {
     );
 }
 
-fn below<'f>(
+fn visit_subject<'f>(
     facts: &'f Facts,
     id: SubjectId,
     address: &mut Address,
@@ -149,28 +150,29 @@ fn below<'f>(
         visit(address, fact);
     }
     for part in &subject.parts {
-        // The address is walked along, not copied: schemas can lead far.
+        // One address is extended and truncated, since copying it is quadratic in the depth.
         address.0.push(part.step.clone());
         for fact in &part.facts {
             visit(address, fact);
         }
-        below(facts, part.subject, address, seen, visit);
+        visit_subject(facts, part.subject, address, seen, visit);
         address.0.pop();
     }
 }
 
-/// Where a place is spoken of, or the nearest place around it that is, and which of the two.
+/// Returns the position of an address or, if the facts do not have it, of its nearest ancestor, and
+/// whether it is exact.
 pub(super) fn locate(facts: &Facts, address: &Address) -> (Span, bool) {
-    let ways = along(facts, address);
-    let exact = ways.len() == address.0.len();
-    (ways.last().map_or(0..0, |part| part.span.clone()), exact)
+    let parts = parts_along(facts, address);
+    let exact = parts.len() == address.0.len();
+    (parts.last().map_or(0..0, |part| part.span.clone()), exact)
 }
 
-/// What is said of a place, by keyword.
+/// Returns the facts about the part at an address.
 pub(super) fn facts_at<'f>(facts: &'f Facts, address: &Address) -> Vec<&'f Fact> {
-    let ways = along(facts, address);
-    match ways.last() {
-        Some(part) if ways.len() == address.0.len() => part
+    let parts = parts_along(facts, address);
+    match parts.last() {
+        Some(part) if parts.len() == address.0.len() => part
             .facts
             .iter()
             .chain(&facts.subject(part.subject).facts)
@@ -179,9 +181,9 @@ pub(super) fn facts_at<'f>(facts: &'f Facts, address: &Address) -> Vec<&'f Fact>
     }
 }
 
-/// The parts that an address leads along, as far as they are there.
-fn along<'f>(facts: &'f Facts, address: &Address) -> Vec<&'f Part> {
-    let mut ways = Vec::new();
+/// Returns the parts on the way to an address, as far as the facts have them.
+fn parts_along<'f>(facts: &'f Facts, address: &Address) -> Vec<&'f Part> {
+    let mut parts = Vec::new();
     let mut id = facts.root();
     for step in &address.0 {
         let part = facts
@@ -191,7 +193,7 @@ fn along<'f>(facts: &'f Facts, address: &Address) -> Vec<&'f Part> {
             .find(|part| part.step == *step);
         let Some(part) = part else { break };
         id = part.subject;
-        ways.push(part);
+        parts.push(part);
     }
-    ways
+    parts
 }

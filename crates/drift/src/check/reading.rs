@@ -1,4 +1,4 @@
-//! A source, read as what it is.
+//! Reads a source: an OpenAPI document or a page.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -9,34 +9,33 @@ use contract::facts::{Facts, Inventory};
 use contract::{Diagnostic, Document, Source, Span};
 use pages::Form;
 
-/// What a source says, and what the contract says as far as the source can.
+/// What a source states, and what the contract states within the limits of its form.
 pub(super) struct Reading {
     pub(super) form: String,
     /// The operation that a page shows.
     pub(super) operation: Option<String>,
-    /// Whether the source is a page as it is served, which shows no texts of parameters and bodies.
+    /// Whether the source is a page as served, which shows no texts of parameters and bodies.
     pub(super) is_served: bool,
-    /// Whether what the source states is known: a page with lines that nothing explains states
-    /// nothing.
+    /// Whether every line is explained: a page with an unexplained line states nothing.
     pub(super) is_explained: bool,
-    /// What the contract says in this form; `None` where that is all it says.
+    /// The facts of the contract as this form shows them; `None` if it shows all of them.
     pub(super) expected: Option<Facts>,
     pub(super) stated: Facts,
-    /// The texts for people, where they are asked for.
+    /// The descriptions; empty unless `with_texts`.
     pub(super) prose: Vec<ProseText>,
-    /// A digest of all facts, where it is asked for.
+    /// A digest of all facts; empty unless `with_texts`.
     pub(super) digest: String,
-    /// The numbers of the contract's facts that the source can state.
+    /// The numbers of the contract's facts that the source shows.
     pub(super) compared: BTreeSet<usize>,
     pub(super) not_in_contract: Vec<String>,
     pub(super) not_compared: Vec<(String, String)>,
     pub(super) unread: Vec<(Span, String)>,
-    /// What the source says if it is read otherwise, where its form leaves that open.
+    /// What other explanations of the page state, if its form leaves several.
     pub(super) alternatives: Vec<Facts>,
 }
 
 impl Reading {
-    /// Whether the source shows the text that the lock knows at a place.
+    /// Returns whether the form of the source shows the text that the lock records at a place.
     pub(super) fn shows_text(&self, place: &str) -> bool {
         if !self.is_explained {
             return false;
@@ -63,23 +62,23 @@ impl Reading {
     }
 }
 
-/// Reads a source; `remembering` says whether the lock will be asked about it, for which the texts
-/// and a digest of all facts are needed.
+/// Reads a source. `with_texts` adds the descriptions and the digest, which only runs with a lock
+/// need.
 pub(super) fn read(
     contract: &Document,
     facts: &Facts,
     inventory: &Inventory,
     source: &Source,
-    remembering: bool,
+    with_texts: bool,
 ) -> Result<Reading, Diagnostic> {
     let mut reading = if is_document(source.text()) {
         document(facts, inventory, source)?
     } else {
         page(contract, inventory, source)?
     };
-    if remembering && reading.expected.is_none() {
+    if with_texts && reading.expected.is_none() {
         reading.prose = inventory::prose(&reading.stated);
-        // Of an operation that the contract does not have nothing is compared.
+        // Operations that the contract does not have are not compared.
         let new = &reading.not_in_contract;
         reading
             .prose
@@ -99,13 +98,16 @@ fn document(
     let stated = document.facts();
     let ours = inventory::operations(contract);
     let theirs = inventory::operations(&stated);
-    let known: HashSet<&str> = ours.iter().map(|(_, nameless)| nameless.as_str()).collect();
+    let known: HashSet<&str> = ours
+        .iter()
+        .map(|(_, without_names)| without_names.as_str())
+        .collect();
     let shown: HashSet<&str> = theirs
         .iter()
-        .map(|(_, nameless)| nameless.as_str())
+        .map(|(_, without_names)| without_names.as_str())
         .collect();
     if known.is_disjoint(&shown) {
-        return Err(not_found(&document, &ours));
+        return Err(no_common_operation(&document, &ours));
     }
     Ok(Reading {
         form: format!("OpenAPI {} document", short_version(&document)),
@@ -115,21 +117,24 @@ fn document(
         expected: None,
         prose: Vec::new(),
         digest: String::new(),
-        // What a document does not say it says by leaving it out.
+        // A document states all facts: what it omits does not hold.
         compared: inventory.all(),
         not_in_contract: theirs
             .into_iter()
-            .filter(|(_, nameless)| !known.contains(nameless.as_str()))
+            .filter(|(_, without_names)| !known.contains(without_names.as_str()))
             .map(|(operation, _)| operation)
             .collect(),
         not_compared: std::iter::once((
-            "marks of our own, such as `x-sensitive`".into(),
-            "they are about our client, and no vendor has them".into(),
+            "extensions of the contract, such as `x-sensitive`".into(),
+            "they configure the client, and vendors do not have them".into(),
         ))
         .chain(document.is_newer().then(|| {
             (
-                format!("what OpenAPI {} adds to 3.1", short_version(&document)),
-                "it is compared as it is written, without its meaning".into(),
+                format!(
+                    "keywords that OpenAPI {} adds to 3.1",
+                    short_version(&document)
+                ),
+                "they are compared as text, without their meaning".into(),
             )
         }))
         .collect(),
@@ -139,13 +144,13 @@ fn document(
     })
 }
 
-/// Major and minor version.
+/// Returns the major and minor version.
 fn short_version(document: &Document) -> String {
     let version = document.version();
     version.split('.').take(2).collect::<Vec<_>>().join(".")
 }
 
-fn not_found(document: &Document, ours: &[(String, String)]) -> Diagnostic {
+fn no_common_operation(document: &Document, ours: &[(String, String)]) -> Diagnostic {
     let wanted: Vec<&str> = ours
         .iter()
         .take(3)
@@ -161,7 +166,9 @@ fn not_found(document: &Document, ours: &[(String, String)]) -> Diagnostic {
             "operation not found: the document has none of the contract's operations",
         )
         .with_label(format!("expected `{}`", wanted.join("`, `")))
-        .with_help("name a document of the same service, or move the contract if the paths moved")
+        .with_help(
+            "give a document of the same service, or update the contract if its paths have changed",
+        )
 }
 
 fn page(

@@ -1,4 +1,4 @@
-//! The vendor's description of the API, which a contract is compared with.
+//! A source of the vendor that a contract is synchronized with.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use contract::facts::{Address, Facts, Step};
 use contract::{Diagnostic, Document, Node, Operation, Source};
 use pages::{Form, Reading};
 
-/// A description of the API by its vendor: an OpenAPI document, or a page.
+/// The vendor's description of the API: an OpenAPI document, or a page.
 #[derive(Clone, Debug)]
 pub struct Vendor {
     description: Description,
@@ -35,12 +35,12 @@ enum Description {
 }
 
 impl Vendor {
-    /// Reads an OpenAPI document, or takes a page; the text tells which it is. `today` decides
-    /// which sunset dates have passed.
+    /// Reads an OpenAPI document, or stores a page to be read later. The text decides which it is;
+    /// `today` decides which sunset dates have passed.
     ///
     /// # Errors
     ///
-    /// The text is an OpenAPI document that cannot be read. A page is read when it is compared.
+    /// Returns a diagnostic if the text is an OpenAPI document that cannot be read.
     pub fn read(source: &Source, today: NaiveDate) -> Result<Self, Diagnostic> {
         let description = if is_document(source.text()) {
             let document = Document::read(source.clone())?;
@@ -58,18 +58,18 @@ impl Vendor {
         })
     }
 
-    /// Sets the operations to add where the contract lacks them.
+    /// Sets the operations to add if the contract does not have them.
     #[must_use]
     pub fn adding(mut self, wanted: Vec<Wanted>) -> Self {
         self.wanted = wanted;
         self
     }
 
-    /// The operations of the source; that of a page with the path as the contract writes it.
+    /// Returns the operations of the source. The path of a page is spelled as in the contract.
     ///
     /// # Errors
     ///
-    /// The page cannot be read, or shows no operation.
+    /// Returns a diagnostic if the page cannot be read or shows no operation.
     pub fn operations(&self, contract: &Document) -> Result<Vec<Step>, Diagnostic> {
         match &self.description {
             Description::Document { facts, .. } => Ok(operations(facts).cloned().collect()),
@@ -77,7 +77,7 @@ impl Vendor {
         }
     }
 
-    /// Whether the source has a schema of this name. A page shows no names of schemas.
+    /// Returns whether the source has a schema with this name. Pages do not show names of schemas.
     #[must_use]
     pub fn has_schema(&self, name: &str) -> bool {
         match &self.description {
@@ -88,12 +88,13 @@ impl Vendor {
 
     /// Compares a contract with the source.
     ///
-    /// An operation that the contract lacks is a change only if it was requested. An extension of
-    /// the contract's own, such as `x-sensitive`, is no change.
+    /// An operation that the contract does not have is a change only if it was requested. An
+    /// extension that only the contract has, such as `x-sensitive`, is not a change.
     ///
     /// # Errors
     ///
-    /// The page cannot be read, or shows an operation that the contract lacks and that was not requested.
+    /// Returns a diagnostic if the page cannot be read, or shows an operation that the contract
+    /// does not have and that was not requested.
     pub fn compare(&self, contract: &Document) -> Result<Comparison, Diagnostic> {
         match &self.description {
             Description::Document {
@@ -150,7 +151,7 @@ impl Vendor {
         })
     }
 
-    /// Compares a page of an operation that the contract lacks: the whole operation is one change.
+    /// Compares a page of a new operation; the whole operation is one change.
     fn new_page(
         &self,
         contract: &Document,
@@ -164,12 +165,12 @@ impl Vendor {
             contract.diagnostic(paths, message).with_help(help)
         })?;
         let mut reading = explained(crate::page::read(&beside, page)?, page)?;
-        let mut unsettled = unsettled(&reading, self.today);
+        let mut unsettled = unsettled_properties(&reading, self.today);
         reading.expected = Facts::new(contract.source().clone());
         let mut changes = differences(&reading.expected, &reading.stated, self.today, true);
         changes.retain(is_new_operation);
         if let Some(whole) = changes.first().filter(|_| reading.form == Form::Imported) {
-            unsettled.extend(choices(&reading.stated, whole));
+            unsettled.extend(unsettled_choices(&reading.stated, whole));
         }
         Ok(Comparison {
             changes,
@@ -178,8 +179,8 @@ impl Vendor {
         })
     }
 
-    /// The operation that a page shows, with the path as the contract or the request to add it
-    /// writes it.
+    /// Returns the operation that a page shows, with the path as in the contract or in the request
+    /// to add it.
     fn shown(&self, contract: &Document, page: &Source) -> Result<Step, Diagnostic> {
         let known = contract.operations()?;
         let known = known.iter().map(Operation::key);
@@ -190,12 +191,12 @@ impl Vendor {
         let servers: Vec<&str> = contract.servers().collect();
         let known: Vec<String> = known.chain(asked).collect();
         let (method, path) =
-            pages::shown(page, &known, &servers).map_err(|it| it.diagnostic().clone())?;
+            pages::shown_operation(page, &known, &servers).map_err(|it| it.diagnostic().clone())?;
         Ok(Step::Operation { method, path })
     }
 }
 
-/// What a page states, without the changes.
+/// Returns a comparison without changes.
 fn of_page(contract: &Document, reading: Reading) -> Comparison {
     let unchanged = || Document::from_tree(contract.source().clone(), contract.root().clone());
     Comparison {
@@ -210,8 +211,9 @@ fn of_page(contract: &Document, reading: Reading) -> Comparison {
     }
 }
 
-/// The choices of a new operation, of a page that shows no labels: where an option begins is open.
-fn choices(stated: &Facts, whole: &Change) -> Vec<Left> {
+/// Returns the `oneOf` and `anyOf` of a new operation as unsettled, for a form without tab labels:
+/// it does not show where an option begins.
+fn unsettled_choices(stated: &Facts, whole: &Change) -> Vec<Left> {
     let mut holders: Vec<Address> = Vec::new();
     for (address, _) in stated.all() {
         let choice = address
@@ -233,8 +235,8 @@ fn choices(stated: &Facts, whole: &Change) -> Vec<Left> {
     left.collect()
 }
 
-/// The parts of a new operation that other readings of its page have in another place.
-fn unsettled(reading: &Reading, today: NaiveDate) -> Vec<Left> {
+/// Returns the properties of a new operation that other explanations have in another object.
+fn unsettled_properties(reading: &Reading, today: NaiveDate) -> Vec<Left> {
     let mut all: Vec<Left> = Vec::new();
     for other in &reading.alternatives {
         let changes = differences(other, &reading.stated, today, false);
@@ -287,7 +289,7 @@ fn operations(facts: &Facts) -> impl Iterator<Item = &Step> {
     steps.filter(|step| matches!(step, Step::Operation { .. }))
 }
 
-/// The contract with an operation that states only the parameters that its path names.
+/// Adds an operation to the contract that has nothing but the parameters in its path.
 fn with_operation(contract: &Document, operation: &Step) -> Option<Document> {
     let Step::Operation { method, path } = operation else {
         return None;

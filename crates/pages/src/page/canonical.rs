@@ -1,10 +1,10 @@
-//! The URL at which a page says that it stands.
+//! Finds the URL that a copy of a page names as its origin.
 
 use super::html;
 use contract::Source;
 
-/// The URL of which a saved or imported page says that it is a copy: its `<link rel="canonical">`,
-/// or a line `Source: https://…`; `None` where it says neither.
+/// Returns the URL in the `<link rel="canonical">` of a saved page, or in the line `Source:
+/// https://…` of an imported one; `None` if there is neither.
 #[must_use]
 pub fn canonical_url(source: &Source) -> Option<String> {
     let text = source.text();

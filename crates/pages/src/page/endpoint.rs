@@ -1,16 +1,18 @@
-//! The method and URL of a page, and the operation that they name.
+//! Finds the operation that the method and URL of a page name.
 
 use super::refusal::Refusal;
 use super::{Form, Page};
 use contract::{Diagnostic, Operation, Source};
 
-/// The method and path that a page shows, in the words of one of these operations, each `METHOD
-/// path`, if it is one of them. Else the path is what follows one of these servers, or the host.
+/// Returns the method and path that a page shows.
+///
+/// If one of `operations` (each `METHOD path`) matches, the path is written as there. Otherwise it
+/// is what follows one of `servers` in the URL, or the host.
 ///
 /// # Errors
 ///
-/// What is no page of this theme, or is not whole.
-pub fn shown(
+/// Returns a [`Refusal`] if the source is not a complete page of the theme.
+pub fn shown_operation(
     source: &Source,
     operations: &[String],
     servers: &[&str],
@@ -41,7 +43,7 @@ pub fn shown(
     Ok((method, path.join("/")))
 }
 
-/// The operation a page shows, with the server in front of its path.
+/// Returns the operation that a page shows, and the server before its path.
 pub(super) fn find<'o, 'd>(
     operations: &'o [Operation<'d>],
     method: &str,
@@ -55,12 +57,12 @@ pub(super) fn find<'o, 'd>(
             let (server, exact) = server_before(operation.path, url)?;
             Some((operation, server, exact))
         })
-        // The longest path is what is left least of for the server.
+        // Several paths may match the end of a URL: the longest leaves the shortest server.
         .min_by_key(|(_, server, exact)| (server.len(), !exact))
         .map(|(operation, server, _)| (operation, server))
 }
 
-/// What stands before a path in a URL, and whether the names of the parameters are the same too.
+/// Returns the text before a path in a URL, and whether the path parameters have the same names.
 fn server_before(path: &str, url: &str) -> Option<(String, bool)> {
     let shown = shown_path(path);
     if let Some(server) = url.strip_suffix(shown.as_str()) {
@@ -82,7 +84,8 @@ fn server_before(path: &str, url: &str) -> Option<(String, bool)> {
     alike.then(|| (url[..url.len() - length].to_owned(), false))
 }
 
-/// A path as the theme shows it: `{name}` is `:name` where the name has nothing unusual in it.
+/// Returns a path as the theme shows it: `{name}` becomes `:name` if the name consists of letters,
+/// digits, `-`, and `_`.
 pub(super) fn shown_path(path: &str) -> String {
     let mut shown = String::with_capacity(path.len());
     let mut rest = path;
@@ -107,8 +110,9 @@ pub(super) fn shown_path(path: &str) -> String {
     shown
 }
 
-/// The parameters of an operation's path that a page calls otherwise, as it is served: their names
-/// in the contract, and those on the page. Other forms show the parameters themselves.
+/// Returns the path parameters that the URL of a served page names differently: the name in the
+/// contract, and the name on the page. Other forms list the parameters, where a new name is found
+/// as any other edit.
 pub(super) fn renamed(operation: &Operation<'_>, page: &Page) -> Vec<(String, String)> {
     if page.form != Form::Static {
         return Vec::new();
@@ -122,7 +126,7 @@ pub(super) fn renamed(operation: &Operation<'_>, page: &Page) -> Vec<(String, St
     pairs.filter(|(ours, theirs)| ours != theirs).collect()
 }
 
-/// Refuses a page of an operation that the contract does not have.
+/// Creates the refusal of a page whose operation the contract does not have.
 pub(super) fn other_operation(
     source: &Source,
     operations: &[Operation<'_>],
@@ -145,7 +149,7 @@ pub(super) fn other_operation(
         )
         .with_label(format!("expected {}{more}", known.join(", ")))
         .with_help(
-            "name the page of one of these operations, or bring this one in with `cargo xtask sync \
+            "give the page of one of these operations, or add this one with `cargo xtask sync \
              PAGE --add 'METHOD /path'`",
         ),
     )

@@ -1,7 +1,7 @@
-//! A page as HTML, saved from a browser or as it is served.
+//! Reads a page from HTML, saved from a browser or as the server sends it.
 //!
-//! Classes and roles of the theme say what a line is and how deep it stands. The hashes that builds
-//! put behind some class names do not count.
+//! The theme's class names and ARIA roles determine the kind of a line and its depth. The hashes
+//! that a build appends to some class names are ignored.
 
 mod dom;
 mod gate;
@@ -16,7 +16,7 @@ use super::draw::collapsed;
 use super::{Form, Page, Refusal, Text};
 use contract::{Diagnostic, Source};
 
-/// Whether a text is HTML: no other form of a page begins with a tag.
+/// Returns whether a text is HTML: no other form of a page begins with a tag.
 pub(super) fn looks_like_html(text: &str) -> bool {
     let text = text.trim_start_matches(|char: char| char.is_whitespace() || char == '\u{feff}');
     let mut chars = text.chars();
@@ -26,7 +26,7 @@ pub(super) fn looks_like_html(text: &str) -> bool {
             .is_some_and(|char| matches!(char, '!' | '?') || char.is_ascii_alphabetic())
 }
 
-/// The target of the page's canonical link.
+/// Returns the target of `<link rel="canonical">`.
 pub(super) fn canonical(source: &Source) -> Option<String> {
     let tree = Tree::parse(source).ok()?;
     let link = tree.descendants(dom::ROOT).find(|&id| {
@@ -36,11 +36,12 @@ pub(super) fn canonical(source: &Source) -> Option<String> {
     Some(tree.attribute(link, "href")?.to_owned())
 }
 
-/// Reads a page from HTML; the form it turns out to be is in it.
+/// Reads the lines of a page from HTML and determines whether its scripts ran.
 ///
 /// # Errors
 ///
-/// A file that is no page of this theme, shows no operation, or is not whole.
+/// Returns a [`Refusal`] if the file is not a page of the theme, shows no operation, or is not
+/// complete.
 pub(super) fn read(source: &Source) -> Result<Page, Refusal> {
     let tree = Tree::parse(source)?;
     let article = gate::find_article(source, &tree)?;
@@ -57,7 +58,7 @@ pub(super) fn read(source: &Source) -> Result<Page, Refusal> {
     };
     let method = with_class(endpoint, "badge");
     let url = with_class(endpoint, "openapi__method-endpoint-path");
-    // Nothing else stands in the line: a second method or path would be lost without a trace.
+    // Any other text in the line would be dropped silently.
     let visible = |id: Id| text(id).text.replace(char::is_whitespace, "");
     let both = method.zip(url);
     let both = both.filter(|&(method, url)| visible(endpoint) == visible(method) + &visible(url));
@@ -69,7 +70,7 @@ pub(super) fn read(source: &Source) -> Result<Page, Refusal> {
         );
         return Err(Refusal::NotAPage(
             found
-                .with_label("one of the two is missing, or something stands beside them")
+                .with_label("one of the two is missing, or there is other text next to them")
                 .with_help("give the page of one operation; the page of a webhook shows no path"),
         ));
     };
@@ -78,14 +79,14 @@ pub(super) fn read(source: &Source) -> Result<Page, Refusal> {
     let placeholders = gate::placeholders(&tree, article);
     let is_filled = lines
         .iter()
-        .any(|line| line.kind == Kind::Heading && fills(&line.text));
+        .any(|line| line.kind == Kind::Heading && is_scripted_section(&line.text));
     let form = if is_filled || placeholders.is_empty() {
         Form::Saved
     } else {
         Form::Static
     };
     let unfilled = placeholders.into_iter().filter(|_| form == Form::Saved);
-    let expected = "what the scripts put here; save the page when it is complete";
+    let expected = "content in place of this placeholder: save the page when it is complete";
     Ok(Page {
         form,
         title: title.map(text),
@@ -98,7 +99,7 @@ pub(super) fn read(source: &Source) -> Result<Page, Refusal> {
     })
 }
 
-/// Whether a heading stands above what the page's scripts put there.
-fn fills(heading: &str) -> bool {
+/// Returns whether a heading belongs to a section that only the scripts of a page add.
+fn is_scripted_section(heading: &str) -> bool {
     heading.starts_with("Body") || heading.ends_with(" Parameters") || heading == "Schema"
 }

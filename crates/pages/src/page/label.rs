@@ -1,9 +1,10 @@
-//! The type as the theme writes it: `string<date-time>`, `object[]`, `Title (string)`, `uuid`.
+//! Parses the type of a parameter or property as the theme writes it: `string<date-time>`,
+//! `object[]`, `Title (string)`, `uuid`.
 //!
-//! A title is a name and no fact: it comes and goes with the question whether a schema is a
-//! component of its own.
+//! A title is not a fact: it is the name of a component, and whether a schema is a component makes
+//! no difference to a client.
 
-/// The words a type is written in.
+/// The names of types.
 const TYPES: [&str; 9] = [
     "string",
     "number",
@@ -16,7 +17,7 @@ const TYPES: [&str; 9] = [
     "undefined",
 ];
 
-/// Formats that a parameter may show in the place of its type.
+/// Formats that a parameter shows instead of its type.
 const FORMATS: [&str; 30] = [
     "int32",
     "int64",
@@ -50,10 +51,10 @@ const FORMATS: [&str; 30] = [
     "json-pointer",
 ];
 
-/// What a label says.
+/// A parsed type label.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Label {
-    /// The type; `None` where there is none, or where a format or title stands in its place.
+    /// The type; `None` if the label shows none, or only a format or a title.
     pub(super) kind: Option<String>,
     /// Whether `null` is among the types.
     pub(super) nullable: bool,
@@ -61,14 +62,13 @@ pub(super) struct Label {
     pub(super) format: Option<String>,
     /// The title.
     pub(super) title: Option<String>,
-    /// Whether it is an array of what the rest says.
+    /// Whether the label describes an array whose items have the type, format, and title.
     pub(super) array: bool,
 }
 
 impl Label {
-    /// Reads the label of a property or a parameter; `known` is what the contract says there, which
-    /// decides what a word is that could be a title as well as a format. Of a parameter, `hides_type`,
-    /// a format stands in the place of the type; of a property it does so only if there is none.
+    /// Parses a label. `known` is what the contract states: it decides whether a word is a format
+    /// or a title. `hides_type` is set for parameters, which show a format instead of the type.
     pub(super) fn parse(text: &str, known: Option<&Self>, hides_type: bool) -> Self {
         let text = text.trim();
         let (text, array) = match text.strip_suffix("[]") {
@@ -132,25 +132,26 @@ impl Label {
         if let Some(known) = known
             && hides_type
         {
-            // The word stands in the place of the type, which is not shown.
+            // The label shows the format instead of the type: assume that the type is unchanged.
             self.kind.clone_from(&known.kind);
             self.nullable = known.nullable;
         }
     }
 }
 
-/// Whether a word is a format that is widely used.
+/// Returns whether a word is a well-known `format`.
 pub(super) fn is_format(word: &str) -> bool {
     FORMATS.contains(&word)
 }
 
-/// Titles start with a capital or have blanks, formats do not.
+/// Returns whether a word looks like a format. Titles start with a capital or contain blanks.
 fn looks_like_a_format(word: &str) -> bool {
     word.chars()
         .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
-/// The types in a text such as `string`, `string | null`, `string,null`, or `stringnull`.
+/// Splits `string`, `string | null`, `string,null`, or `stringnull` into types; `None` if the text
+/// contains anything else.
 fn split_types(text: &str) -> Option<Vec<&str>> {
     let mut types = Vec::new();
     let mut rest = text.trim();
@@ -162,9 +163,9 @@ fn split_types(text: &str) -> Option<Vec<&str>> {
     (!types.is_empty()).then_some(types)
 }
 
-/// Where the type begins in a head such as `sessionIdstring<uuid>` whose name and type are glued.
+/// Splits a head such as `sessionIdstring<uuid>` into the name and the type.
 ///
-/// The shortest name that leaves a type is taken; a name that is known wins over that.
+/// Prefers a known name, then the shortest name that leaves a type.
 pub(super) fn split_glued(head: &str, is_known: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
     let starts: Vec<usize> = head
         .char_indices()
@@ -179,7 +180,7 @@ pub(super) fn split_glued(head: &str, is_known: impl Fn(&str) -> bool) -> Option
     Some((head[..at].trim_end(), head[at..].trim_start()))
 }
 
-/// Whether a whole text is a type as a property shows it, without a title.
+/// Returns whether a text is a type without a title, as a property shows it.
 pub(super) fn is_type(text: &str) -> bool {
     let text = text.strip_suffix("[]").unwrap_or(text);
     if text.is_empty() || text.starts_with([' ', '|', ',']) {

@@ -1,25 +1,29 @@
-//! Pages that have lost their layout, or their end.
+//! Refuses pages that lost their layout or their end.
 
 use std::collections::HashSet;
 
 use super::Page;
-use super::draw::{Line, Role};
+use super::draw::{DrawnLine, Role};
 use super::refusal::Refusal;
 use contract::{Diagnostic, Source, Span};
 
-/// How many parts a page has to have before they can be said to be out of their places.
-const FEWEST_PARTS: usize = 4;
-const GIVE_ANOTHER_FORM: &str = "give the page in a form that keeps its layout: saved from a \
-                                 browser, selected and copied from one, or its URL with `--browser`";
+/// The least number of names that is enough to tell that a text lost its layout.
+const MIN_PARTS: usize = 4;
+const GIVE_ANOTHER_FORM: &str = "give the page in a form that keeps the layout: saved or copied \
+                                 from a browser, or its URL with `--browser`";
 
-/// Refuses a text whose names are there and not in their places: some converters gather them at the
-/// end, or glue everything into one line.
-pub(super) fn refuse_lost(source: &Source, drawn: &[Line], page: &Page) -> Result<(), Refusal> {
+/// Refuses a text that contains the names of the parameters and properties, but without their
+/// types: some converters collect the names at the end, or join everything into one line.
+pub(super) fn refuse_lost_layout(
+    source: &Source,
+    drawn: &[DrawnLine],
+    page: &Page,
+) -> Result<(), Refusal> {
     let heads = || drawn.iter().filter(|line| line.role == Role::Head);
     let names: HashSet<String> = heads().filter_map(name).collect();
     let is_alone = |name: &str| heads().any(|head| head.text == name);
     let follows = |at: usize| page.lines.get(at + 1).map(|line| line.text.as_str());
-    // A name stands in its place if its type does too: in the same line, or in the next.
+    // A name is in its place if its type follows, in the same line or in the next.
     let is_placed = |name: &str| {
         page.lines.iter().enumerate().any(|(at, line)| {
             let rest = line.text.strip_prefix(name);
@@ -31,7 +35,7 @@ pub(super) fn refuse_lost(source: &Source, drawn: &[Line], page: &Page) -> Resul
     };
     let is_displaced = |name: &&String| !is_placed(name) && source.text().contains(name.as_str());
     let displaced = names.iter().filter(is_displaced).count();
-    if names.len() < FEWEST_PARTS || displaced * 2 <= names.len() {
+    if names.len() < MIN_PARTS || displaced * 2 <= names.len() {
         return Ok(());
     }
     Err(Refusal::LostLayout(
@@ -39,28 +43,28 @@ pub(super) fn refuse_lost(source: &Source, drawn: &[Line], page: &Page) -> Resul
             source,
             0..source.text().lines().next().map_or(0, str::len),
             format!(
-                "this text is in none of the layouts of a page: of {} parameters and properties, \
-                 {displaced} are named in it but stand in no place of their own",
+                "this text does not have the layout of a page: {displaced} of {} parameters and \
+                 properties are named in it, but not followed by a type",
                 names.len()
             ),
         )
-        .with_label("expected each name with its type, in the order of the page")
+        .with_label("expected each name followed by its type, in the order of the page")
         .with_help(GIVE_ANOTHER_FORM),
     ))
 }
 
-/// A page that ends where more was drawn.
+/// Refuses a page that ends before all drawn lines are matched.
 pub(super) fn cut_off(source: &Source, last: &Span, expected: &str) -> Refusal {
     Refusal::Truncated(
-        Diagnostic::new(source, last.clone(), "the page ends in its midst")
-            .with_label(format!("expected {expected} here or behind it"))
-            .with_help("save, copy, or fetch the whole page"),
+        Diagnostic::new(source, last.clone(), "the page is cut off after this line")
+            .with_label(format!("expected {expected} here or in a later line"))
+            .with_help("save, copy, or fetch the page again, from its heading to its end"),
     )
 }
 
-/// The name of the parameter or property that a line is about.
-fn name(head: &Line) -> Option<String> {
-    let at = head.at.split('\n').next()?;
+/// Returns the name of the parameter or property that a head shows.
+fn name(head: &DrawnLine) -> Option<String> {
+    let at = head.pointers.split('\n').next()?;
     if let Some((_, name)) = at.rsplit_once("/properties/")
         && !name.contains('/')
     {

@@ -1,20 +1,21 @@
-//! Finding the operation of a page whose method or path the contract does not have.
+//! Finds the operation of a page whose method or path differs from the contract.
 
 use std::collections::HashSet;
 
-use super::draw::{self, Line, Role};
+use super::draw::{self, DrawnLine, Role};
 use super::endpoint::shown_path;
 use super::{Form, Page, align};
 use crate::prose::normalize;
 use contract::{Document, Node, Operation};
 
-/// What speaks for a page showing an operation although its method or path differs: at least this.
-const ENOUGH: usize = 3;
+/// The least [evidence](is_likely) that a page shows an operation although its method or path
+/// differs.
+const MIN_EVIDENCE: usize = 3;
 
-/// The server that a page shows in front of an operation's path and the path as the contract would
-/// write it, if method and path differ in no more than one thing: the method, one segment of the
-/// path, or a slash at its end.
-pub(super) fn place(
+/// Returns the server and the path that a page shows, with the path written as in the contract, if
+/// only one thing differs from the operation: the method, one segment of the path, or a trailing
+/// slash.
+pub(super) fn match_endpoint(
     document: &Document,
     operation: &Operation<'_>,
     method: &str,
@@ -50,8 +51,9 @@ pub(super) fn place(
     (differing == 1).then(|| (server.to_owned(), path.join("/")))
 }
 
-/// Whether a page shows an operation, going by everything but its method and path.
-pub(super) fn is_likely(operation: &Operation<'_>, drawn: &[Line], page: &Page) -> bool {
+/// Returns whether a page shows an operation, judged by its title, description, parameters, and
+/// statuses.
+pub(super) fn is_likely(operation: &Operation<'_>, drawn: &[DrawnLine], page: &Page) -> bool {
     let title = operation
         .node
         .get("summary")
@@ -59,7 +61,7 @@ pub(super) fn is_likely(operation: &Operation<'_>, drawn: &[Line], page: &Page) 
     let title = title.and_then(Node::as_str).map(normalize);
     let is_same_title =
         title.is_some() && title == page.title.as_ref().map(|title| normalize(&title.text));
-    let is_first = |line: &&Line| matches!(&line.role, Role::Prose(prose) if prose.is_first);
+    let is_first = |line: &&DrawnLine| matches!(&line.role, Role::Prose(prose) if prose.is_first);
     let description = drawn.iter().find(is_first);
     let is_same_description = description.is_some_and(|description| {
         let first = page.lines.first();
@@ -76,5 +78,5 @@ pub(super) fn is_likely(operation: &Operation<'_>, drawn: &[Line], page: &Page) 
         + 2 * usize::from(is_same_description)
         + 2 * usize::from(heads.len() > 1 && are_all_there(&heads))
         + usize::from(are_all_there(&tabs));
-    evidence >= ENOUGH
+    evidence >= MIN_EVIDENCE
 }

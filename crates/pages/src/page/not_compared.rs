@@ -1,18 +1,21 @@
-//! What the forms of a page do not show.
+//! Lists what each form of a page does not show.
 
 use super::Form;
 
-/// What a page in a form cannot show: what, and why.
+/// Returns what a page in a form cannot show, each with the reason.
 pub(super) fn of(form: Form, has_callbacks: bool) -> Vec<(String, String)> {
     let always: [(&str, &str); 7] = [
         (
             "security",
-            "the page does not say how a request is authenticated",
+            "the page does not show how requests are authenticated",
         ),
-        ("servers but the first", "the others are in a closed list"),
+        (
+            "all servers but the first",
+            "the page lists them in a collapsed menu",
+        ),
         (
             "the order of parameters, properties, values, and responses",
-            "it means nothing to a client",
+            "clients do not depend on it",
         ),
         (
             "`multipleOf`, `uniqueItems`, `minProperties`, `maxProperties`, `additionalProperties: false`",
@@ -20,7 +23,7 @@ pub(super) fn of(form: Form, has_callbacks: bool) -> Vec<(String, String)> {
         ),
         (
             "types, constraints, and `required` of response headers",
-            "the theme shows their names and descriptions only",
+            "the theme shows only their names and descriptions",
         ),
         (
             "defaults and examples of objects, and examples of request bodies",
@@ -28,32 +31,32 @@ pub(super) fn of(form: Form, has_callbacks: bool) -> Vec<(String, String)> {
         ),
         (
             "`readOnly` and `writeOnly`",
-            "the theme leaves out what does not belong to the direction",
+            "the theme shows read-only properties in responses only, and write-only ones in requests only",
         ),
     ];
     let text: [(&str, &str); 2] = [
         (
-            "whether a value of a list holds a comma, and whether a default is text or number",
-            "a text does not show where a value begins and ends",
+            "whether a comma is part of a value in a list, and whether a default is a string or a number",
+            "text does not show where a value begins and ends",
         ),
         (
-            "where an object ends",
-            "a text does not show nesting: what the contract does not have is placed by the example",
+            "which object a property belongs to",
+            "text does not show nesting: the example decides where a new property belongs, or every possible place is named",
         ),
     ];
     let imported: [(&str, &str); 2] = [
         (
-            "status numbers, media types, and names of examples and choices",
-            "the imported form drops the labels of tabs: responses are told apart by what they show",
+            "statuses, media types, and names of examples and choices",
+            "the imported form has no tab labels: responses are matched by their content",
         ),
         (
             "whether a response without a description was added",
-            "the imported form shows nothing where it begins",
+            "the imported form marks the beginning of a response only by its description",
         ),
     ];
     let fixed: [(&str, &str); 1] = [(
         "parameters, bodies, schemas, examples, and the server",
-        "the page as it is served has placeholders in their places: save it from a browser",
+        "a page as served has placeholders instead: save it from a browser",
     )];
     let rows: Vec<(&str, &str)> = match form {
         Form::Static => fixed
@@ -71,7 +74,7 @@ pub(super) fn of(form: Form, has_callbacks: bool) -> Vec<(String, String)> {
     if has_callbacks {
         rows.push((
             "callbacks".to_owned(),
-            "they are requests of the service, not of its clients".to_owned(),
+            "they are requests that the service sends, not requests of its clients".to_owned(),
         ));
     }
     rows

@@ -1,4 +1,4 @@
-//! Where the facts of a page stand in its text.
+//! Assigns positions in a page to the facts that it states.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -6,15 +6,15 @@ use std::ops::Range;
 use serde_json::Value;
 
 use super::Page;
-use super::states::Stated;
+use super::statement::Statement;
 use contract::facts::{Fact, Facts, Step};
 use contract::{ParameterPlace, Span};
 
-/// Says where the facts of a page stand that have lines of their own; the others stand where the
-/// part does that they are about.
-pub(super) fn locate(facts: &mut Facts, lines: &HashMap<Stated, Range<usize>>, page: &Page) {
+/// Sets the position of each fact to the lines that show it. A fact without a line gets the
+/// position of the part that it is about.
+pub(super) fn locate(facts: &mut Facts, lines: &HashMap<Statement, Range<usize>>, page: &Page) {
     let source = facts.source().clone();
-    let at = |stated: Stated, word: &str| {
+    let at = |stated: Statement, word: &str| {
         let lines = lines.get(&stated)?;
         let (first, last) = (&page.lines[lines.start], &page.lines[lines.end - 1]);
         Some(narrowed(
@@ -33,12 +33,12 @@ pub(super) fn locate(facts: &mut Facts, lines: &HashMap<Stated, Range<usize>>, p
         subject.span = place.clone();
         for (number, fact) in subject.facts.iter_mut().enumerate() {
             let value = written(fact);
-            fact.span = at(Stated::Of(id, number), &value).unwrap_or_else(|| place.clone());
+            fact.span = at(Statement::Fact(id, number), &value).unwrap_or_else(|| place.clone());
         }
         for (number, part) in subject.parts.iter_mut().enumerate() {
             let of_part = |word| {
-                let first = at(Stated::Part(id, number), word);
-                first.or_else(|| at(Stated::Within(id, number), word))
+                let first = at(Statement::Part(id, number), word);
+                first.or_else(|| at(Statement::Inside(id, number), word))
             };
             part.span = match &part.step {
                 Step::Operation { .. } => page.url.span.clone(),
@@ -53,7 +53,7 @@ pub(super) fn locate(facts: &mut Facts, lines: &HashMap<Stated, Range<usize>>, p
                 _ => of_part("").unwrap_or_else(|| place.clone()),
             };
             for (fact, it) in part.facts.iter_mut().enumerate() {
-                let line = at(Stated::OfPart(id, number, fact), &written(it));
+                let line = at(Statement::PartFact(id, number, fact), &written(it));
                 it.span = line.unwrap_or_else(|| part.span.clone());
             }
             open.push((part.subject, part.span.clone()));
@@ -61,7 +61,7 @@ pub(super) fn locate(facts: &mut Facts, lines: &HashMap<Stated, Range<usize>>, p
     }
 }
 
-/// How a line writes a fact.
+/// Returns the text by which a line shows a fact.
 fn written(fact: &Fact) -> String {
     match &fact.value {
         Value::String(text) => text.clone(),
@@ -70,7 +70,8 @@ fn written(fact: &Fact) -> String {
     }
 }
 
-/// The one place in a line where a word stands, or the whole line.
+/// Returns the position of `word` in a line, or of the whole line if the word does not occur
+/// exactly once.
 fn narrowed(text: &str, line: &Span, word: &str) -> Span {
     let is_part = |char: Option<char>| char.is_some_and(|it| it.is_alphanumeric() || it == '_');
     let within = &text[line.clone()];

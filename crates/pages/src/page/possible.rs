@@ -1,44 +1,48 @@
-//! Reads what stands behind `Possible values:` as constraints.
+//! Parses the text after `Possible values:` into constraints.
+//!
+//! This is the inverse of `getQualifierMessage` in the theme. The text is ambiguous, so [`Hint`]
+//! tells what the contract states.
 
 use serde_json::{Number, Value};
 
-/// One constraint.
+/// A constraint.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Constraint {
     pub(super) keyword: &'static str,
     pub(super) value: Value,
-    /// Whether it is about the elements of an array and not about the array.
+    /// Whether it constrains the items of an array, not the array.
     pub(super) of_items: bool,
 }
 
-/// What helps to read a line that could mean two things.
+/// What the contract states about the schema; resolves ambiguities of the text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Hint<'h> {
     /// Whether the schema is an array.
     pub(super) array: bool,
-    /// Whether the contract bounds the number of elements.
+    /// Whether the contract has `minItems` or `maxItems`.
     pub(super) bounded: bool,
-    /// Whether the elements are numbers.
+    /// Whether the items are numbers.
     pub(super) numbers: bool,
-    /// The pattern of the contract, which may hold what looks like the end of a pattern.
+    /// The `pattern` of the contract, which may contain what looks like the end of a pattern.
     pub(super) pattern: Option<&'h str>,
-    /// The values of the contract's `enum`, which may hold what looks like the end of a value.
+    /// The values of the contract's `enum`, which may contain what looks like the end of a value.
     pub(super) values: &'h [String],
 }
 
-/// What the theme writes in front of a pattern.
+/// The text before a pattern.
 const PATTERN: &str = "Value must match regular expression ";
 
-/// Reads a line back; `Err` gives where it stops to make sense.
+/// Parses the text. `codes` are its code spans, where the form shows them. Returns the offset of
+/// the first text that is not a constraint as the error.
 pub(super) fn parse(
     text: &str,
-    codes: &[String],
+    code_spans: &[String],
     hint: Hint<'_>,
 ) -> Result<Vec<Constraint>, usize> {
     let mut parser = Parser {
         text,
         at: 0,
-        codes: codes.iter().map(String::as_str).collect(),
+        code_spans: code_spans.iter().map(String::as_str).collect(),
         hint,
         found: Vec::new(),
     };
@@ -49,7 +53,7 @@ pub(super) fn parse(
 struct Parser<'t> {
     text: &'t str,
     at: usize,
-    codes: std::collections::VecDeque<&'t str>,
+    code_spans: std::collections::VecDeque<&'t str>,
     hint: Hint<'t>,
     found: Vec<Constraint>,
 }
@@ -67,7 +71,7 @@ impl<'t> Parser<'t> {
             self.group(groups)?;
             groups += 1;
         }
-        // Without a bound on the number of elements, everything is said about the elements.
+        // The theme shows the constraints of the items only if the array has no bounds of its own.
         if self.hint.array {
             let counts = |found: &Constraint| matches!(found.keyword, "minItems" | "maxItems");
             let bounded = self.found.iter().any(counts);
@@ -91,14 +95,14 @@ impl<'t> Parser<'t> {
         }
         if rest.starts_with("non-empty") {
             self.at += "non-empty".len();
-            self.say("minLength", 1.into());
-            return self.and();
+            self.push("minLength", 1.into());
+            return self.second_bound();
         }
         self.bound(start, index)
     }
 
-    fn say(&mut self, keyword: &'static str, value: Value) {
-        self.codes.pop_front();
+    fn push(&mut self, keyword: &'static str, value: Value) {
+        self.code_spans.pop_front();
         self.found.push(Constraint {
             keyword,
             value,
@@ -126,8 +130,8 @@ impl<'t> Parser<'t> {
                 "<=" => "maxLength",
                 _ => return Err(start),
             };
-            self.say(keyword, Value::Number(value));
-            return self.and();
+            self.push(keyword, Value::Number(value));
+            return self.second_bound();
         }
         let joined = self.rest().starts_with(" and ") || self.follows_and(start);
         let counts = self.hint.array
@@ -142,16 +146,16 @@ impl<'t> Parser<'t> {
             (">", _) => "exclusiveMinimum",
             _ => "exclusiveMaximum",
         };
-        self.say(keyword, Value::Number(value));
-        self.and()
+        self.push(keyword, Value::Number(value));
+        self.second_bound()
     }
 
     fn follows_and(&self, start: usize) -> bool {
         self.text[..start].ends_with(" and ")
     }
 
-    /// What follows ` and ` belongs to the same group.
-    fn and(&mut self) -> Result<(), usize> {
+    /// Parses the second half of a group such as `>= 1 and <= 5`.
+    fn second_bound(&mut self) -> Result<(), usize> {
         if let Some(rest) = self.rest().strip_prefix(" and ") {
             self.at = self.text.len() - rest.len();
             let start = self.at;
@@ -166,7 +170,10 @@ impl<'t> Parser<'t> {
 
     fn pattern(&mut self, start: usize) -> Result<(), usize> {
         let rest = self.rest();
-        let length = if let Some(code) = self.codes.front().filter(|code| rest.starts_with(**code))
+        let length = if let Some(code) = self
+            .code_spans
+            .front()
+            .filter(|code| rest.starts_with(**code))
         {
             code.len()
         } else if let Some(known) = self
@@ -185,11 +192,12 @@ impl<'t> Parser<'t> {
         }
         let pattern = rest[..length].to_owned();
         self.at += length;
-        self.say("pattern", pattern.into());
+        self.push("pattern", pattern.into());
         Ok(())
     }
 
-    /// A pattern runs to the end, but for groups behind it that only a pattern could hold as well.
+    /// Returns the length of a pattern: the rest of the text, except for groups at its end that are
+    /// more likely constraints than parts of the pattern.
     fn pattern_length(&self, rest: &str) -> usize {
         let mut end = rest.trim_end().len();
         loop {
@@ -217,19 +225,19 @@ impl<'t> Parser<'t> {
 
     fn list(&mut self, start: usize) -> Result<(), usize> {
         let rest = self.rest();
-        if self.codes.is_empty() {
+        if self.code_spans.is_empty() {
             return self.plain_list(start);
         }
         let mut at = 1;
         let mut values: Vec<Value> = Vec::new();
-        while let Some(code) = self.codes.front().copied() {
+        while let Some(code) = self.code_spans.front().copied() {
             let here = &rest[at..];
             let Some(left) = here.strip_prefix(code) else {
                 break;
             };
             at = rest.len() - left.len();
             values.push(code.into());
-            self.codes.pop_front();
+            self.code_spans.pop_front();
             match left.strip_prefix(", ") {
                 Some(next) => at = rest.len() - next.len(),
                 None => break,
@@ -271,7 +279,7 @@ impl<'t> Parser<'t> {
     }
 }
 
-/// Splits the inside of a list; a value of the contract that holds a comma stays whole.
+/// Splits the values of a list. A known value that contains a comma is kept whole.
 fn split_values(text: &str, known: &[String]) -> Vec<Value> {
     let mut values = Vec::new();
     let mut rest = text;
@@ -301,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn every_group_of_the_grammar_is_read() {
+    fn all_kinds_of_constraints_are_parsed() {
         let array = Hint {
             array: true,
             ..Hint::default()
@@ -367,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn a_known_value_with_a_comma_stays_whole() {
+    fn a_known_value_with_a_comma_is_not_split() {
         let values = ["a, b".to_owned(), "c".to_owned()];
         let hint = Hint {
             values: &values,
@@ -380,14 +388,14 @@ mod tests {
     }
 
     #[test]
-    fn code_tells_values_apart() {
-        let codes = ["a, b".to_owned(), "c]".to_owned()];
-        let found = parse("[a, b, c]]", &codes, Hint::default()).expect("a list");
+    fn code_spans_separate_values() {
+        let code_spans = ["a, b".to_owned(), "c]".to_owned()];
+        let found = parse("[a, b, c]]", &code_spans, Hint::default()).expect("a list");
         assert_eq!(found[0].value, serde_json::json!(["a, b", "c]"]));
     }
 
     #[test]
-    fn what_makes_no_sense_is_said() {
+    fn other_text_is_an_error() {
         for text in [
             "",
             "three of them",

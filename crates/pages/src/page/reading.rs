@@ -1,49 +1,50 @@
-//! Holding a page against the contract.
+//! Compares a page with the contract and returns the facts that both state.
 
 use std::collections::HashSet;
 
-use super::align::{self, Shown};
-use super::draw::{self, Line, Role};
-use super::explain::{Explained, Task};
-use super::place::Places;
+use super::align::{self, PageLine};
+use super::draw::{self, DrawnLine, Role};
+use super::explain::{Outcome, Search};
 use super::refusal::Refusal;
+use super::target::Targets;
 use super::{Form, Page, endpoint, html, layout, moved, not_compared, positions, size, text};
 use contract::facts::{Address, Fact, Facts, Part, Step, Subject};
 use contract::{Document, Operation, Source, Span, digest};
 
-/// A page that was read with the contract beside it.
+/// What a page states about an operation, next to what the contract states.
 #[derive(Debug)]
 pub struct Reading {
-    /// The operation the page shows, as `METHOD path` in the words of the contract.
+    /// The operation that the page shows, as `METHOD path`; the path is written as in the contract.
     pub operation: String,
-    /// The form the page is in.
+    /// The form of the page.
     pub form: Form,
-    /// What the contract says of the operation.
+    /// The facts of the contract about the operation.
     pub expected: Facts,
-    /// Where the contract says what a page in this form shows.
+    /// The positions, in the contract, of the facts that a page in this form shows.
     pub compared: HashSet<Span>,
-    /// What the page says of the operation. What the form does not show is what the contract says.
+    /// The facts that the page states. A fact that the form cannot show is the same as in
+    /// [`Reading::expected`].
     pub stated: Facts,
-    /// The contract's operation, edited so that the page is its drawing; `None` where the page says
-    /// what the contract says.
+    /// The contract's operation after the edits that make its drawing match the page; `None` if the
+    /// page states what the contract states.
     pub document: Option<Document>,
-    /// What the page says if it is read otherwise: the form does not show which of these and
-    /// [`Reading::stated`] is meant.
+    /// The facts of the other explanations that match the page equally well: the form does not show
+    /// which of these and [`Reading::stated`] is meant.
     pub alternatives: Vec<Facts>,
-    /// What the page says in prose: of what, the text, and where it stands.
+    /// The descriptions that the page shows: the address of the part, the text, and its position.
     pub prose: Vec<(Address, String, Span)>,
-    /// A digest of the lines that are no prose, in whatever order.
+    /// A digest of the lines that are not prose, independent of their order.
     pub digest: String,
-    /// What a page in this form cannot show: what, and why.
+    /// What a page in this form cannot show, and why.
     pub not_compared: Vec<(String, String)>,
-    /// Stretches of the page that could not be explained, with what was expected there. Nothing is
-    /// stated of such a page.
+    /// Lines of the page that no edit explains, with what was expected instead. If there are any,
+    /// the page states nothing.
     pub unread: Vec<(Span, String)>,
 }
 
 impl Reading {
-    /// Whether what the page states is known: of a page with a line that nothing explains, nothing
-    /// is.
+    /// Returns whether every line of the page is explained. A page with an unexplained line states
+    /// nothing.
     #[must_use]
     pub fn is_explained(&self) -> bool {
         !self.compared.is_empty()
@@ -51,7 +52,7 @@ impl Reading {
 }
 
 impl Page {
-    /// Reads a page as the lines that it shows.
+    /// Reads the lines of a page. The form follows from the content.
     pub(super) fn read(source: &Source) -> Result<Self, Refusal> {
         size::check(source)?;
         if html::looks_like_html(source.text()) {
@@ -62,14 +63,14 @@ impl Page {
     }
 }
 
-/// Reads a page and holds it against the operation of the contract that it shows.
+/// Reads a page and compares it with the operation of the contract that it shows.
 ///
 /// The form of the page follows from its content.
 ///
 /// # Errors
 ///
-/// What is no page of this theme, is not whole, or shows an operation that the contract does not
-/// have.
+/// Returns a [`Refusal`] if the source is not a complete page of the theme, or if the contract does
+/// not have the operation that it shows.
 pub fn read(document: &Document, source: &Source) -> Result<Reading, Refusal> {
     let mut page = Page::read(source)?;
     let operations = document.operations().map_err(Refusal::OtherOperation)?;
@@ -79,7 +80,7 @@ pub fn read(document: &Document, source: &Source) -> Result<Reading, Refusal> {
             (operation, server, None)
         } else {
             let likely = operations.iter().find_map(|operation| {
-                let (server, path) = moved::place(document, operation, method, url)?;
+                let (server, path) = moved::match_endpoint(document, operation, method, url)?;
                 let drawn = draw::lines(document, operation, page.form)?;
                 moved::is_likely(operation, &drawn, &page).then_some((operation, server, path))
             });
@@ -92,7 +93,7 @@ pub fn read(document: &Document, source: &Source) -> Result<Reading, Refusal> {
     if matches!(page.form, Form::Imported | Form::Copied) {
         page.lines = align::unwrapped(&page.lines, &drawn);
     }
-    Held {
+    Comparison {
         document,
         source,
         page: &page,
@@ -100,27 +101,27 @@ pub fn read(document: &Document, source: &Source) -> Result<Reading, Refusal> {
         server,
         moved_to,
     }
-    .read(drawn)
+    .reading(drawn)
 }
 
-/// A page beside the operation that it shows.
-struct Held<'h> {
+/// Compares a page with the operation that it shows.
+struct Comparison<'h> {
     document: &'h Document,
     source: &'h Source,
     page: &'h Page,
     operation: &'h Operation<'h>,
-    /// The server that the page shows in front of the path.
+    /// The server that the page shows before the path.
     server: String,
-    /// The method and path that the page shows, where they are not those of the contract.
+    /// The method and path that the page shows, if the contract has others.
     moved_to: Option<(String, String)>,
 }
 
-impl Held<'_> {
-    fn read(&self, drawn: Vec<Line>) -> Result<Reading, Refusal> {
+impl Comparison<'_> {
+    fn reading(&self, drawn: Vec<DrawnLine>) -> Result<Reading, Refusal> {
         let (page, form) = (self.page, self.page.form);
         let facts = self.document.facts();
-        let places = Places::new(self.document, self.operation, &facts);
-        let mut compared = places.stated(&drawn);
+        let targets = Targets::new(self.document, self.operation, &facts);
+        let mut compared = targets.stated(&drawn);
         compared.extend(self.stated_by_url(&facts));
         let mut expected = only_about(facts.clone(), self.operation);
         self.state_endpoint(&mut expected, true);
@@ -141,29 +142,29 @@ impl Held<'_> {
         let agreement = align::agreement(&drawn, &page.lines, form);
         let (drawn, lines) = match agreement.filter(|_| renamed.is_empty()) {
             Some(lines) => {
-                reading.prose = places.prose(page, &drawn, &lines);
+                reading.prose = targets.prose(page, &drawn, &lines);
                 self.state_endpoint(&mut reading.stated, false);
                 (drawn, lines)
             }
             None => self.explain(&mut reading, renamed, &drawn)?,
         };
         reading.digest = digest_of(page, &drawn, &lines);
-        let is_callbacks = |line: &Shown| line.text == "Callbacks";
+        let is_callbacks = |line: &PageLine| line.text == "Callbacks";
         let has_callbacks = page.lines.iter().any(is_callbacks);
         reading.not_compared = not_compared::of(form, has_callbacks);
         Ok(reading)
     }
 
-    /// Finds the edits of the operation after which the page is its drawing; gives that drawing, and
-    /// which line of it each line of the page is.
+    /// Searches for the edits of the operation after which its drawing matches the page. Returns
+    /// that drawing, and for each line of the page the index of its drawn line.
     fn explain(
         &self,
         reading: &mut Reading,
         renamed: Vec<(String, String)>,
-        drawn: &[Line],
-    ) -> Result<(Vec<Line>, Vec<usize>), Refusal> {
+        drawn: &[DrawnLine],
+    ) -> Result<(Vec<DrawnLine>, Vec<usize>), Refusal> {
         let (page, form) = (self.page, self.page.form);
-        let task = Task {
+        let search = Search {
             contract: self.document,
             operation: self.operation,
             form,
@@ -172,14 +173,14 @@ impl Held<'_> {
             shown: &page.lines,
             renamed,
         };
-        let explanations = match task.explain() {
-            Explained::By(explanations) => explanations,
-            Explained::Until {
+        let explanations = match search.explain() {
+            Outcome::Explained(explanations) => explanations,
+            Outcome::Unexplained {
                 line,
                 expected,
                 may_end,
             } => {
-                layout::refuse_lost(self.source, drawn, page)?;
+                layout::refuse_lost_layout(self.source, drawn, page)?;
                 let last = page.lines.last().map_or(&page.url.span, |line| &line.span);
                 if !may_end && line + 1 >= page.lines.len() {
                     return Err(layout::cut_off(self.source, last, &expected));
@@ -201,11 +202,11 @@ impl Held<'_> {
             let operation = operations.iter().find(|it| it.method == *method);
             let Some(operation) = operation else { continue };
             let facts = only_about(edited.facts(), operation);
-            let places = Places::new(edited, operation, &facts);
-            let (drawn, lines) = (&explanation.drawn, &explanation.lines);
-            let stated_by = places.lines(drawn, lines);
+            let targets = Targets::new(edited, operation, &facts);
+            let (drawn, lines) = (&explanation.drawn, &explanation.alignment);
+            let stated_by = targets.lines(drawn, lines);
             if aligned.is_none() {
-                reading.prose = places.prose(page, drawn, lines);
+                reading.prose = targets.prose(page, drawn, lines);
                 aligned = Some((drawn.clone(), lines.clone()));
                 let steps = reading.prose.iter_mut().flat_map(|it| &mut it.0.0);
                 for step in steps {
@@ -235,7 +236,8 @@ impl Held<'_> {
         Ok(aligned.unwrap_or_default())
     }
 
-    /// Where the contract says what the URL shows: the server, and the names of parameters.
+    /// Returns where the contract states what the URL shows: the server and the names of the path
+    /// parameters.
     fn stated_by_url(&self, facts: &Facts) -> Vec<Span> {
         let mut spans = Vec::new();
         if self.page.form != Form::Static {
@@ -258,7 +260,7 @@ impl Held<'_> {
         spans
     }
 
-    /// Adds what the line of the method and the URL says.
+    /// Adds the facts that the line with the method and the URL states.
     fn state_endpoint(&self, facts: &mut Facts, is_expected: bool) {
         let root = facts.root();
         let url = &self.page.url;
@@ -313,7 +315,8 @@ fn step(operation: &Operation<'_>) -> Step {
     }
 }
 
-/// The facts about one operation. Names of components are not among them: no page shows them.
+/// Keeps the facts about one operation. `allOf` is dropped: it names components, which no page
+/// shows.
 fn only_about(mut facts: Facts, operation: &Operation<'_>) -> Facts {
     let (root, step) = (facts.root(), step(operation));
     let whole = facts.subject_mut(root);
@@ -327,9 +330,9 @@ fn only_about(mut facts: Facts, operation: &Operation<'_>) -> Facts {
     facts
 }
 
-fn digest_of(page: &Page, drawn: &[Line], places: &[usize]) -> String {
+fn digest_of(page: &Page, drawn: &[DrawnLine], alignment: &[usize]) -> String {
     let is_prose = |at: usize| {
-        let line = places.get(at).and_then(|&it| drawn.get(it));
+        let line = alignment.get(at).and_then(|&it| drawn.get(it));
         line.is_some_and(|line| matches!(line.role, Role::Prose(_)))
     };
     let lines = page.lines.iter().enumerate();

@@ -1,51 +1,51 @@
-//! Why a file is not read as a page.
+//! Reasons why a file is refused as a page.
 
 use contract::Diagnostic;
 
-/// A file that is not the page it is said to be.
+/// A file that is not a complete page of an operation.
 ///
-/// Silence about such a file would look like "nothing changed", and reading on would look like
-/// "everything was removed": so it is refused, with the reason, the place, and what to do.
+/// Treating such a file as unchanged would hide drift, and comparing it would report everything as
+/// removed. It is refused with the reason, the position, and what to do.
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Refusal {
-    /// The file holds nothing.
+    /// The file is empty.
     #[error(transparent)]
     Empty(Diagnostic),
-    /// The file holds something, but no page of this theme, or more than one.
+    /// The file is not a page of the theme, or shows more than one operation.
     #[error(transparent)]
     NotAPage(Diagnostic),
-    /// A page that asks who one is, in the place of the one that was meant.
+    /// A login page.
     #[error(transparent)]
     LoginPage(Diagnostic),
-    /// A page that says that there is no such page, or that the server failed.
+    /// An error page, such as `404 Not Found`.
     #[error(transparent)]
     ErrorPage(Diagnostic),
-    /// A page that only leads to another.
+    /// A page that redirects to another page.
     #[error(transparent)]
     RedirectShell(Diagnostic),
-    /// The frame of a page that its scripts have not filled.
+    /// A page whose scripts have not run, so that it shows no content.
     #[error(transparent)]
     Unfilled(Diagnostic),
-    /// A page that stops before its end, or lost something in its midst.
+    /// A page that is cut off, or lacks a part in between.
     #[error(transparent)]
     Truncated(Diagnostic),
-    /// A text whose names do not stand in their places.
+    /// A text that names the parameters and properties, but not in the layout of a page.
     #[error(transparent)]
     LostLayout(Diagnostic),
-    /// A page of an operation that is not the one it is held against.
+    /// A page of an operation that the contract does not have.
     #[error(transparent)]
     OtherOperation(Diagnostic),
-    /// A page that nests beyond reason.
+    /// HTML that nests deeper than the limit.
     #[error(transparent)]
     TooDeep(Diagnostic),
-    /// A page that is larger than any real one.
+    /// A page that is larger than the limit.
     #[error(transparent)]
     TooLarge(Diagnostic),
 }
 
 impl Refusal {
-    /// What was expected, what was found, where, and what to do.
+    /// Returns the message, the position, and what to do.
     #[must_use]
     pub fn diagnostic(&self) -> &Diagnostic {
         match self {

@@ -1,13 +1,13 @@
-//! How large a page may be.
+//! Limits on the size of a page.
 //!
-//! What is open in a page is decided by comparing many ways to read it: that has to end in time on
-//! whatever a server answers with.
+//! The time that a comparison takes grows with the number of lines. The limits bound it for any
+//! response that a server may send.
 
 use super::html;
 use super::refusal::Refusal;
 use contract::{Diagnostic, Source};
 
-/// The largest pages that were seen have a hundredth of this.
+/// The largest pages seen so far have a hundredth of these sizes.
 const MAX_HTML: usize = 16_000_000;
 const MAX_TEXT: usize = 2_000_000;
 const MAX_LINES: usize = 10_000;
@@ -18,14 +18,14 @@ pub(super) fn check(source: &Source) -> Result<(), Refusal> {
     let most = if is_html { MAX_HTML } else { MAX_TEXT };
     if text.len() > most {
         let found = format!(
-            "the page has {} bytes, and at most {most} are read",
+            "the page has {} bytes; at most {most} are supported",
             text.len()
         );
         return Err(refused(source, &found));
     }
-    // HTML may stand on one line or on many.
+    // The limit on lines does not apply to HTML, whose lines do not depend on line breaks.
     if !is_html && text.split('\n').nth(MAX_LINES).is_some() {
-        let found = format!("the page has more than {MAX_LINES} lines");
+        let found = format!("the page has more than {MAX_LINES} lines, which is the limit");
         return Err(refused(source, &found));
     }
     Ok(())
@@ -35,6 +35,6 @@ fn refused(source: &Source, found: &str) -> Refusal {
     Refusal::TooLarge(
         Diagnostic::new(source, 0..0, found)
             .with_label("expected the page of one operation")
-            .with_help("give the page alone, without what stands around it"),
+            .with_help("give the page of a single operation, without the rest of the site"),
     )
 }

@@ -1,19 +1,19 @@
-//! A page as text: imported through a tag stripper, or copied by a person.
+//! Reads a page from text: imported through a tag stripper, or copied from a browser.
 
-use super::align::{Kind, Shown};
+use super::align::{Kind, PageLine};
 use super::draw::collapsed;
 use super::refusal::Refusal;
 use super::{Form, Page, Text};
 use contract::{Diagnostic, Source, Span};
 
-/// One line without its surrounding blanks.
+/// A line of the source.
 #[derive(Clone, Debug)]
 struct Line<'s> {
-    /// The text, as it stands in the source but for invisible characters at its ends.
+    /// The text without white space and invisible characters at both ends.
     text: &'s str,
-    /// Where it stands.
+    /// The position of `text`.
     span: Span,
-    /// How far it is indented, in characters.
+    /// The width of the indentation, in characters.
     indent: usize,
 }
 
@@ -34,7 +34,7 @@ const METHODS: [&str; 8] = [
     "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
 ];
 
-/// What the help centre puts behind an article; the first of these lines ends it.
+/// Lines that the vendor's help centre appends to an article. The first of them ends the page.
 const BOILERPLATE: [&str; 4] = [
     "Was this article helpful?",
     "Return to top",
@@ -42,7 +42,8 @@ const BOILERPLATE: [&str; 4] = [
     "Recently viewed articles",
 ];
 
-/// Characters that show nothing and are no blanks to Rust.
+/// Returns whether a character is white space or has no width; `char::is_whitespace` misses the
+/// latter.
 fn is_invisible(c: char) -> bool {
     c.is_whitespace()
         || matches!(
@@ -68,11 +69,11 @@ fn split(source: &Source) -> Vec<Line<'_>> {
     lines
 }
 
-/// Reads a text as the lines that it shows.
+/// Reads the lines of a page from text.
 ///
 /// # Errors
 ///
-/// What is no page of this theme.
+/// Returns a [`Refusal`] if the text has no line with a method and a URL.
 pub(super) fn read(source: &Source) -> Result<Page, Refusal> {
     let lines = split(source);
     let Some(at) = lines
@@ -80,7 +81,7 @@ pub(super) fn read(source: &Source) -> Result<Page, Refusal> {
         .enumerate()
         .position(|(at, _)| is_endpoint(&lines, at))
     else {
-        return Err(no_article(source, &lines));
+        return Err(refuse(source, &lines));
     };
     let (method, url, after) = endpoint(&lines, at);
     let form = if after == at + 1 {
@@ -96,28 +97,28 @@ pub(super) fn read(source: &Source) -> Result<Page, Refusal> {
         title: title.map(Line::to_text),
         method,
         url,
-        lines: shown(&rest[..end]),
+        lines: page_lines(&rest[..end]),
         unfilled: Vec::new(),
     })
 }
 
-fn shown(lines: &[Line<'_>]) -> Vec<Shown> {
+fn page_lines(lines: &[Line<'_>]) -> Vec<PageLine> {
     let mut shown = Vec::new();
-    let mut is_apart = false;
+    let mut is_after_blank = false;
     for line in lines {
         if !line.is_blank() {
-            shown.push(Shown {
+            shown.push(PageLine {
                 text: collapsed(line.text),
                 kind: Kind::Any,
                 depth: 0,
                 is_summary: false,
                 is_indented: line.indent > 0,
                 span: line.span.clone(),
-                is_apart,
-                codes: Vec::new(),
+                is_after_blank,
+                code_spans: Vec::new(),
             });
         }
-        is_apart = line.is_blank();
+        is_after_blank = line.is_blank();
     }
     shown
 }
@@ -171,10 +172,11 @@ fn endpoint(lines: &[Line<'_>], at: usize) -> (Text, Text, usize) {
     (line.to_text(), lines[next].to_text(), next + 1)
 }
 
-/// How many lines are looked at to tell what a text is that is no page of an operation.
-const TOP: usize = 4;
+/// The number of lines at the top that are searched for the words of a login, error, or redirect
+/// page.
+const TOP_LINES: usize = 4;
 
-fn no_article(source: &Source, lines: &[Line<'_>]) -> Refusal {
+fn refuse(source: &Source, lines: &[Line<'_>]) -> Refusal {
     let Some(first) = lines.iter().find(|line| !line.is_blank()) else {
         return Refusal::Empty(
             Diagnostic::new(source, 0..0, "the file is empty").with_help(
@@ -182,13 +184,13 @@ fn no_article(source: &Source, lines: &[Line<'_>]) -> Refusal {
             ),
         );
     };
-    // A page of an error says so at its top; a text about something else may speak of errors too.
+    // Only the top is searched: any documentation may mention errors and passwords further down.
     let shown = lines.iter().filter(|line| !line.is_blank());
     let top: Vec<String> = shown
-        .take(TOP)
+        .take(TOP_LINES)
         .map(|line| line.text.to_lowercase())
         .collect();
-    let says = |words: &[&str]| {
+    let mentions = |words: &[&str]| {
         let mut words = words.iter();
         words.any(|word| top.iter().any(|line| line.contains(word)))
     };
@@ -197,27 +199,27 @@ fn no_article(source: &Source, lines: &[Line<'_>]) -> Refusal {
             .with_label("expected a title, then a line such as `GET https://host/path`")
             .with_help(help)
     };
-    if says(&["redirecting", "has moved", "moved permanently"]) {
+    if mentions(&["redirecting", "has moved", "moved permanently"]) {
         return Refusal::RedirectShell(diagnostic(
-            "this page only leads to another one",
-            "fetch the page it leads to, and name that one as the source",
+            "this page only redirects to another page",
+            "fetch the page that it redirects to, and give that page as the source",
         ));
     }
-    if says(&["sign in", "log in", "password"]) {
+    if mentions(&["sign in", "log in", "password"]) {
         return Refusal::LoginPage(diagnostic(
-            "this page asks who you are, it does not show the operation",
-            "fetch the page as somebody who may read it; `--header` sends a header along",
+            "this is a login page; it does not show the operation",
+            "fetch the page with credentials that may read it: `--header` adds a header to the request",
         ));
     }
-    if says(&["not found", "404", "error"]) {
+    if mentions(&["not found", "404", "error"]) {
         return Refusal::ErrorPage(diagnostic(
-            "this page reports an error, it does not show the operation",
-            "look up where the operation is documented now",
+            "this is an error page; it does not show the operation",
+            "find out where the operation is documented now",
         ));
     }
     Refusal::NotAPage(diagnostic(
-        "this is no page of an operation: no method and URL were found",
-        "name a page of the documentation, saved from a browser or copied from one, or an OpenAPI \
+        "this is not the page of an operation: no line has a method and a URL",
+        "give a page of the documentation, saved or copied from a browser, or an OpenAPI \
          document",
     ))
 }

@@ -1,7 +1,7 @@
-//! Markup taken off a text: Markdown, the HTML that people put into it, and what a page leaves of
-//! both.
+//! Removes markup from a text: Markdown, HTML inside it, and what the rendering of both leaves on a
+//! page.
 
-/// Elements that part words.
+/// Elements that separate words.
 const BLOCKS: [&str; 21] = [
     "br",
     "p",
@@ -25,25 +25,25 @@ const BLOCKS: [&str; 21] = [
     "h4",
     "blockquote",
 ];
-/// Elements that stand within words.
+/// Elements that do not separate words.
 const INLINE: [&str; 14] = [
     "b", "i", "em", "strong", "code", "a", "span", "sub", "sup", "u", "kbd", "small", "mark", "del",
 ];
 
-/// The paragraphs, headings, list entries, and table rows of a text, each on one line and without
-/// markup other than emphasis and code.
+/// Returns the paragraphs, headings, list entries, and table rows of a text, each on one line,
+/// without markup other than emphasis and code.
 pub(super) fn blocks(text: &str) -> Vec<String> {
     let text = decode(text);
     let mut blocks: Vec<String> = Vec::new();
-    let mut state = Around::default();
+    let mut state = Context::default();
     for line in text.lines() {
         let line = line.trim();
         if line.is_empty() {
-            state = Around::default();
+            state = Context::default();
             continue;
         }
         if is_fence(line) || is_rule(line) {
-            state = Around::default();
+            state = Context::default();
             continue;
         }
         let (rest, opens) = without_marks(line, &state);
@@ -54,7 +54,7 @@ pub(super) fn blocks(text: &str) -> Vec<String> {
             }
             _ => blocks.push(rest.to_owned()),
         }
-        state = Around {
+        state = Context {
             fresh: false,
             listed: opens || state.listed,
             announced: line.ends_with(':'),
@@ -63,17 +63,17 @@ pub(super) fn blocks(text: &str) -> Vec<String> {
     blocks.iter().map(|block| inline(block)).collect()
 }
 
-/// What stands before a line.
-struct Around {
-    /// A blank line, or nothing.
+/// What precedes a line.
+struct Context {
+    /// A blank line, or the beginning of the text.
     fresh: bool,
-    /// An entry of a list, in the same paragraph.
+    /// A list entry in the same paragraph.
     listed: bool,
-    /// A colon.
+    /// A colon at the end of the line before.
     announced: bool,
 }
 
-impl Default for Around {
+impl Default for Context {
     fn default() -> Self {
         Self {
             fresh: true,
@@ -83,11 +83,12 @@ impl Default for Around {
     }
 }
 
-/// A line without the marks it begins with, and whether one of them opens a block.
+/// Removes the block markers at the beginning of a line. Returns the rest, and whether a marker
+/// begins a new block.
 ///
-/// A wrap can put a number or a `>` first that belongs to its sentence, so those are marks only
-/// where a block can begin.
-fn without_marks<'t>(line: &'t str, around: &Around) -> (&'t str, bool) {
+/// A line break may move a number or a `>` of a sentence to the beginning of a line, so those are
+/// markers only where a block can begin.
+fn without_marks<'t>(line: &'t str, around: &Context) -> (&'t str, bool) {
     let may_open = around.fresh || around.listed || around.announced;
     let mut rest = line;
     let mut opens = false;
@@ -114,7 +115,7 @@ fn without_marks<'t>(line: &'t str, around: &Around) -> (&'t str, bool) {
     (rest, opens)
 }
 
-/// `3.` or `3)`.
+/// Returns whether a word is a marker of a numbered list: `3.` or `3)`.
 fn is_number_mark(word: &str) -> bool {
     let digits = word.strip_suffix(['.', ')']).unwrap_or_default();
     !digits.is_empty() && digits.len() <= 9 && digits.bytes().all(|byte| byte.is_ascii_digit())
@@ -127,7 +128,7 @@ fn is_fence(line: &str) -> bool {
     })
 }
 
-/// The line under a heading, or across the page.
+/// Returns whether a line underlines a heading, or is a thematic break.
 fn is_rule(line: &str) -> bool {
     line.len() >= 3
         && ["-", "=", "*", "_"]
@@ -135,7 +136,7 @@ fn is_rule(line: &str) -> bool {
             .any(|mark| line.replace(mark, "").trim().is_empty())
 }
 
-/// A block without links, pictures, and elements.
+/// Removes links, images, and HTML elements from a block.
 fn inline(block: &str) -> String {
     let mut plain = String::with_capacity(block.len());
     let mut rest = block;
@@ -170,7 +171,7 @@ fn inline(block: &str) -> String {
     plain
 }
 
-/// The text of `[text](url "title")`, and what follows it.
+/// Parses `[text](url "title")`: returns the text and the rest.
 fn link(text: &str) -> Option<(&str, &str)> {
     let close = closing(text, '[', ']')?;
     let target = &text[close + 1..];
@@ -184,7 +185,7 @@ fn link(text: &str) -> Option<(&str, &str)> {
     (titled && !url.is_empty()).then(|| (&text[1..close], &target[end + 1..]))
 }
 
-/// Where what the text opens with is closed again.
+/// Returns the offset of the bracket that closes the one at the beginning of the text.
 fn closing(text: &str, open: char, close: char) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, c) in text.char_indices() {
@@ -200,7 +201,7 @@ fn closing(text: &str, open: char, close: char) -> Option<usize> {
     None
 }
 
-/// What an element or comment that the text opens with leaves, and what follows it.
+/// Parses an HTML tag or comment at the beginning of the text: returns what it shows, and the rest.
 fn element(text: &str) -> Option<(&str, &str)> {
     if let Some(comment) = text.strip_prefix("<!--") {
         return comment.split_once("-->").map(|(_, after)| ("", after));
@@ -223,7 +224,7 @@ fn element(text: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// A text without emphasis, marks of code, and escapes.
+/// Removes emphasis, backticks, and backslash escapes.
 pub(super) fn without_emphasis(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut before = ' ';
@@ -232,7 +233,7 @@ pub(super) fn without_emphasis(text: &str) -> String {
         let dropped = match c {
             '*' | '`' | '\\' => true,
             '~' => before == '~' || chars.peek() == Some(&'~'),
-            // Within a word it is part of a name.
+            // An underscore inside a word is part of a name.
             '_' => {
                 let word = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric() || *c == '_');
                 !(word(Some(&before)) && word(chars.peek()))
@@ -247,7 +248,7 @@ pub(super) fn without_emphasis(text: &str) -> String {
     plain
 }
 
-/// The text with the commonest entities read, and what has no width left out.
+/// Decodes the most common entities and removes zero-width characters.
 fn decode(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -268,7 +269,8 @@ fn decode(text: &str) -> String {
     plain
 }
 
-/// The character of an entity that the text opens with, and how long the entity is.
+/// Decodes an entity at the beginning of the text: returns the character, and the length of the
+/// entity.
 fn entity(text: &str) -> Option<(char, usize)> {
     let end = text.bytes().take(10).position(|byte| byte == b';')?;
     let c = match &text[1..end] {

@@ -1,26 +1,26 @@
-//! Sentences and words, and what a word can only be: a number, a value.
+//! Splits a text into sentences and words, and recognizes words that are values.
 
 use serde_json::{Number, Value};
 
-/// What a sentence pauses or ends at.
+/// Characters at which a sentence pauses or ends.
 const PAUSES: &str = ".,;:!?)";
 const EMPHASIS: &str = "*_";
 
-/// What ends a sentence.
+/// Characters at which a sentence ends.
 const STOPS: &str = ".;!?";
 
 /// A word of a sentence.
 pub(super) struct Word<'t> {
-    /// As it is written, without marks and punctuation.
+    /// The word without quotes and punctuation.
     pub(super) text: &'t str,
     pub(super) lower: String,
-    /// The sentence pauses or ends after it.
+    /// Whether punctuation follows the word.
     pub(super) pauses: bool,
-    /// It stands in quotes, or as code.
+    /// Whether the word is in quotes or backticks.
     pub(super) marked: bool,
 }
 
-/// The sentences of a block.
+/// Returns the sentences of a block.
 pub(super) fn sentences(block: &str) -> Vec<Vec<Word<'_>>> {
     let mut sentences = vec![Vec::new()];
     for word in block.split_whitespace() {
@@ -43,7 +43,7 @@ pub(super) fn sentences(block: &str) -> Vec<Vec<Word<'_>>> {
     sentences
 }
 
-/// A number, a truth, or a name that can be nothing but a value.
+/// Returns a word as a value if it is a number, a boolean, or a name that is certainly a value.
 pub(super) fn literal(word: &Word<'_>) -> Option<Value> {
     if let Some(number) = number(word) {
         return Some(number.into());
@@ -67,7 +67,8 @@ pub(super) fn number(word: &Word<'_>) -> Option<Number> {
     }
 }
 
-/// `WAITING`, `NOT_FOUND`: two capitals or more, and nothing but capitals, digits, and lines.
+/// Returns whether a text looks like a constant (`WAITING`, `NOT_FOUND`): at least two capitals,
+/// and otherwise only digits, `_`, and `-`.
 pub(super) fn is_constant(text: &str) -> bool {
     let fits = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
     text.chars().all(fits) && text.chars().filter(char::is_ascii_uppercase).count() >= 2

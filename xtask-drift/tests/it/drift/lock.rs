@@ -243,7 +243,7 @@ fn a_source_that_shows_less_than_when_it_was_accepted_fails_the_run() {
     let lock = lock.replace("compared: 11", "compared: 12");
     assert!(lock.contains("of: 12"), "{lock}");
     folder.write("loans.lock.yaml", &lock);
-    let less = "shows 11 of 12 facts that the contract states about it, and showed 12 of 12";
+    let less = "shows 11 of 12 facts that the contract states about it; it showed 12 of 12";
     let rule = "shows-less";
     for (format, parts) in [
         ("human", ["error[shows-less]", less]),

@@ -91,7 +91,7 @@ fn a_text_that_is_no_page_any_more_is_refused_and_not_read_as_removals() {
             "gathered.txt",
             gathered.as_str(),
             "",
-            "saved from a browser",
+            "saved or copied from a browser",
         ),
         ("glued.txt", &glued, "", ""),
         ("page.mdx", mdx, "this is MDX", "the OpenAPI document"),
@@ -129,27 +129,27 @@ fn a_text_that_is_no_page_any_more_is_refused_and_not_read_as_removals() {
         (
             "shell.html",
             shell,
-            "only leads to another",
-            "give the page it leads to",
+            "one that redirects to another page",
+            "give the page that it redirects to",
         ),
         (
             "error.txt",
             "Page not found\n\nGo back to the start.",
-            "this page reports an error",
+            "this is an error page",
             "where the operation is documented now",
         ),
         // A text that speaks of errors further down is no page of an error.
         (
             "readme.txt",
             "A client\n\nIt sends codes.\n\n## Use\n\nMake one.\n\n## Errors\n\nAn error says why.",
-            "this is no page of an operation",
-            "saved from a browser",
+            "this is not the page of an operation",
+            "saved or copied from a browser",
         ),
         (
             "script.html",
             script,
-            "only leads to another",
-            "give the page it leads to",
+            "one whose script redirects to another page",
+            "give the page that it redirects to",
         ),
     ] {
         folder.write(name, text);

@@ -1,38 +1,43 @@
-//! Holds the lines of a page against the lines that the theme would draw for the contract.
+//! Aligns the lines of a page with the lines that the theme draws for the contract.
 //!
-//! A drawn page is a sequence of lines and of places for prose. Where every line of a page is the
-//! drawn one, or stands in a place for prose and does not look like anything else, the page says
-//! what the contract says: nothing on it has to be understood.
+//! A drawing is a sequence of lines and of slots for prose. If each line of the page matches a
+//! drawn line, or is in a slot and looks like nothing but prose, the page states what the contract
+//! states, and no line has to be interpreted.
 
-mod path;
+mod alignment;
+mod page_line;
 mod prose;
-mod shown;
 #[cfg(test)]
 mod tests;
 
-pub(super) use path::{Reach, misdescribed, reach};
+pub(super) use alignment::{MatchedPrefix, matched_prefix, misplaced_descriptions};
+pub(super) use page_line::{Kind, PageLine, unwrapped};
 pub(super) use prose::is_text_of;
-pub(super) use shown::{Kind, Shown, unwrapped};
 
 use super::Form;
-use super::draw::{Line, Role};
+use super::draw::{DrawnLine, Role};
 
-/// Which drawn line each line of a page stands for, or in which place for prose it stands; `None`
-/// where the page says anything else than what was drawn, prose aside.
-pub(super) fn agreement(drawn: &[Line], shown: &[Shown], form: Form) -> Option<Vec<usize>> {
+/// Returns the index of the drawn line, or of the slot for prose, that each line of the page
+/// matches; `None` if a line does not match, or may be something other than prose.
+pub(super) fn agreement(drawn: &[DrawnLine], shown: &[PageLine], form: Form) -> Option<Vec<usize>> {
     if form == Form::Imported && !shown.iter().any(|line| line.is_indented) {
-        // Without indentation it is not seen where a list ends.
-        let has_list = |line: &Line| matches!(line.role, Role::Head);
+        // Without indentation, the end of a list is not visible.
+        let has_list = |line: &DrawnLine| matches!(line.role, Role::Head);
         if drawn.iter().any(has_list) {
             return None;
         }
     }
-    let path = path::find(drawn, shown, form)?;
-    path.is_free_of_doubt(drawn, shown).then_some(path.places)
+    let alignment = alignment::find(drawn, shown, form)?;
+    alignment
+        .is_certain(drawn, shown)
+        .then_some(alignment.drawn_lines)
 }
 
-/// The first line of a page that was drawn but for a place for prose, and may be something else than
-/// prose.
-pub(super) fn doubtful(drawn: &[Line], shown: &[Shown], form: Form) -> Option<usize> {
-    path::find(drawn, shown, form)?.doubtful(drawn, shown)
+/// Returns the first line of a page that is in a slot for prose but may be something else.
+pub(super) fn first_doubtful_line(
+    drawn: &[DrawnLine],
+    shown: &[PageLine],
+    form: Form,
+) -> Option<usize> {
+    alignment::find(drawn, shown, form)?.first_doubtful_line(drawn, shown)
 }

@@ -1,21 +1,21 @@
-//! Prose: what the contract's own looks like on a page, and what could be taken for prose and is
-//! none.
+//! Decides whether a line in a slot for prose is prose: it is in the contract's own text, or does
+//! not look like any other line.
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use super::shown::{Kind, Shown};
-use crate::page::draw::{self, Line, Role};
+use super::page_line::{Kind, PageLine};
+use crate::page::draw::{self, DrawnLine, Role};
 use crate::page::{Form, label};
 
-/// The contract's text in a place for prose.
+/// The text of the contract in a slot for prose.
 pub(super) struct Known<'d> {
     markdown: &'d str,
     lines: OnceCell<HashSet<String>>,
 }
 
 impl<'d> Known<'d> {
-    pub(super) fn of(line: &'d Line) -> Self {
+    pub(super) fn of(line: &'d DrawnLine) -> Self {
         let markdown = match &line.role {
             Role::Prose(prose) => prose.markdown.as_str(),
             _ => "",
@@ -26,14 +26,14 @@ impl<'d> Known<'d> {
         }
     }
 
-    /// Whether a line of the page is a line of the text.
+    /// Returns whether a line of the page is a line of the text.
     pub(super) fn has_line(&self, line: &str) -> bool {
         if self.markdown.is_empty() {
             return false;
         }
         let words = words(line);
         if words.is_empty() {
-            // Marks alone could be a line of an example.
+            // Punctuation alone could be a line of an example.
             return self.markdown.lines().any(|it| it.trim() == line);
         }
         let lines = self.lines.get_or_init(|| {
@@ -45,14 +45,14 @@ impl<'d> Known<'d> {
         lines.contains(&words)
     }
 
-    /// Whether a line of the page is part of the text, wherever its lines end.
+    /// Returns whether a line of the page is part of the text, regardless of line breaks.
     pub(super) fn has_part(&self, line: &str) -> bool {
         let words = words(line);
         self.has_line(line)
             || (words.len() >= LONG && self::words(&without_markup(self.markdown)).contains(&words))
     }
 
-    /// Whether lines of the page are the whole text.
+    /// Returns whether lines of the page are the whole text.
     pub(super) fn is_all(&self, lines: &[&str]) -> bool {
         let is_marks = |line: &&str| words(line).is_empty() && !self.has_line(line);
         let shown = words(&lines.concat());
@@ -62,20 +62,21 @@ impl<'d> Known<'d> {
     }
 }
 
-/// Whether a line of a page is a line of the text that the contract has in a place for prose.
-pub(in crate::page) fn is_text_of(drawn: &Line, line: &str) -> bool {
+/// Returns whether a line of a page is a line of the contract's text in a slot for prose.
+pub(in crate::page) fn is_text_of(drawn: &DrawnLine, line: &str) -> bool {
     Known::of(drawn).has_line(line)
 }
 
-/// How many letters it takes until a part of a text is no other text by chance.
+/// The number of letters from which on a part of a text is not equal to another text by chance.
 const LONG: usize = 12;
 
-/// The letters and digits of a text.
+/// Returns the letters and digits of a text.
 fn words(text: &str) -> String {
     text.chars().filter(|it| it.is_alphanumeric()).collect()
 }
 
-/// A text without what Markdown and HTML do not show: tags, targets of links, names of languages.
+/// Returns a text without what Markdown and HTML do not show: tags, link targets, names of
+/// languages.
 fn without_markup(markdown: &str) -> String {
     let mut shown = String::with_capacity(markdown.len());
     let mut rest = markdown;
@@ -85,7 +86,7 @@ fn without_markup(markdown: &str) -> String {
         let hidden = if rest.starts_with("](") {
             rest.find(')').map(|end| end + 1)
         } else if rest.starts_with("```") {
-            // The name of the language stands behind the marks that open a block.
+            // The name of the language follows the fence that opens a block.
             Some(rest.find('\n').unwrap_or(rest.len()))
         } else if rest.starts_with('&') {
             let end = rest.find(';').filter(|end| *end <= 8);
@@ -112,7 +113,7 @@ fn without_markup(markdown: &str) -> String {
     shown
 }
 
-/// The theme's own lines that begin like this say something of values.
+/// The labels that begin a line of the theme about values.
 const LABELS: [&str; 5] = [
     "Possible values:",
     "Constant value:",
@@ -121,7 +122,7 @@ const LABELS: [&str; 5] = [
     "Examples:",
 ];
 
-/// The theme's own lines, whole.
+/// Whole lines of the theme.
 const LINES: [&str; 19] = [
     "]",
     "Array [",
@@ -144,8 +145,8 @@ const LINES: [&str; 19] = [
     "property name*",
 ];
 
-/// Whether a line in a place for prose could be something else.
-pub(super) fn looks_structural(line: &Shown, place: &draw::Prose, form: Form) -> bool {
+/// Returns whether a line in a slot for prose may be something else.
+pub(super) fn looks_structural(line: &PageLine, place: &draw::Prose, form: Form) -> bool {
     let text = line.text.trim_start_matches(['•', '*', '-']).trim_start();
     let is_own = LABELS.iter().any(|label| text.starts_with(label))
         || LINES.contains(&text)
@@ -154,10 +155,10 @@ pub(super) fn looks_structural(line: &Shown, place: &draw::Prose, form: Form) ->
         return true;
     }
     if line.kind != Kind::Any {
-        // The markup says the rest.
+        // The class names decide the rest.
         return false;
     }
-    // A text such as `{name}: …` is no JSON.
+    // `{name}: …` is prose, not JSON.
     let is_object = text.strip_prefix('{').is_some_and(|rest| {
         let rest = rest.trim_start();
         rest.is_empty() || rest.starts_with(['"', '}'])
@@ -169,10 +170,10 @@ pub(super) fn looks_structural(line: &Shown, place: &draw::Prose, form: Form) ->
     {
         return true;
     }
-    // Above the first heading only the description stands, which may hold a list.
+    // Only the description of the operation may contain a list above the first heading.
     let is_elsewhere = line.is_indented != place.in_list && !place.is_first;
     if text.ends_with([':', '.']) {
-        // No name and no type ends so.
+        // Names and types do not end like this.
         return is_elsewhere && form == Form::Imported;
     }
     let words = line.text.split_whitespace().count();
@@ -182,9 +183,9 @@ pub(super) fn looks_structural(line: &Shown, place: &draw::Prose, form: Form) ->
     is_elsewhere || words <= 1 || ends_in_a_type(text)
 }
 
-/// Whether a line of a copied text is one of three words or more, each on a line, that no types
-/// follow: a list, as one such word alone could be the name of a property without a type.
-pub(super) fn is_of_list_of_words(shown: &[Shown], at: usize, form: Form) -> bool {
+/// Returns whether a line of a copied text is one of at least three words on consecutive lines
+/// without types. They are a list; a single word could be the name of a property without a type.
+pub(super) fn is_of_list_of_words(shown: &[PageLine], at: usize, form: Form) -> bool {
     if form != Form::Copied {
         return false;
     }
@@ -204,13 +205,13 @@ pub(super) fn is_of_list_of_words(shown: &[Shown], at: usize, form: Form) -> boo
     };
     let before = (0..at).rev().take_while(|at| is_word(*at)).count();
     let behind = (at..at + 3).take_while(|at| is_word(*at)).count();
-    // Below a label of the theme's stand the labels of tabs.
+    // The labels of tabs follow a fixed line of the theme.
     let above = (at - before).checked_sub(1).and_then(|at| shown.get(at));
     let is_in_prose = above.is_some_and(|line| !is_own(&line.text));
     is_in_prose && behind > 0 && before + behind >= 3
 }
 
-/// Whether a line ends as the head of a parameter or property does.
+/// Returns whether a line ends like the head of a parameter or property.
 fn ends_in_a_type(text: &str) -> bool {
     let mut head = text;
     for mark in ["deprecated", "required", "nullable"] {
@@ -226,6 +227,6 @@ fn ends_in_a_type(text: &str) -> bool {
     in_brackets
         || head.len() < text.len()
         || label::split_glued(last, |_| false).is_some()
-        // A format is a word that prose may end in; a head has one more, its name.
+        // A sentence may end in the name of a format; a head has nothing before it but the name.
         || (head.split_whitespace().count() <= 2 && label::is_format(last))
 }

@@ -1,10 +1,10 @@
-//! Pages of the theme's own making, against what is drawn of their documents.
+//! Aligns pages that the theme made with the drawings of their documents.
 
 use contract::{Document, Operation, Source};
 
-use super::path::{self, is_same};
-use super::{Kind, Shown, agreement};
-use crate::page::draw::{self, Line, Role};
+use super::alignment::{self, is_same};
+use super::{Kind, PageLine, agreement};
+use crate::page::draw::{self, DrawnLine, Role};
 use crate::page::{Form, Page};
 
 const FORMS: [(Form, &str); 4] = [
@@ -27,14 +27,14 @@ fn source(name: &str) -> Source {
     Source::read(path.as_ref()).expect("the file is committed")
 }
 
-fn shown(form: Form, name: &str) -> Vec<Shown> {
+fn shown(form: Form, name: &str) -> Vec<PageLine> {
     let page = Page::read(&source(name)).expect("it reads");
     assert_eq!(page.form, form, "{name}");
     page.lines
 }
 
-/// Runs on every page, in every form, with what is drawn of its document and what it shows.
-fn each(run: impl Fn(&str, Form, &[Line], &[Shown])) {
+/// Calls `run` for every page in every form, with the drawing and the lines of the page.
+fn each(run: impl Fn(&str, Form, &[DrawnLine], &[PageLine])) {
     for (document, page, id) in PAGES {
         let document = Document::read(source(&format!("{document}.openapi.yaml")));
         let document = document.expect("the document reads");
@@ -51,7 +51,7 @@ fn each(run: impl Fn(&str, Form, &[Line], &[Shown])) {
 }
 
 #[test]
-fn what_is_drawn_is_what_the_theme_makes() {
+fn drawings_match_pages_of_the_theme() {
     each(|name, form, drawn, shown| {
         assert!(
             agreement(drawn, shown, form).is_some(),
@@ -60,17 +60,19 @@ fn what_is_drawn_is_what_the_theme_makes() {
     });
 }
 
-/// Whether the line is in a place for prose.
-fn is_prose(drawn: &[Line], places: &[usize], at: usize) -> bool {
-    matches!(drawn[places[at]].role, Role::Prose(_))
+/// Returns whether the line is in a slot for prose.
+fn is_prose(drawn: &[DrawnLine], drawn_lines: &[usize], at: usize) -> bool {
+    matches!(drawn[drawn_lines[at]].role, Role::Prose(_))
 }
 
 #[test]
-fn a_line_that_is_no_prose_is_neither_dropped_nor_changed_nor_doubled() {
+fn dropping_doubling_or_changing_a_line_is_noticed() {
     each(|name, form, drawn, shown| {
-        let places = path::find(drawn, shown, form).expect("it agrees").places;
+        let drawn_lines = alignment::find(drawn, shown, form)
+            .expect("it agrees")
+            .drawn_lines;
         for at in 0..shown.len() {
-            if is_prose(drawn, &places, at) {
+            if is_prose(drawn, &drawn_lines, at) {
                 continue;
             }
             let mut dropped = shown.to_vec();
@@ -80,7 +82,7 @@ fn a_line_that_is_no_prose_is_neither_dropped_nor_changed_nor_doubled() {
                 "{name}: dropped {:?}",
                 shown[at]
             );
-            // The theme's sentence about deprecated operations says nothing a second time.
+            // The theme's fixed sentence about deprecation is prose the second time.
             if !shown[at]
                 .text
                 .starts_with("This endpoint has been deprecated")
@@ -99,11 +101,13 @@ fn a_line_that_is_no_prose_is_neither_dropped_nor_changed_nor_doubled() {
 }
 
 #[test]
-fn prose_may_say_anything_else() {
+fn prose_may_be_reworded() {
     each(|name, form, drawn, shown| {
-        let places = path::find(drawn, shown, form).expect("it agrees").places;
-        for at in (0..shown.len()).filter(|&at| is_prose(drawn, &places, at)) {
-            let is_same_prose = |other: usize| other != at && places[other] == places[at];
+        let drawn_lines = alignment::find(drawn, shown, form)
+            .expect("it agrees")
+            .drawn_lines;
+        for at in (0..shown.len()).filter(|&at| is_prose(drawn, &drawn_lines, at)) {
+            let is_same_prose = |other: usize| other != at && drawn_lines[other] == drawn_lines[at];
             if (0..at).any(is_same_prose) {
                 continue;
             }
@@ -123,7 +127,7 @@ fn prose_may_say_anything_else() {
     });
 }
 
-/// What an edit of the document adds to a page: its lines, and what the markup says of them.
+/// What an edit of the document may add to a page: its lines, with their kinds in HTML.
 const ADDITIONS: [(&str, &[(&str, Kind)]); 9] = [
     (
         "a property",
@@ -147,15 +151,15 @@ const ADDITIONS: [(&str, &[(&str, Kind)]); 9] = [
 ];
 
 #[test]
-fn what_is_added_is_not_taken_for_prose() {
+fn additions_are_not_taken_for_prose() {
     each(|name, form, drawn, shown| {
         for at in 0..=shown.len() {
-            // Every place is tried with some of them, and every one at some places.
+            // Each position is tried with a quarter of the additions, to bound the time.
             let some = ADDITIONS.iter().enumerate();
             for (_, &(what, lines)) in some.filter(|(number, _)| (at + number) % 4 == 0) {
                 let mut added = shown.to_vec();
                 let near = shown.get(at).or(shown.last()).expect("a page has lines");
-                let line = |text: &str, kind: Kind| Shown {
+                let line = |text: &str, kind: Kind| PageLine {
                     text: text.to_owned(),
                     kind: if near.kind == Kind::Any {
                         Kind::Any
@@ -163,12 +167,12 @@ fn what_is_added_is_not_taken_for_prose() {
                         kind
                     },
                     is_indented: true,
-                    is_apart: true,
-                    codes: Vec::new(),
+                    is_after_blank: true,
+                    code_spans: Vec::new(),
                     ..near.clone()
                 };
-                let lines: Vec<Shown> = if form == Form::Imported {
-                    // A tag stripper glues the parts of a head.
+                let lines: Vec<PageLine> = if form == Form::Imported {
+                    // A tag stripper joins the parts of a head.
                     let glued: String = lines.iter().map(|(text, _)| *text).collect();
                     vec![line(&glued, Kind::Any)]
                 } else {
@@ -183,28 +187,30 @@ fn what_is_added_is_not_taken_for_prose() {
 }
 
 #[test]
-fn a_response_that_shows_its_description_alone_is_one_more() {
+fn a_description_alone_is_a_new_response() {
     each(|name, form, drawn, shown| {
         if form != Form::Imported {
             return;
         }
-        let places = path::find(drawn, shown, form).expect("it agrees").places;
-        let begins = |at: usize| match places.get(at).map(|&place| &drawn[place].role) {
-            Some(Role::Prose(prose)) => prose.is_response && shown[at].is_apart,
+        let drawn_lines = alignment::find(drawn, shown, form)
+            .expect("it agrees")
+            .drawn_lines;
+        let begins = |at: usize| match drawn_lines.get(at).map(|&place| &drawn[place].role) {
+            Some(Role::Prose(prose)) => prose.is_response && shown[at].is_after_blank,
             Some(_) => false,
             None => true,
         };
         for at in (0..=shown.len()).filter(|&at| begins(at)) {
             let mut added = shown.to_vec();
-            let response = Shown {
+            let response = PageLine {
                 text: "There is one more answer.".to_owned(),
                 kind: Kind::Any,
                 depth: 0,
                 is_summary: false,
                 is_indented: false,
                 span: 0..0,
-                is_apart: true,
-                codes: Vec::new(),
+                is_after_blank: true,
+                code_spans: Vec::new(),
             };
             added.insert(at, response);
             let agrees = agreement(drawn, &added, form).is_some();
@@ -214,26 +220,26 @@ fn a_response_that_shows_its_description_alone_is_one_more() {
 }
 
 #[test]
-fn blanks_count_within_the_texts_of_an_example() {
-    let line = |text: &str| Line {
+fn white_space_in_strings_of_an_example_counts() {
+    let line = |text: &str| DrawnLine {
         text: text.to_owned(),
         role: Role::Code,
         depth: 0,
         is_summary: false,
-        at: "".into(),
-        says: draw::Says::Given,
+        pointers: "".into(),
+        aspect: draw::Aspect::DocumentedExample,
         untitled: None,
-        codes: Vec::new(),
+        code_spans: Vec::new(),
     };
-    let page = |text: &str| Shown {
+    let page = |text: &str| PageLine {
         text: text.to_owned(),
         kind: Kind::Any,
         depth: 0,
         is_summary: false,
         is_indented: false,
         span: 0..0,
-        is_apart: false,
-        codes: Vec::new(),
+        is_after_blank: false,
+        code_spans: Vec::new(),
     };
     let same = |one: &str, other: &str| is_same(&line(one), &page(other), Form::Imported);
     assert!(same(r#""a": "b c","#, r#""a":"b c","#));
@@ -242,35 +248,35 @@ fn blanks_count_within_the_texts_of_an_example() {
 }
 
 #[test]
-fn the_cost_of_a_page_of_nothing_but_doubts_does_not_overflow() {
+fn costs_do_not_overflow_on_a_page_of_doubtful_lines() {
     let prose = draw::Prose {
         markdown: String::new(),
         is_first: false,
         in_list: false,
         is_response: false,
     };
-    let drawn = [Line {
+    let drawn = [DrawnLine {
         text: String::new(),
         role: Role::Prose(prose),
         depth: 0,
         is_summary: false,
-        at: "".into(),
-        says: draw::Says::Nothing,
+        pointers: "".into(),
+        aspect: draw::Aspect::Other,
         untitled: None,
-        codes: Vec::new(),
+        code_spans: Vec::new(),
     }];
-    // HTML is bounded by its bytes, and a line may have two.
-    let line = Shown {
+    // The size of HTML is limited in bytes, and a line may have two.
+    let line = PageLine {
         text: "]".to_owned(),
         kind: Kind::Text,
         depth: 0,
         is_summary: false,
         is_indented: false,
         span: 0..0,
-        is_apart: false,
-        codes: Vec::new(),
+        is_after_blank: false,
+        code_spans: Vec::new(),
     };
     let shown = vec![line; 300_000];
-    assert!(path::find(&drawn, &shown, Form::Saved).is_some());
+    assert!(alignment::find(&drawn, &shown, Form::Saved).is_some());
     assert!(agreement(&drawn, &shown, Form::Saved).is_none());
 }

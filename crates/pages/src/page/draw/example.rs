@@ -1,13 +1,16 @@
-//! The examples of a response: the one that the theme makes up, and those of the document.
+//! The examples of a response: the one that the theme generates from the schema, and those of the
+//! document.
+//!
+//! Follows `sampleResponseFromSchema` of `docusaurus-plugin-openapi-docs`.
 
 use serde_json::{Map, Value, json};
 
 use super::javascript::{child, entries, is_truthy, pretty, set, template};
 use super::merge::merge;
-use super::place;
+use super::pointer;
 
-/// How the code of an example is laid out; `None` for what the theme shows no example of.
-pub(super) fn automatic(schema: &Value, media_type: &str) -> Option<String> {
+/// Returns the code of the generated example; `None` if the theme shows none.
+pub(super) fn generated(schema: &Value, media_type: &str) -> Option<String> {
     let sample = sample(schema)?;
     if media_type.ends_with("xml") && matches!(sample, Value::Object(_) | Value::Array(_)) {
         return Some(super::xml::of(&sample));
@@ -19,15 +22,15 @@ pub(super) fn automatic(schema: &Value, media_type: &str) -> Option<String> {
     .then(|| pretty(&sample))
 }
 
-/// The code of an example that the document gives.
-pub(super) fn given(value: &Value) -> String {
+/// Returns the code of an example of the document.
+pub(super) fn documented(value: &Value) -> String {
     match value {
         Value::Object(_) | Value::Array(_) | Value::Null => pretty(value),
         other => child(other),
     }
 }
 
-fn is_left_out(schema: &Value) -> bool {
+fn is_omitted(schema: &Value) -> bool {
     set(schema, "deprecated").is_some() || schema.get("writeOnly") == Some(&Value::Bool(true))
 }
 
@@ -42,7 +45,7 @@ fn sample(schema: &Value) -> Option<Value> {
         };
         let first = options.get(0);
         if properties.is_some() {
-            let mut whole = overlaid(schema.clone(), first.unwrap_or(&Value::Null));
+            let mut whole = deep_merge(schema.clone(), first.unwrap_or(&Value::Null));
             if let Value::Object(members) = &mut whole {
                 members.remove(choice);
             }
@@ -52,9 +55,9 @@ fn sample(schema: &Value) -> Option<Value> {
     }
     if set(schema, "allOf").is_some() {
         let mut merged = merge(schema);
-        without_left_out(&mut merged);
+        remove_omitted(&mut merged);
         if properties.is_some() {
-            let mut whole = overlaid(schema.clone(), &merged);
+            let mut whole = deep_merge(schema.clone(), &merged);
             if let Value::Object(members) = &mut whole {
                 members.remove("allOf");
             }
@@ -77,7 +80,7 @@ fn sample(schema: &Value) -> Option<Value> {
     if let Some(values) = set(schema, "enum") {
         return set(schema, "default").or_else(|| values.get(0)).cloned();
     }
-    if is_left_out(schema) {
+    if is_omitted(schema) {
         return None;
     }
     primitive(schema)
@@ -87,13 +90,13 @@ fn object(schema: &Value) -> Value {
     let mut object = Map::new();
     let properties = schema.get("properties").and_then(Value::as_object);
     for (name, property) in properties.into_iter().flat_map(entries) {
-        if is_left_out(property) {
+        if is_omitted(property) {
             continue;
         }
         let mut property = property.clone();
-        without_left_out(&mut property);
+        remove_omitted(&mut property);
         if let Some(items) = property.get_mut("items") {
-            without_left_out(items);
+            remove_omitted(items);
         }
         if let Some(value) = member(&property) {
             object.insert(name.clone(), value);
@@ -102,14 +105,14 @@ fn object(schema: &Value) -> Value {
     Value::Object(object)
 }
 
-fn without_left_out(schema: &mut Value) {
+fn remove_omitted(schema: &mut Value) {
     if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
-        properties.retain(|_, schema| !is_left_out(schema));
+        properties.retain(|_, schema| !is_omitted(schema));
     }
 }
 
 fn member(schema: &Value) -> Option<Value> {
-    if schema.as_object().is_some_and(place::is_empty) {
+    if schema.as_object().is_some_and(pointer::is_empty) {
         return Some(json!({}));
     }
     for choice in ["oneOf", "anyOf"] {
@@ -182,13 +185,13 @@ fn primitive(schema: &Value) -> Option<Value> {
     Some(text.into())
 }
 
-/// One value laid over another, member by member and element by element.
-fn overlaid(below: Value, above: &Value) -> Value {
+/// Merges `above` into `below`, member by member and element by element.
+fn deep_merge(below: Value, above: &Value) -> Value {
     match (below, above) {
         (Value::Object(mut below), Value::Object(above)) => {
             for (key, value) in above {
                 let known = below.get(key).cloned();
-                let value = known.map_or_else(|| value.clone(), |known| overlaid(known, value));
+                let value = known.map_or_else(|| value.clone(), |known| deep_merge(known, value));
                 below.insert(key.clone(), value);
             }
             Value::Object(below)
@@ -196,7 +199,7 @@ fn overlaid(below: Value, above: &Value) -> Value {
         (Value::Array(mut below), Value::Array(above)) => {
             for (at, value) in above.iter().enumerate() {
                 match below.get_mut(at) {
-                    Some(known) => *known = overlaid(std::mem::take(known), value),
+                    Some(known) => *known = deep_merge(std::mem::take(known), value),
                     None => below.push(value.clone()),
                 }
             }
@@ -207,7 +210,7 @@ fn overlaid(below: Value, above: &Value) -> Value {
     }
 }
 
-/// Whether the theme shows an example that the document gives.
+/// Returns whether the theme shows an example of the document.
 pub(super) fn is_shown(example: &Value) -> bool {
     is_truthy(example)
 }

@@ -1,8 +1,9 @@
-//! Values the way JavaScript takes them: what is true, what is shown, and in which order.
+//! JavaScript semantics that the output of the theme depends on: truthiness, conversion to strings,
+//! and the order of members.
 
 use serde_json::{Map, Number, Value};
 
-/// A member that says something: neither absent, `null`, `false`, zero, nor empty text.
+/// Returns a member if it is [truthy](https://developer.mozilla.org/docs/Glossary/Truthy).
 pub(super) fn set<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
     value.get(key).filter(|it| is_truthy(it))
 }
@@ -17,8 +18,8 @@ pub(super) fn is_truthy(value: &Value) -> bool {
     }
 }
 
-/// The members of an object in the order in which JavaScript visits them: names that look like an
-/// index come first, by number.
+/// Returns the members of an object in JavaScript's order: names that are array indices first, by
+/// number.
 pub(super) fn entries(object: &Map<String, Value>) -> Vec<(&String, &Value)> {
     let mut entries: Vec<_> = object.iter().collect();
     entries.sort_by_key(|(name, _)| {
@@ -29,7 +30,7 @@ pub(super) fn entries(object: &Map<String, Value>) -> Vec<(&String, &Value)> {
     entries
 }
 
-/// A value as a template string shows it.
+/// Converts a value as a template literal does.
 pub(super) fn template(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -46,7 +47,7 @@ pub(super) fn template(value: &Value) -> String {
     }
 }
 
-/// A value as the child of an element shows it.
+/// Converts a value as a React child does.
 pub(super) fn child(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -56,7 +57,7 @@ pub(super) fn child(value: &Value) -> String {
     }
 }
 
-/// A value as JSON in one line; a text without its marks.
+/// Converts a value to JSON in one line; a string has no quotes.
 pub(super) fn text_or_json(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -64,12 +65,13 @@ pub(super) fn text_or_json(value: &Value) -> String {
     }
 }
 
-/// A value as JSON over several lines.
+/// Converts a value to indented JSON.
 pub(super) fn pretty(value: &Value) -> String {
     format!("{:#}", json(value))
 }
 
-/// `1.0` is `1`, and numbers are members' order: a value as JavaScript would parse and write it.
+/// Returns a value as JavaScript would parse and write it: `1.0` is `1`, and members are in
+/// [`entries`] order.
 fn json(value: &Value) -> Value {
     match value {
         Value::Number(it) => number(it)
@@ -85,7 +87,7 @@ fn json(value: &Value) -> Value {
     }
 }
 
-/// A number as JavaScript writes it: `1.0` is `1`.
+/// Converts a number as JavaScript does: `1.0` is `1`.
 pub(super) fn number(number: &Number) -> String {
     if let Some(value) = number.as_f64()
         && value.fract() == 0.0

@@ -1,13 +1,17 @@
-//! Types and `Possible values:` in the theme's words.
+//! Types and `Possible values:` as the theme writes them.
+//!
+//! Follows `getSchemaName` and `getQualifierMessage` in [`markdown/schema.ts`] of the theme.
+//!
+//! [`markdown/schema.ts`]: https://github.com/PaloAltoNetworks/docusaurus-openapi-docs/blob/main/packages/docusaurus-theme-openapi-docs/src/markdown/schema.ts
 
 use serde_json::Value;
 
 use super::javascript::{child, entries, set, template};
 use super::pen::collapsed;
 
-/// The type of a property.
+/// Returns the type of a property.
 pub(super) fn of_property(schema: &Value) -> String {
-    name(schema, |schema| {
+    with_items(schema, |schema| {
         let kind = set(schema, "type").map(template);
         if let Some(format) = set(schema, "format") {
             let format = template(format);
@@ -15,25 +19,25 @@ pub(super) fn of_property(schema: &Value) -> String {
         }
         composed(schema).or_else(|| match (set(schema, "title"), kind) {
             (Some(title), Some(kind)) => Some(format!("{} ({kind})", template(title))),
-            _ => bare(schema, " | "),
+            _ => title_or_type(schema, " | "),
         })
     })
 }
 
-/// The type of a parameter or a header.
+/// Returns the type of a parameter or header.
 pub(super) fn of_parameter(schema: &Value) -> String {
-    name(schema, |schema| {
+    with_items(schema, |schema| {
         let format = set(schema, "format").map(template);
         format
             .or_else(|| composed(schema))
-            .or_else(|| bare(schema, ""))
+            .or_else(|| title_or_type(schema, ""))
     })
 }
 
-fn name(schema: &Value, pretty: fn(&Value) -> Option<String>) -> String {
+fn with_items(schema: &Value, pretty: fn(&Value) -> Option<String>) -> String {
     match set(schema, "items") {
         Some(items) => {
-            // An element of several types is shown as a template string shows a list.
+            // The theme converts the list of types of the items with a template literal.
             let listed = items.get("type").is_some_and(Value::is_array);
             let is_bare = set(items, "format").is_none()
                 && composed(items).is_none()
@@ -49,7 +53,7 @@ fn name(schema: &Value, pretty: fn(&Value) -> Option<String>) -> String {
     }
 }
 
-fn bare(schema: &Value, separator: &str) -> Option<String> {
+fn title_or_type(schema: &Value, separator: &str) -> Option<String> {
     let title = schema.get("title").filter(|it| !it.is_null());
     match title.or_else(|| schema.get("type"))? {
         Value::Array(kinds) => Some(kinds.iter().map(child).collect::<Vec<_>>().join(separator)),
@@ -72,8 +76,7 @@ fn composed(schema: &Value) -> Option<String> {
     Some(name.unwrap_or(kind).to_owned())
 }
 
-/// A type as it would be without the title of its schema: components have names, and whether a
-/// schema is a component says nothing about values.
+/// Returns a type label as it is without the title of the schema, which is not a fact.
 pub(super) fn untitled(schema: &Value, label: &str) -> String {
     let has_title = |schema: Option<&Value>| schema.is_some_and(|it| it.get("title").is_some());
     if !has_title(Some(schema)) && !has_title(schema.get("items")) {
@@ -98,7 +101,7 @@ pub(super) fn untitled(schema: &Value, label: &str) -> String {
     label.to_owned()
 }
 
-/// What stands behind `Possible values:`, as Markdown; `None` for no such line.
+/// Returns the text after `Possible values:`, as Markdown; `None` if there is no such line.
 pub(super) fn possible_values(schema: &Value) -> Option<String> {
     if let Some(items) = set(schema, "items")
         && schema.get("minItems").is_none()
@@ -118,7 +121,7 @@ pub(super) fn possible_values(schema: &Value) -> Option<String> {
         });
         let highest =
             set(schema, "maxLength").map(|most| format!("`<= {} characters`", template(most)));
-        groups.push(both(lowest, highest));
+        groups.push(range(lowest, highest));
     }
     let bounds = [
         ("minimum", "exclusiveMinimum", ">"),
@@ -138,7 +141,7 @@ pub(super) fn possible_values(schema: &Value) -> Option<String> {
         Some(format!("`{sign}{equal} {}`", template(bound)))
     });
     if lowest.is_some() || highest.is_some() {
-        groups.push(both(lowest, highest));
+        groups.push(range(lowest, highest));
     }
     if let Some(pattern) = set(schema, "pattern") {
         let pattern = template(pattern);
@@ -164,46 +167,48 @@ fn list(values: impl Iterator<Item = String>) -> String {
     format!("[{}]", values.join(", "))
 }
 
-fn both(lowest: Option<String>, highest: Option<String>) -> String {
+fn range(lowest: Option<String>, highest: Option<String>) -> String {
     match (lowest, highest) {
         (Some(lowest), Some(highest)) => format!("{lowest} and {highest}"),
         (lowest, highest) => lowest.or(highest).unwrap_or_default(),
     }
 }
 
-/// What a line of Markdown shows whose only marks are those of code, and each piece of code in it.
+/// Returns the text that a line of Markdown shows and its [code spans]; the theme's own lines have
+/// no other markup.
 ///
-/// Follows [code spans](https://spec.commonmark.org/0.31.2/#code-spans): a run of marks is closed by
-/// the next run of the same length.
-pub(super) fn shown(markdown: &str) -> (String, Vec<String>) {
+/// A run of backticks is closed by the next run of the same length.
+///
+/// [code spans]: https://spec.commonmark.org/0.31.2/#code-spans
+pub(super) fn render_code_spans(markdown: &str) -> (String, Vec<String>) {
     let mut shown = String::with_capacity(markdown.len());
-    let mut codes = Vec::new();
+    let mut code_spans = Vec::new();
     let mut rest = markdown;
     while let Some(at) = rest.find('`') {
         shown.push_str(&rest[..at]);
-        let marks = run(&rest[at..]);
+        let marks = backtick_run(&rest[at..]);
         let inner = &rest[at + marks..];
-        let Some(end) = closing(inner, marks) else {
+        let Some(end) = closing_run(inner, marks) else {
             shown.push_str(&rest[at..at + marks]);
             rest = inner;
             continue;
         };
         shown.push_str(&inner[..end]);
-        codes.push(collapsed(&inner[..end]));
+        code_spans.push(collapsed(&inner[..end]));
         rest = &inner[end + marks..];
     }
     shown.push_str(rest);
-    (shown, codes)
+    (shown, code_spans)
 }
 
-fn run(text: &str) -> usize {
+fn backtick_run(text: &str) -> usize {
     text.bytes().take_while(|it| *it == b'`').count()
 }
 
-fn closing(text: &str, marks: usize) -> Option<usize> {
+fn closing_run(text: &str, marks: usize) -> Option<usize> {
     let mut at = 0;
     while let Some(next) = text[at..].find('`') {
-        let length = run(&text[at + next..]);
+        let length = backtick_run(&text[at + next..]);
         if length == marks {
             return Some(at + next);
         }

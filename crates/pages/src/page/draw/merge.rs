@@ -1,17 +1,17 @@
-//! `allOf`, merged away as [allof-merge](https://www.npmjs.com/package/allof-merge) 0.6 does for
-//! the theme.
+//! Merges `allOf` as [allof-merge](https://www.npmjs.com/package/allof-merge) 0.6 does for the
+//! theme.
 
 use serde_json::{Map, Value};
 
 use super::javascript::is_truthy;
-use super::place;
+use super::pointer;
 
-/// A schema with every `allOf` in it merged.
+/// Returns a schema with every `allOf` in it merged.
 pub(super) fn merge(schema: &Value) -> Value {
     let Value::Object(members) = schema else {
         return schema.clone();
     };
-    let parts = flat(schema);
+    let parts = flatten(schema);
     let has_parts = members.get("allOf").is_some_and(|it| {
         it.as_array()
             .is_some_and(|parts| !parts.is_empty() || is_alone(members))
@@ -24,7 +24,7 @@ pub(super) fn merge(schema: &Value) -> Value {
         }
         [] => Map::new(),
         [one] => one.clone(),
-        several => match combined(several) {
+        several => match merge_all(several) {
             Value::Object(merged) => merged,
             other => return other,
         },
@@ -48,30 +48,30 @@ pub(super) fn merge(schema: &Value) -> Value {
     Value::Object(merged)
 }
 
-/// Whether a schema has no keyword but `allOf`.
+/// Returns whether a schema has no keyword but `allOf`.
 fn is_alone(members: &Map<String, Value>) -> bool {
-    let mut keywords = members.keys().filter(|key| !place::is_pointer(key));
+    let mut keywords = members.keys().filter(|key| !pointer::is_pointer(key));
     keywords.nth(1).is_none()
 }
 
-/// The schemas that a schema demands together, itself last.
-fn flat(schema: &Value) -> Vec<Map<String, Value>> {
+/// Flattens nested `allOf`: the schemas in it, then the schema itself.
+fn flatten(schema: &Value) -> Vec<Map<String, Value>> {
     let Value::Object(members) = schema else {
         return Vec::new();
     };
     let Some(Value::Array(parts)) = members.get("allOf") else {
         return vec![members.clone()];
     };
-    let mut all: Vec<_> = parts.iter().flat_map(flat).collect();
+    let mut all: Vec<_> = parts.iter().flat_map(flatten).collect();
     let mut own = members.clone();
     own.remove("allOf");
-    if !place::is_empty(&own) {
+    if !pointer::is_empty(&own) {
         all.push(own);
     }
     all
 }
 
-fn combined(parts: &[Map<String, Value>]) -> Value {
+fn merge_all(parts: &[Map<String, Value>]) -> Value {
     let mut keywords: Map<String, Value> = Map::new();
     for part in parts {
         for (keyword, value) in part {
@@ -89,12 +89,12 @@ fn combined(parts: &[Map<String, Value>]) -> Value {
             continue;
         };
         if keyword == "properties" {
-            values = open_properties(parts);
+            values = allowed_properties(parts);
         }
         let value = match values.len() {
             0 => None,
             1 => values.pop(),
-            _ => together(&keyword, values),
+            _ => merge_keyword(&keyword, values),
         };
         if let Some(value) = value {
             merged.insert(keyword, value);
@@ -103,8 +103,9 @@ fn combined(parts: &[Map<String, Value>]) -> Value {
     Value::Object(merged)
 }
 
-/// The properties of each part, without those that another part forbids.
-fn open_properties(parts: &[Map<String, Value>]) -> Vec<Value> {
+/// Returns the properties of each part, without those that `additionalProperties: false` of another
+/// part forbids.
+fn allowed_properties(parts: &[Map<String, Value>]) -> Vec<Value> {
     let has = |part: &Map<String, Value>, name: &str| {
         part.get("properties")
             .is_some_and(|it| it.get(name).is_some())
@@ -146,8 +147,8 @@ fn all_of(parts: Vec<Value>) -> Value {
     Value::Object(schema)
 }
 
-/// What several values of one keyword make together; `None` drops the keyword.
-fn together(keyword: &str, mut values: Vec<Value>) -> Option<Value> {
+/// Merges the values of one keyword; `None` drops the keyword.
+fn merge_keyword(keyword: &str, mut values: Vec<Value>) -> Option<Value> {
     let extreme = |is_better: fn(f64, f64) -> bool| {
         let mut all = values.iter();
         let first = all.next().cloned();
@@ -159,7 +160,7 @@ fn together(keyword: &str, mut values: Vec<Value>) -> Option<Value> {
         })
     };
     match keyword {
-        keyword if place::is_pointer(keyword) => Some(place::joined(&values)),
+        keyword if pointer::is_pointer(keyword) => Some(pointer::join(&values)),
         "maximum" | "exclusiveMaximum" | "maxLength" | "maxItems" | "maxProperties" => {
             extreme(|other, known| other < known)
         }
@@ -181,7 +182,7 @@ fn together(keyword: &str, mut values: Vec<Value>) -> Option<Value> {
             Some(Value::Array(names))
         }
         "enum" => {
-            let mut shared = shared(&values);
+            let mut shared = intersection(&values);
             shared.sort_by_key(super::javascript::template);
             Some(Value::Array(shared))
         }
@@ -196,14 +197,14 @@ fn together(keyword: &str, mut values: Vec<Value>) -> Option<Value> {
                     }
                 })
                 .collect();
-            let mut shared = shared(&lists);
+            let mut shared = intersection(&lists);
             match shared.len() {
                 0 | 1 => shared.pop(),
                 _ => Some(Value::Array(shared)),
             }
         }
-        "properties" | "patternProperties" => Some(by_name(&values)),
-        "oneOf" | "anyOf" => Some(combinations(&values)),
+        "properties" | "patternProperties" => Some(merge_properties(&values)),
+        "oneOf" | "anyOf" => Some(cartesian_product(&values)),
         "items" | "additionalProperties" => {
             if values.iter().all(|it| *it == Value::Bool(true)) {
                 return Some(Value::Bool(true));
@@ -215,7 +216,7 @@ fn together(keyword: &str, mut values: Vec<Value>) -> Option<Value> {
                 .iter()
                 .filter_map(|it| it.as_object().cloned())
                 .collect();
-            let merged = combined(&parts);
+            let merged = merge_all(&parts);
             let is_empty = merged.as_object().is_some_and(Map::is_empty);
             (!is_empty).then_some(merged)
         }
@@ -232,14 +233,14 @@ fn together(keyword: &str, mut values: Vec<Value>) -> Option<Value> {
         "example" | "examples" | "xml" => {
             let mut values = values.into_iter();
             let first = values.next()?;
-            Some(values.fold(first, deep))
+            Some(values.fold(first, deep_merge))
         }
         _ => values.pop(),
     }
 }
 
-/// The elements of the first list that all lists have.
-fn shared(lists: &[Value]) -> Vec<Value> {
+/// Returns the elements of the first list that all other lists contain.
+fn intersection(lists: &[Value]) -> Vec<Value> {
     let mut lists = lists.iter().filter_map(Value::as_array);
     let first = lists.next().cloned().unwrap_or_default();
     lists.fold(first, |shared, list| {
@@ -247,7 +248,7 @@ fn shared(lists: &[Value]) -> Vec<Value> {
     })
 }
 
-fn by_name(values: &[Value]) -> Value {
+fn merge_properties(values: &[Value]) -> Value {
     let mut names: Map<String, Value> = Map::new();
     for (name, schema) in values.iter().filter_map(Value::as_object).flatten() {
         let all = names
@@ -270,8 +271,8 @@ fn by_name(values: &[Value]) -> Value {
     Value::Object(names)
 }
 
-/// Every way to take one schema of each list, as an `allOf`.
-fn combinations(lists: &[Value]) -> Value {
+/// Returns the Cartesian product of lists of schemas; each combination is an `allOf`.
+fn cartesian_product(lists: &[Value]) -> Value {
     let mut all: Vec<Vec<Value>> = vec![Vec::new()];
     for list in lists.iter().filter_map(Value::as_array) {
         let mut longer = Vec::new();
@@ -290,7 +291,7 @@ fn combinations(lists: &[Value]) -> Value {
     all.into_iter().map(all_of).collect()
 }
 
-fn deep(known: Value, other: Value) -> Value {
+fn deep_merge(known: Value, other: Value) -> Value {
     match (known, other) {
         (Value::Array(mut known), Value::Array(other)) => {
             known.extend(other);
@@ -299,7 +300,7 @@ fn deep(known: Value, other: Value) -> Value {
         (Value::Object(mut known), Value::Object(other)) => {
             for (key, value) in other {
                 let merged = match known.remove(&key) {
-                    Some(before) => deep(before, value),
+                    Some(before) => deep_merge(before, value),
                     None => value,
                 };
                 known.insert(key, merged);

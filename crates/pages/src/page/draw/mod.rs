@@ -1,7 +1,7 @@
-//! Draws an operation as a page, line by line.
+//! Draws an operation as the lines of a page.
 //!
-//! The rules are those of [docusaurus-theme-openapi-docs] 4.5.1 on [Docusaurus] 3.9.1, by which the
-//! vendor's pages are made. This is the only place that knows them.
+//! The rules are those of [docusaurus-theme-openapi-docs] 4.5.1 on [Docusaurus] 3.9.1, which makes
+//! the vendor's pages. No other module depends on them.
 //!
 //! [docusaurus-theme-openapi-docs]: https://www.npmjs.com/package/docusaurus-theme-openapi-docs/v/4.5.1
 //! [Docusaurus]: https://docusaurus.io
@@ -11,12 +11,12 @@ mod javascript;
 mod label;
 mod merge;
 mod pen;
-mod place;
+mod pointer;
 mod resolve;
 mod schema;
 mod xml;
 
-pub(super) use pen::{Line, Prose, Role, Says, collapsed};
+pub(super) use pen::{Aspect, DrawnLine, Prose, Role, collapsed};
 pub(super) use schema::VALUES_NAME;
 
 use serde_json::{Map, Value};
@@ -26,30 +26,30 @@ use super::endpoint::shown_path;
 use contract::{Document, Node, Operation};
 use javascript::{child, entries, set, template};
 use pen::{Head, Label, Pen, enum_table, marks};
-use place::at;
+use pointer::at;
 use resolve::Resolver;
 use schema::{Direction, Schemas};
 
-/// What the theme says of a deprecated operation unless the document says something else.
+/// The sentence that the theme shows for a deprecated operation without `x-deprecated-description`.
 const DEPRECATED: &str = "This endpoint has been deprecated and may be replaced or removed in \
                           future versions of the API.";
 
-/// A text of which it is only known that it is there.
+/// Stands for a description whose text is not known yet.
 pub(super) const UNKNOWN_TEXT: &str = "\u{2026}";
 
-/// The lines of an operation's page below its URL; `None` for a document that cannot be drawn, as
-/// it refers to what it does not have or is beyond any real size.
+/// Draws an operation: returns the lines below its URL. Returns `None` if a discriminator maps to a
+/// schema that the document does not have, or the operation exceeds the limits of [`resolve`].
 pub(super) fn lines(
     document: &Document,
     operation: &Operation<'_>,
     form: Form,
-) -> Option<Vec<Line>> {
+) -> Option<Vec<DrawnLine>> {
     let item = item(document, operation)?;
     Some(lines_of(&item, operation, form))
 }
 
-/// The path item of an operation, with nothing in it but the operation and what all operations of
-/// the path share, and with references followed; `None` for what cannot be drawn.
+/// Returns a path item that contains only the operation and the parameters of the path, with
+/// references followed; `None` as for [`lines`].
 pub(super) fn item(document: &Document, operation: &Operation<'_>) -> Option<Value> {
     let mut resolver = Resolver::new(document);
     let mut item = Map::new();
@@ -62,23 +62,23 @@ pub(super) fn item(document: &Document, operation: &Operation<'_>) -> Option<Val
     Some(Value::Object(item))
 }
 
-/// The lines of an operation in its path item.
-pub(super) fn lines_of(item: &Value, operation: &Operation<'_>, form: Form) -> Vec<Line> {
+/// Draws an operation in a path item from [`item`].
+pub(super) fn lines_of(item: &Value, operation: &Operation<'_>, form: Form) -> Vec<DrawnLine> {
     let method = operation.method.to_ascii_lowercase();
     let mut item = item.clone();
-    place::note(&mut item, &method);
+    pointer::annotate(&mut item, &method);
     let mut pen = Pen::new(form);
     pen.about(&item[&method]);
     page(&mut pen, &item[&method], &item["parameters"]);
     pen.finish()
 }
 
-/// The type of a schema in the theme's words, without a title.
+/// Returns the type of a schema as the theme writes it, without a title.
 pub(super) fn untitled_type_of(schema: &Value, is_parameter: bool) -> String {
     label::untitled(schema, &type_of(schema, is_parameter))
 }
 
-/// The type of a schema in the theme's words.
+/// Returns the type of a schema as the theme writes it.
 pub(super) fn type_of(schema: &Value, is_parameter: bool) -> String {
     if is_parameter {
         label::of_parameter(schema)
@@ -87,7 +87,7 @@ pub(super) fn type_of(schema: &Value, is_parameter: bool) -> String {
     }
 }
 
-/// The URL of an operation as a page shows it.
+/// Returns the URL of an operation as a page shows it.
 pub(super) fn url(document: &Document, operation: &Operation<'_>, form: Form) -> String {
     let server = match form {
         Form::Static => String::new(),
@@ -96,7 +96,7 @@ pub(super) fn url(document: &Document, operation: &Operation<'_>, form: Form) ->
     collapsed(&(server + &shown_path(operation.path)))
 }
 
-/// The server as the theme shows it in front of a path, its variables at their defaults.
+/// Returns the server that the theme shows before a path; variables have their defaults.
 fn server(document: &Document, operation: &Operation<'_>) -> String {
     let item = document.root().get("paths");
     let item = item.and_then(|it| it.get(operation.path)?.get("servers"));
@@ -155,11 +155,11 @@ fn page(pen: &mut Pen, operation: &Value, of_path: &Value) {
     }
     pen.about(operation);
     responses(pen, "Responses", &operation["responses"]);
-    pen.about_place("");
+    pen.about_pointer("");
     callbacks(pen, &operation["callbacks"]);
 }
 
-/// The parameters of an operation, then those of its path whose names it does not have.
+/// Returns the parameters of an operation, then those of its path with other names.
 fn parameters(operation: &Value, of_path: &Value) -> Option<Vec<Value>> {
     let own = operation.get("parameters").and_then(Value::as_array);
     let Some(of_path) = of_path.as_array() else {
@@ -210,7 +210,7 @@ fn parameter(pen: &mut Pen, parameter: &Value) {
     pen.prose(&markdown);
     if let Some(default) = holder.get("default") {
         let text = javascript::text_or_json(default);
-        pen.states(Says::Default, &format!("Default value: {text}"));
+        pen.labelled(Aspect::Default, &format!("Default value: {text}"));
     }
     let example = match parameter.get("example") {
         None | Some(Value::Null) => None,
@@ -228,7 +228,7 @@ fn parameter(pen: &mut Pen, parameter: &Value) {
         Some(value) => Some(template(value)),
     };
     if let Some(example) = example.filter(|it| !it.is_empty()) {
-        pen.states(Says::Example, &format!("Example: {example}"));
+        pen.labelled(Aspect::Example, &format!("Example: {example}"));
     }
     if let Some(examples) = set(parameter, "examples") {
         pen.examples(examples);
@@ -278,7 +278,7 @@ fn responses(pen: &mut Pen, title: &str, responses: &Value) {
     let Some(responses) = responses.as_object().filter(|it| !it.is_empty()) else {
         return;
     };
-    pen.label_of_tabs(title);
+    pen.tabs_heading(title);
     let responses = entries(responses);
     let label = |(code, response): &(&String, &Value)| Label::new(code.as_str(), at(response));
     let labels: Vec<Label> = responses.iter().map(label).collect();
@@ -322,31 +322,36 @@ fn response_media(pen: &mut Pen, name: &str, media: &Value) {
     let place = at(media);
     let mut labels = vec![Label::new("Schema", at(schema))];
     let mut examples = Vec::new();
-    if let Some(code) = example::automatic(schema, name) {
+    if let Some(code) = example::generated(schema, name) {
         labels.push(Label::new("Example (auto)", at(schema)));
-        examples.push((String::new(), code, Says::Automatic, at(schema).to_owned()));
+        examples.push((
+            String::new(),
+            code,
+            Aspect::GeneratedExample,
+            at(schema).to_owned(),
+        ));
     }
     let summary = |example: &Value| set(example, "summary").map(child).unwrap_or_default();
     let named = set(media, "examples").and_then(Value::as_object);
     for (name, example) in named.into_iter().flat_map(entries) {
         labels.push(Label::new(name.as_str(), at(example)));
         let value = example.get("value");
-        let code = value.map(example::given).unwrap_or_default();
+        let code = value.map(example::documented).unwrap_or_default();
         let place = format!("{}/value", at(example));
-        examples.push((summary(example), code, Says::Given, place));
+        examples.push((summary(example), code, Aspect::DocumentedExample, place));
     }
     if let Some(example) = media.get("example").filter(|it| example::is_shown(it)) {
         let place = format!("{place}/example");
         labels.push(Label::new("Example", &place));
-        let code = example::given(example);
-        examples.push((summary(example), code, Says::Given, place));
+        let code = example::documented(example);
+        examples.push((summary(example), code, Aspect::DocumentedExample, place));
     }
     pen.tabs(&labels, |pen, at| {
         if let Some(at) = at.checked_sub(1) {
-            let (summary, code, says, place) = &examples[at];
-            pen.about_place(place);
+            let (summary, code, aspect, place) = &examples[at];
+            pen.about_pointer(place);
             pen.summary(summary);
-            pen.code(code, *says);
+            pen.code(code, *aspect);
             return;
         }
         pen.section(|pen| {

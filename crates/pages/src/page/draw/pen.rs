@@ -1,4 +1,4 @@
-//! The lines of a page, and how each form writes them.
+//! Writes the lines of a page in each form.
 
 use std::rc::Rc;
 
@@ -7,20 +7,20 @@ use serde_json::Value;
 use super::super::Form;
 use super::javascript::{child, entries, set, template, text_or_json};
 use super::label;
-use super::place::at;
+use super::pointer::at;
 
-/// What a line of a page is.
+/// The kind of a drawn line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::page) enum Role {
-    /// A heading, or the summary of a section.
+    /// A heading, or the summary of a collapsible section.
     Heading,
     /// The label of a tab.
     Tab,
-    /// Where the panel of a tab begins; only HTML shows it, and without a text.
+    /// The beginning of a tab panel, without text. Only HTML has it.
     Panel,
-    /// A name, a type, and marks; in HTML and copied text each is a line.
+    /// A name, a type, and marks; each is a line in HTML and copied text.
     Head,
-    /// A line of the theme's own: `Possible values: …`, `Default value: …`.
+    /// Fixed text of the theme: `Possible values: …`, `Default value: …`.
     Text,
     /// `oneOf` or `anyOf`.
     Badge,
@@ -28,26 +28,26 @@ pub(in crate::page) enum Role {
     Bracket,
     /// A line of an example.
     Code,
-    /// Where prose stands: any number of lines.
+    /// A slot for any number of lines of prose.
     Prose(Prose),
 }
 
-/// What a line states of the part at its place.
+/// What a line shows of the part that it points to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::page) enum Says {
-    /// That it is there, or nothing of its own.
+pub(in crate::page) enum Aspect {
+    /// Nothing but that the part is there.
     #[default]
-    Nothing,
-    /// Name, type, and marks.
+    Other,
+    /// The name, the type, and the marks.
     Head,
-    /// Its name.
+    /// The name.
     Name,
-    /// Its type.
+    /// The type.
     Type,
-    /// `nullable`, `required`, or `deprecated`.
+    /// One of the marks `nullable`, `required`, `deprecated`.
     Mark,
     /// `Possible values: …`.
-    Values,
+    PossibleValues,
     /// `Constant value: …`.
     Constant,
     /// `Default value: …`.
@@ -55,87 +55,90 @@ pub(in crate::page) enum Says {
     /// `Example: …`.
     Example,
     /// An example of the document.
-    Given,
-    /// The example that the theme makes up.
-    Automatic,
+    DocumentedExample,
+    /// An example that the theme generates from the schema.
+    GeneratedExample,
 }
 
-/// A description in the contract, in whose place a page may say anything.
+/// A slot for prose. The page may have any text there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::page) struct Prose {
-    /// The description as it is written, in Markdown; empty where the contract has none.
+    /// The contract's description, in Markdown; empty if it has none.
     pub(in crate::page) markdown: String,
-    /// Whether it is that of the operation, in front of everything else.
+    /// Whether it is the slot of the operation's description, before the first heading.
     pub(in crate::page) is_first: bool,
-    /// Whether it stands in the list of parameters or of a schema.
+    /// Whether it is in a list of parameters, headers, or properties.
     pub(in crate::page) in_list: bool,
-    /// Whether it is that of a response, or runs into one as no line stands between the two.
+    /// Whether it is the description of a response, or is followed by one without a line in
+    /// between.
     pub(in crate::page) is_response: bool,
 }
 
-/// A line of a drawn page.
+/// A line of a drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::page) struct Line {
-    /// The text, its white space collapsed.
+pub(in crate::page) struct DrawnLine {
+    /// The text, with white space collapsed.
     pub(in crate::page) text: String,
     pub(in crate::page) role: Role,
-    /// In how many open sections and panels of tabs it stands; zero where the form shows no depth.
+    /// The number of open sections and tab panels around the line; zero if the form does not show
+    /// it.
     pub(in crate::page) depth: usize,
-    /// What the line is about: JSON pointers into the path item, with references followed; several,
-    /// a line each, where `allOf` merges what stands in several places.
-    pub(in crate::page) at: Rc<str>,
-    /// What the line states of it.
-    pub(in crate::page) says: Says,
-    /// Of a head, what it is without the title of its schema.
+    /// JSON Pointers, separated by line feeds, to the parts that the line shows: several if `allOf`
+    /// merges schemas. They lead into the path item with references followed.
+    pub(in crate::page) pointers: Rc<str>,
+    /// What the line shows of them.
+    pub(in crate::page) aspect: Aspect,
+    /// For a head: its text without the title of the schema.
     pub(in crate::page) untitled: Option<String>,
-    /// Of possible values, each piece that is code: markup shows where one ends.
-    pub(in crate::page) codes: Vec<String>,
-    /// Whether it is the head of a section that can be folded away, where the form shows that.
+    /// For possible values: the code spans, which separate the values.
+    pub(in crate::page) code_spans: Vec<String>,
+    /// Whether it is the summary of a collapsible section that begins with a head; `false` if the
+    /// form does not show it.
     pub(in crate::page) is_summary: bool,
 }
 
-/// Writes a page line by line.
+/// Writes the lines of a page.
 pub(super) struct Pen {
     form: Form,
-    lines: Vec<Line>,
+    lines: Vec<DrawnLine>,
     depth: usize,
     in_list: bool,
-    /// What the lines that are being written are about.
-    at: Rc<str>,
-    says: Says,
+    /// The pointers of the next lines.
+    pointers: Rc<str>,
+    aspect: Aspect,
 }
 
-/// The label of a tab, and what it is about.
+/// The label of a tab, and the pointers of what it shows.
 pub(super) struct Label {
     text: String,
-    at: Rc<str>,
+    pointers: Rc<str>,
 }
 
 impl Label {
     pub(super) fn new(text: impl Into<String>, at: &str) -> Self {
         Self {
             text: text.into(),
-            at: at.into(),
+            pointers: at.into(),
         }
     }
 }
 
-/// The head of a parameter or property.
+/// The head of a parameter, header, or property.
 #[derive(Default)]
 pub(super) struct Head<'h> {
     pub(super) name: &'h str,
     pub(super) kind: &'h str,
-    /// The type without a title.
+    /// The type without the title of the schema.
     pub(super) plain: &'h str,
-    /// `nullable`, `required`, `deprecated`: those that are set, in this order.
+    /// The marks that are set, in the order of [`marks`].
     pub(super) marks: Vec<&'static str>,
-    /// Whether a section begins with it.
+    /// Whether it is the summary of a collapsible section.
     pub(super) is_summary: bool,
-    /// Whether a blank stands before the type.
+    /// Whether a blank separates the name and the type.
     pub(super) is_spaced: bool,
 }
 
-/// The marks that are set, in the order in which they are shown.
+/// Returns the marks that are set, in the order in which the theme shows them.
 pub(super) fn marks(nullable: bool, required: bool, deprecated: bool) -> Vec<&'static str> {
     let marks = [
         (nullable, "nullable"),
@@ -153,25 +156,26 @@ impl Pen {
             lines: Vec::new(),
             depth: 0,
             in_list: false,
-            at: "".into(),
-            says: Says::Nothing,
+            pointers: "".into(),
+            aspect: Aspect::Other,
         }
     }
 
-    /// What the next lines are about.
+    /// Sets the part that the next lines show.
     pub(super) fn about(&mut self, value: &Value) {
-        self.about_place(at(value));
+        self.about_pointer(at(value));
     }
 
-    /// Where what the next lines are about stands.
-    pub(super) fn about_place(&mut self, at: &str) {
-        if *self.at != *at {
-            self.at = at.into();
+    /// Sets the pointers of the next lines.
+    pub(super) fn about_pointer(&mut self, at: &str) {
+        if *self.pointers != *at {
+            self.pointers = at.into();
         }
     }
 
-    pub(super) fn finish(mut self) -> Vec<Line> {
-        let is_response = |line: &Line| matches!(&line.role, Role::Prose(it) if it.is_response);
+    pub(super) fn finish(mut self) -> Vec<DrawnLine> {
+        let is_response =
+            |line: &DrawnLine| matches!(&line.role, Role::Prose(it) if it.is_response);
         for at in (1..self.lines.len()).rev() {
             let runs_on = is_response(&self.lines[at]);
             if let Role::Prose(prose) = &mut self.lines[at - 1].role {
@@ -194,14 +198,14 @@ impl Pen {
         let shows = matches!(role, Role::Panel | Role::Prose(_)) || !text.is_empty();
         if shows {
             let depth = if self.is_html() { self.depth } else { 0 };
-            self.lines.push(Line {
+            self.lines.push(DrawnLine {
                 text,
                 role,
                 depth,
-                at: Rc::clone(&self.at),
-                says: self.says,
+                pointers: Rc::clone(&self.pointers),
+                aspect: self.aspect,
                 untitled: None,
-                codes: Vec::new(),
+                code_spans: Vec::new(),
                 is_summary: false,
             });
         }
@@ -215,14 +219,14 @@ impl Pen {
         self.put(text, Role::Text);
     }
 
-    /// A line that states something of what the lines are about.
-    pub(super) fn states(&mut self, says: Says, text: &str) {
-        self.says = says;
+    /// Writes a line of fixed text that shows a detail of the current part.
+    pub(super) fn labelled(&mut self, aspect: Aspect, text: &str) {
+        self.aspect = aspect;
         self.text(text);
-        self.says = Says::Nothing;
+        self.aspect = Aspect::Other;
     }
 
-    /// A method and a path: one line where tags were stripped.
+    /// Writes a method and a path, on one line in imported text.
     pub(super) fn endpoint(&mut self, method: &str, path: &str) {
         if self.form == Form::Imported {
             self.heading(&format!("{method} {path}"));
@@ -240,28 +244,28 @@ impl Pen {
         self.put(text, Role::Bracket);
     }
 
-    pub(super) fn code(&mut self, code: &str, says: Says) {
-        self.says = says;
+    pub(super) fn code(&mut self, code: &str, aspect: Aspect) {
+        self.aspect = aspect;
         for line in code.split('\n') {
             self.put(line, Role::Code);
         }
-        self.says = Says::Nothing;
+        self.aspect = Aspect::Other;
     }
 
-    /// A place for prose.
+    /// Writes a slot for prose.
     pub(super) fn prose(&mut self, markdown: &str) {
         self.slot(markdown, false);
     }
 
-    /// The summary of an example. Where there is none, there is no place for one: it could not be
-    /// told from the example.
+    /// Writes a slot for the summary of an example. Without a summary there is no slot, since prose
+    /// there could not be told from the example.
     pub(super) fn summary(&mut self, markdown: &str) {
         if !markdown.is_empty() {
             self.prose(markdown);
         }
     }
 
-    /// The place for the description of a response.
+    /// Writes a slot for the description of a response.
     pub(super) fn response_prose(&mut self, markdown: &str) {
         self.slot(markdown, true);
     }
@@ -277,16 +281,16 @@ impl Pen {
         self.put("", Role::Prose(prose));
     }
 
-    /// Tabs: all labels, then the panels. The imported form drops the labels.
+    /// Writes tabs: all labels, then each panel. Imported text has no labels.
     pub(super) fn tabs(&mut self, labels: &[Label], mut panel: impl FnMut(&mut Self, usize)) {
         if self.form != Form::Imported {
             for label in labels {
-                self.about_place(&label.at);
+                self.about_pointer(&label.pointers);
                 self.put(&label.text, Role::Tab);
             }
         }
         for (at, label) in labels.iter().enumerate() {
-            self.about_place(&label.at);
+            self.about_pointer(&label.pointers);
             self.depth += 1;
             if self.is_html() {
                 self.put("", Role::Panel);
@@ -296,21 +300,21 @@ impl Pen {
         }
     }
 
-    /// The label of what has tabs beside it, which the imported form drops with them.
-    pub(super) fn label_of_tabs(&mut self, text: &str) {
+    /// Writes the heading of tabs, which imported text does not have either.
+    pub(super) fn tabs_heading(&mut self, text: &str) {
         if self.form != Form::Imported {
             self.heading(text);
         }
     }
 
-    /// What can be folded away.
+    /// Writes a collapsible section.
     pub(super) fn section(&mut self, write: impl FnOnce(&mut Self)) {
         self.depth += 1;
         write(self);
         self.depth -= 1;
     }
 
-    /// A list of parameters, headers, or properties.
+    /// Writes a list of parameters, headers, or properties.
     pub(super) fn list(&mut self, write: impl FnOnce(&mut Self)) {
         let outside = std::mem::replace(&mut self.in_list, true);
         write(self);
@@ -324,28 +328,28 @@ impl Pen {
             let between = if head.is_spaced { " " } else { "" };
             let marks: String = marks.collect();
             let line = |kind: &str| format!("{}{between}{kind}{marks}", head.name);
-            self.says = Says::Head;
+            self.aspect = Aspect::Head;
             self.put(&line(head.kind), Role::Head);
-            self.without_title(&line(head.plain));
+            self.set_untitled(&line(head.plain));
         } else {
-            let parts = [(Says::Name, head.name), (Says::Type, head.kind)];
-            for (says, part) in parts.into_iter().chain(marks.map(|it| (Says::Mark, it))) {
-                self.says = says;
+            let parts = [(Aspect::Name, head.name), (Aspect::Type, head.kind)];
+            for (aspect, part) in parts.into_iter().chain(marks.map(|it| (Aspect::Mark, it))) {
+                self.aspect = aspect;
                 self.put(part, Role::Head);
-                if says == Says::Type {
-                    self.without_title(head.plain);
+                if aspect == Aspect::Type {
+                    self.set_untitled(head.plain);
                 }
             }
         }
-        self.says = Says::Nothing;
+        self.aspect = Aspect::Other;
         if self.is_html() {
             let lines = self.lines.iter_mut().skip(first);
             lines.for_each(|line| line.is_summary = head.is_summary);
         }
     }
 
-    /// Notes what the last line is without the title of its schema.
-    fn without_title(&mut self, plain: &str) {
+    /// Stores the text of the last line without the title of the schema.
+    fn set_untitled(&mut self, plain: &str) {
         let last = self.lines.last_mut().filter(|line| line.role == Role::Head);
         if let Some(last) = last.filter(|_| !plain.is_empty()) {
             last.untitled = Some(collapsed(plain));
@@ -354,15 +358,16 @@ impl Pen {
 
     pub(super) fn possible_values(&mut self, schema: &Value) {
         if let Some(values) = label::possible_values(schema) {
-            let (shown, codes) = label::shown(&format!("Possible values: {values}"));
-            self.states(Says::Values, &shown);
+            let (shown, code_spans) =
+                label::render_code_spans(&format!("Possible values: {values}"));
+            self.labelled(Aspect::PossibleValues, &shown);
             if let Some(last) = self.lines.last_mut() {
-                last.codes = codes;
+                last.code_spans = code_spans;
             }
         }
     }
 
-    /// A leaf: head, description, and all that is said of its values.
+    /// Writes the head and the description of a schema that is not collapsible.
     pub(super) fn leaf(&mut self, name: &str, kind: &str, required: bool, schema: &Value) {
         self.about(schema);
         let lists_null = |it: &Value| {
@@ -382,11 +387,11 @@ impl Pen {
             is_summary: false,
             is_spaced: false,
         });
-        self.described(schema);
+        self.description(schema);
     }
 
-    /// The description of a schema, and the table of its values.
-    pub(super) fn described(&mut self, schema: &Value) {
+    /// Writes a slot for the description of a schema and the table of its enum values.
+    pub(super) fn description(&mut self, schema: &Value) {
         let mut markdown = set(schema, "description").map(template).unwrap_or_default();
         markdown += &enum_table(schema.get("x-enumDescriptions"));
         self.prose(&markdown);
@@ -394,18 +399,18 @@ impl Pen {
 
     pub(super) fn values(&mut self, schema: &Value) {
         self.about(schema);
-        for (keyword, title, says) in [
-            ("const", "Constant value", Says::Constant),
-            ("default", "Default value", Says::Default),
-            ("example", "Example", Says::Example),
+        for (keyword, title, aspect) in [
+            ("const", "Constant value", Aspect::Constant),
+            ("default", "Default value", Aspect::Default),
+            ("example", "Example", Aspect::Example),
         ] {
             if let Some(value) = schema.get(keyword) {
-                self.states(says, &format!("{title}: {}", text_or_json(value)));
+                self.labelled(aspect, &format!("{title}: {}", text_or_json(value)));
             }
         }
     }
 
-    /// Examples of a parameter, a tab each.
+    /// Writes the examples of a parameter, each in a tab.
     pub(super) fn examples(&mut self, examples: &Value) {
         let Some(examples) = examples.as_object() else {
             return;
@@ -421,13 +426,13 @@ impl Pen {
                 pen.prose(&format!("Description: {}", child(description)));
             }
             let value = example.get("value").map(child).unwrap_or_default();
-            pen.about_place(&format!("{}/value", at(example)));
-            pen.states(Says::Given, &format!("Example: {value}"));
+            pen.about_pointer(&format!("{}/value", at(example)));
+            pen.labelled(Aspect::DocumentedExample, &format!("Example: {value}"));
         });
     }
 }
 
-/// The table of what each value means.
+/// Returns the table of `x-enumDescriptions` as Markdown.
 pub(super) fn enum_table(descriptions: Option<&Value>) -> String {
     let rows = descriptions.and_then(Value::as_object);
     let rows = rows.filter(|it| !it.is_empty()).map(|rows| {
@@ -441,7 +446,7 @@ pub(super) fn enum_table(descriptions: Option<&Value>) -> String {
     rows.unwrap_or_default()
 }
 
-/// A text with its white space collapsed, and without what shows nothing.
+/// Returns a text with white space collapsed and zero-width characters removed.
 pub(in crate::page) fn collapsed(text: &str) -> String {
     let is_blank = |it: char| {
         it.is_whitespace() || matches!(it, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')

@@ -1,23 +1,23 @@
-//! An operation as JSON with its references followed, as the documentation plugin hands it to the
-//! theme.
+//! Converts an operation to JSON with its references followed, as `docusaurus-plugin-openapi-docs`
+//! passes it to the theme.
 //!
-//! A component without a title gets its name as one. Where a component contains itself, the inner
-//! one is the text `circular(Title)`.
+//! A component without a title gets its name as the title. A component inside itself becomes the
+//! string `circular(Title)`.
 
 use serde_json::{Map, Value};
 
 use contract::{Data, Document, Node};
 
-/// How many values an operation may consist of once its references are followed: far beyond any
-/// real one, and what keeps references that multiply one another from filling the memory.
+/// The number of values of an operation with its references followed, at most. Far above any real
+/// one; it bounds the memory when references multiply.
 const MAX_VALUES: usize = 200_000;
-/// How deep values may nest.
+/// The depth of nested references, at most.
 const MAX_DEPTH: usize = 200;
 
-/// Follows references, within bounds.
+/// Follows references within the limits.
 pub(super) struct Resolver<'d> {
     document: &'d Document,
-    /// The targets of references that are being entered.
+    /// The targets of the references that are being followed.
     inside: Vec<*const Node>,
     left: usize,
 }
@@ -31,7 +31,7 @@ impl<'d> Resolver<'d> {
         }
     }
 
-    /// The value of a node; `None` where a reference leads nowhere, or beyond the bounds.
+    /// Converts a node; `None` if a discriminator maps to a missing schema or a limit is exceeded.
     pub(super) fn value(&mut self, node: &'d Node) -> Option<Value> {
         self.left = self.left.checked_sub(1)?;
         match &node.data {
@@ -61,7 +61,7 @@ impl<'d> Resolver<'d> {
 
     fn reference(&mut self, node: &'d Node) -> Option<Value> {
         let Ok(resolved) = self.document.resolve(node) else {
-            // It may be an example of a reference.
+            // An example may contain a member `$ref` that is not a reference.
             return Some(node.to_json());
         };
         let target = std::ptr::from_ref(resolved.node);
@@ -84,7 +84,7 @@ impl<'d> Resolver<'d> {
         {
             members.insert("title".to_owned(), title.into());
         }
-        // What stands beside a reference wins over what it leads to.
+        // Members next to `$ref` override those of its target.
         let mut beside = self.members(node)?;
         beside.remove("$ref");
         if let (false, Value::Object(members)) = (beside.is_empty(), &value) {
@@ -105,7 +105,7 @@ impl<'d> Resolver<'d> {
             .is_some_and(|it| std::ptr::eq(it, node))
     }
 
-    /// The values of a discriminator's mapping are references without `$ref`.
+    /// Converts a discriminator: the values of its `mapping` are references without `$ref`.
     fn discriminator(&mut self, node: &'d Node) -> Option<Value> {
         let mut value = node.to_json();
         let mapping = node.get("mapping").into_iter().flat_map(Node::members);

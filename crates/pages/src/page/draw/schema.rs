@@ -1,4 +1,9 @@
-//! What the theme shows of a schema.
+//! Draws schemas.
+//!
+//! Follows the components in [`theme/Schema`] of the theme; `node`, `edge`, and `items` are its
+//! `SchemaNode`, `SchemaEdge`, and `Items`.
+//!
+//! [`theme/Schema`]: https://github.com/PaloAltoNetworks/docusaurus-openapi-docs/tree/main/packages/docusaurus-theme-openapi-docs/src/theme/Schema
 
 use std::borrow::Cow;
 
@@ -8,10 +13,9 @@ use super::javascript::{child, entries, is_truthy, set, template};
 use super::label;
 use super::merge::merge;
 use super::pen::{Head, Label, Pen, marks};
-use super::place::{self, at};
+use super::pointer::{self, at};
 
-/// Which way a body goes: a request shows nothing that is read-only, a response nothing that is
-/// write-only.
+/// The direction of a body: a request hides read-only properties, a response write-only ones.
 #[derive(Clone, Copy)]
 pub(super) enum Direction {
     Request,
@@ -28,7 +32,7 @@ impl Direction {
     }
 }
 
-/// Draws schemas of one direction.
+/// Draws the schemas of one direction.
 pub(super) struct Schemas<'p> {
     pub(super) pen: &'p mut Pen,
     pub(super) direction: Direction,
@@ -38,7 +42,7 @@ const PRIMITIVES: [&str; 4] = ["string", "number", "integer", "boolean"];
 pub(in crate::page) const VALUES_NAME: &str = "property name*";
 
 impl Schemas<'_> {
-    /// A whole schema.
+    /// Draws a schema and everything in it.
     pub(super) fn node(&mut self, schema: &Value) {
         if self.direction.hides(schema) {
             return;
@@ -72,8 +76,8 @@ impl Schemas<'_> {
         self.pen.values(schema);
     }
 
-    /// An object, a map, a choice, or an array of them: what it holds can be folded away.
-    fn boxed(&mut self, name: &str, kind: &str, required: bool, schema: &Value) {
+    /// Draws an object, a map, a choice, or an array of them, as a collapsible section.
+    fn collapsible(&mut self, name: &str, kind: &str, required: bool, schema: &Value) {
         let direction = self.direction;
         self.pen.about(schema);
         let plain = label::untitled(schema, kind);
@@ -97,7 +101,7 @@ impl Schemas<'_> {
     }
 
     fn choices(&mut self, schema: &Value) {
-        // Where both are there, the theme shows the first of them twice.
+        // If a schema has both, the theme shows `oneOf` twice.
         for present in ["oneOf", "anyOf"] {
             if set(schema, present).is_some() {
                 let keyword = if set(schema, "oneOf").is_some() {
@@ -117,7 +121,7 @@ impl Schemas<'_> {
         let label = |(at, option): (usize, &Value)| {
             let label = set(option, "title").or_else(|| set(option, "type"));
             let label = label.map_or_else(|| format!("{at}-item-properties"), child);
-            Label::new(label, place::at(option))
+            Label::new(label, pointer::at(option))
         };
         let labels: Vec<Label> = options.iter().enumerate().map(label).collect();
         let direction = self.direction;
@@ -176,7 +180,7 @@ impl Schemas<'_> {
             }
             let name = discriminator["propertyName"].as_str().unwrap_or_default();
             let is_own = set(schema, "properties").is_some_and(|it| set(it, name).is_some());
-            let (mapping, _) = inferred(schema, name, is_own);
+            let (mapping, _) = inferred_mapping(schema, name, is_own);
             let mut discriminator = discriminator.clone();
             discriminator["mapping"] = Value::Object(mapping);
             discriminator
@@ -188,7 +192,7 @@ impl Schemas<'_> {
         }
     }
 
-    /// One property.
+    /// Draws a property.
     fn edge(&mut self, name: &str, schema: &Value, required: bool, discriminator: Option<&Value>) {
         if self.direction.hides(schema) {
             return;
@@ -203,12 +207,12 @@ impl Schemas<'_> {
         let has = |keyword: &str| set(schema, keyword).is_some();
         let items_have =
             |keyword: &str| set(schema, "items").is_some_and(|items| set(items, keyword).is_some());
-        let is_box = ["oneOf", "anyOf", "properties", "additionalProperties"]
+        let is_collapsible = ["oneOf", "anyOf", "properties", "additionalProperties"]
             .into_iter()
             .any(has)
             || ["properties", "anyOf", "oneOf"].into_iter().any(items_have);
-        if is_box {
-            self.boxed(name, &label, required, schema);
+        if is_collapsible {
+            self.collapsible(name, &label, required, schema);
             return;
         }
         if !has("allOf") {
@@ -226,10 +230,10 @@ impl Schemas<'_> {
         let label = label::of_property(&merged);
         let has = |keyword: &str| set(&merged, keyword).is_some();
         if has("oneOf") || has("anyOf") || merged.get("properties").is_some() {
-            // The theme looks for the name in the list of the object itself here.
+            // The theme looks the name up in `required` of the property itself, not of its parent.
             let own = merged.get("required");
             let required = lists(own, name) || own == Some(&Value::Bool(true));
-            self.boxed(name, &label, required, &merged);
+            self.collapsible(name, &label, required, &merged);
         } else {
             self.leaf(name, &label, required, &merged);
         }
@@ -239,7 +243,7 @@ impl Schemas<'_> {
         let Some(values) = set(schema, "additionalProperties") else {
             return;
         };
-        let is_empty = values.as_object().is_some_and(place::is_empty);
+        let is_empty = values.as_object().is_some_and(pointer::is_empty);
         if *values == Value::Bool(true) || is_empty {
             self.pen.leaf(VALUES_NAME, "any", false, schema);
             self.pen.possible_values(schema);
@@ -257,14 +261,14 @@ impl Schemas<'_> {
         if holds_more.iter().any(|it| set(values, it).is_some()) {
             let label = set(values, "title").map_or_else(|| label::of_property(values), template);
             let required = lists(schema.get("required"), VALUES_NAME);
-            self.boxed(VALUES_NAME, &label, required, values);
+            self.collapsible(VALUES_NAME, &label, required, values);
             return;
         }
         let kind = values.get("type").and_then(Value::as_str);
         if kind.is_some_and(|kind| kind == "object" || PRIMITIVES.contains(&kind)) {
             let label = label::of_property(values);
             self.pen.leaf(VALUES_NAME, &label, false, values);
-            // The theme takes the bounds of the map here, and not those of its values.
+            // The theme shows the constraints of the map here, not those of its values.
             self.pen.possible_values(schema);
             self.pen.values(values);
         }
@@ -294,11 +298,11 @@ impl Schemas<'_> {
             let label = label::of_property(&merged);
             self.leaf("", &label, false, &merged);
         } else {
-            // The theme takes the keywords of such a schema for properties.
+            // The theme shows the keywords of such a schema as properties.
             let keywords: Vec<(String, Value)> = match merged.as_ref() {
                 Value::Object(members) => entries(members)
                     .into_iter()
-                    .filter(|(name, _)| !place::is_pointer(name))
+                    .filter(|(name, _)| !pointer::is_pointer(name))
                     .map(|(name, value)| (name.clone(), value.clone()))
                     .collect(),
                 Value::String(text) => text
@@ -435,8 +439,8 @@ impl Schemas<'_> {
     }
 }
 
-/// What a discriminator without a mapping maps to: the options by their titles.
-fn inferred(schema: &Value, name: &str, is_own: bool) -> (Map<String, Value>, bool) {
+/// Returns the mapping of a discriminator without `mapping`: the options by their titles.
+fn inferred_mapping(schema: &Value, name: &str, is_own: bool) -> (Map<String, Value>, bool) {
     let options = schema.get("oneOf").or_else(|| schema.get("anyOf"));
     let mut mapping = Map::new();
     for option in options.and_then(Value::as_array).into_iter().flatten() {

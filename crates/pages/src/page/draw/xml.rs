@@ -1,4 +1,4 @@
-//! An example as XML, as the theme writes one for media types that end in `xml`.
+//! Examples in XML, which the theme generates for media types that end in `xml`.
 
 use serde_json::Value;
 
@@ -80,7 +80,7 @@ fn named(name: &str, value: &Value) -> Vec<Element> {
     }
 }
 
-/// The lines of an element, indented by its depth.
+/// Writes an element and its content, indented by its depth.
 fn written(element: &Element, depth: usize) -> String {
     let Element {
         name,

@@ -1,31 +1,32 @@
-//! A schema that became an array of itself, and an array that became its element.
+//! Candidates for a schema that became an array of itself, or an array that became its item.
 
 use serde_json::{Value, json};
 
+use super::difference::{Difference, places, schema_of};
 use super::edit::{Edit, escaped, keys, split};
-use super::look::{Look, places, schema_of};
-use crate::page::draw::{Line, Role, Says};
+use crate::page::draw::{Aspect, DrawnLine, Role};
 
-/// The line above the elements of an array.
+/// The line above the items of an array.
 const BEGIN: &str = "Array [";
-/// What the heading of a request's body begins with that is an array.
+/// The beginning of the heading of a request body that is an array.
 const ARRAY_BODY: &str = "Body array";
 
-impl Look<'_> {
-    /// The page shows an array where `drawn`, or a part around it, is none; or the other way round.
-    pub(super) fn arrays(&self, drawn: &Line) -> Vec<Vec<Edit>> {
+impl Difference<'_> {
+    /// Returns the edits that wrap the schema of `drawn`, or a schema around it, in an array, or
+    /// that unwrap it.
+    pub(super) fn arrays(&self, drawn: &DrawnLine) -> Vec<Vec<Edit>> {
         let text = self.line(0).trim_start_matches(['•', '-', '*', ' ']);
         let is_array = text == BEGIN || text.starts_with(ARRAY_BODY);
         let was_array = drawn.role == Role::Bracket || drawn.text.starts_with(ARRAY_BODY);
         let is_body = drawn.role == Role::Heading && drawn.text.starts_with("Body");
         let schemas = if is_body {
-            self.schemas_of_body(&drawn.at)
+            self.schemas_of_body(&drawn.pointers)
         } else {
-            self.schemas_around(&drawn.at)
+            self.schemas_around(&drawn.pointers)
         };
         let mut all = Vec::new();
-        // The label of an item says whether it is an array.
-        if matches!(drawn.says, Says::Head | Says::Type) {
+        // The label of a parameter or property shows whether it is an array.
+        if matches!(drawn.aspect, Aspect::Head | Aspect::Type) {
             for place in places(drawn) {
                 let schema = schema_of(place);
                 let value = self.value(&schema);
@@ -54,7 +55,7 @@ impl Look<'_> {
         all
     }
 
-    /// The schemas of the media types of a request's body.
+    /// Returns the schemas of a request body, one for each media type.
     fn schemas_of_body(&self, body: &str) -> Vec<String> {
         let content = self.value(body)["content"].as_object();
         let names = content.into_iter().flatten().map(|(name, _)| name);
@@ -65,7 +66,7 @@ impl Look<'_> {
             .collect()
     }
 
-    /// The schemas that a pointer leads into or through, the innermost first.
+    /// Returns the pointers of the schemas on the way to `pointer`, innermost first.
     fn schemas_around(&self, pointer: &str) -> Vec<String> {
         let mut all = Vec::new();
         let mut inner = pointer.to_owned();

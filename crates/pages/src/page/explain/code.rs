@@ -1,21 +1,22 @@
-//! Examples: those of the document, and the one that the theme makes up.
+//! Candidates for examples: those of the document, and those that the theme generates from a
+//! schema.
 
 use serde_json::{Map, Value, json};
 
+use super::difference::Difference;
 use super::edit::{Edit, escaped, split};
-use super::look::Look;
 use crate::page::align::Kind;
-use crate::page::draw::{Line, Role, Says, collapsed};
+use crate::page::draw::{Aspect, DrawnLine, Role, collapsed};
 
-/// How many lines an example has at most.
+/// The number of lines that are parsed as one example at most.
 const MAX_LINES: usize = 2_000;
 
-impl Look<'_> {
-    /// What the code that the page shows makes of the example that was drawn; `at` is the drawn
-    /// line that could stand here.
-    pub(super) fn example(&self, at: usize) -> Vec<Vec<Edit>> {
+impl Difference<'_> {
+    /// Returns the edits that make the example at the drawn line `at`, or the line before it, the
+    /// code that the page shows.
+    pub(super) fn changed_example(&self, at: usize) -> Vec<Vec<Edit>> {
         let is_code = |at: usize| self.drawn.get(at).filter(|line| line.role == Role::Code);
-        // The drawn example may be over while that of the page goes on.
+        // The code of the page may be longer than the drawn example.
         let Some((last, line)) = is_code(at)
             .map(|line| (at, line))
             .or_else(|| Some((at.checked_sub(1)?, is_code(at.checked_sub(1)?)?)))
@@ -23,34 +24,38 @@ impl Look<'_> {
             return Vec::new();
         };
         let same = |other: &usize| {
-            is_code(*other).is_some_and(|it| it.at == line.at && it.says == line.says)
+            is_code(*other)
+                .is_some_and(|it| it.pointers == line.pointers && it.aspect == line.aspect)
         };
         let first = (0..=last).rev().take_while(same).last().unwrap_or(last);
-        let Some(start) = self.at.checked_sub(at - first) else {
+        let Some(start) = self.first.checked_sub(at - first) else {
             return Vec::new();
         };
         let Some(value) = self.code(start) else {
-            let text = self.shown.get(start).filter(|_| line.says == Says::Given);
+            let text = self
+                .shown
+                .get(start)
+                .filter(|_| line.aspect == Aspect::DocumentedExample);
             let text = text.and_then(|text| {
-                let (at, key) = split(&line.at)?;
+                let (at, key) = split(&line.pointers)?;
                 Some(vec![Edit::set(at, &key, text.text.as_str())])
             });
             return self.summary(line, start).into_iter().chain(text).collect();
         };
-        match line.says {
-            Says::Given => {
+        match line.aspect {
+            Aspect::DocumentedExample => {
                 let mut all: Vec<Vec<Edit>> = Vec::new();
-                all.extend(self.reordered_examples(&line.at, &value));
-                let value = restored(self.value(&line.at), value);
-                let edit = split(&line.at).map(|(at, key)| vec![Edit::set(at, &key, value)]);
+                all.extend(self.reordered_examples(&line.pointers, &value));
+                let value = restore_hidden(self.value(&line.pointers), value);
+                let edit = split(&line.pointers).map(|(at, key)| vec![Edit::set(at, &key, value)]);
                 all.extend(edit);
                 all
             }
-            Says::Automatic => {
-                let mut all = self.sample(&line.at, &value);
-                let is_schema = self.value(&line.at).is_object();
-                if is_schema && !self.has(&line.at, "example") {
-                    all.push(vec![Edit::set(&line.at, "example", value)]);
+            Aspect::GeneratedExample => {
+                let mut all = self.generated_example(&line.pointers, &value);
+                let is_schema = self.value(&line.pointers).is_object();
+                if is_schema && !self.has(&line.pointers, "example") {
+                    all.push(vec![Edit::set(&line.pointers, "example", value)]);
                 }
                 all
             }
@@ -58,10 +63,12 @@ impl Look<'_> {
         }
     }
 
-    /// A line of prose that says what a given example is, and the example below it.
-    fn summary(&self, line: &Line, start: usize) -> Option<Vec<Edit>> {
-        let (example, key) = split(&line.at).filter(|_| line.says == Says::Given)?;
-        let value = restored(self.value(&line.at), self.code(start + 1)?);
+    /// Returns the edits for a documented example with a line of prose before it: its summary and
+    /// its value.
+    fn summary(&self, line: &DrawnLine, start: usize) -> Option<Vec<Edit>> {
+        let (example, key) =
+            split(&line.pointers).filter(|_| line.aspect == Aspect::DocumentedExample)?;
+        let value = restore_hidden(self.value(&line.pointers), self.code(start + 1)?);
         let summary = self.shown.get(start)?.text.as_str();
         (key == "value").then(|| {
             let summary = Edit::set(example, "summary", summary);
@@ -69,8 +76,9 @@ impl Look<'_> {
         })
     }
 
-    /// Reorders the examples of a body so that one with the shown value stands at a pointer. The
-    /// imported form shows no names of examples, and their order means nothing.
+    /// Reorders the examples of a media type so that the one with the shown value stands at
+    /// `pointer`. The imported form does not show the names of examples, and their order has no
+    /// meaning.
     fn reordered_examples(&self, pointer: &str, shown: &Value) -> Option<Vec<Edit>> {
         if !self.is_imported() {
             return None;
@@ -81,7 +89,7 @@ impl Look<'_> {
         let at = keys.iter().position(|it| *it == key)?;
         let is_it = |key: &&String| {
             let value = &self.value(list)[key.as_str()]["value"];
-            restored(value, shown.clone()) == *value
+            restore_hidden(value, shown.clone()) == *value
         };
         let other = keys[at + 1..].iter().find(is_it)?;
         let mut order = keys.clone();
@@ -90,7 +98,7 @@ impl Look<'_> {
         Some(vec![Edit::Order(list.to_owned(), order)])
     }
 
-    /// The value that the code of the page is, from a line on.
+    /// Parses the code of the page that begins at line `start`.
     fn code(&self, start: usize) -> Option<Value> {
         let lines = self.shown.get(start..)?.iter().take(MAX_LINES);
         let is_html = self.shown.get(start)?.kind == Kind::Code;
@@ -105,13 +113,13 @@ impl Look<'_> {
         }
     }
 
-    /// The example of a schema from which the theme makes this one: that of the schema, or of what
-    /// is nested in it.
-    fn sample(&self, schema: &str, shown: &Value) -> Vec<Vec<Edit>> {
+    /// Returns the edits of the examples from which the theme generates the shown example: that of
+    /// the schema itself, or those of its properties and items.
+    fn generated_example(&self, schema: &str, shown: &Value) -> Vec<Vec<Edit>> {
         let value = self.value(schema);
         let mut all = Vec::new();
         if let Some(known) = value.get("example") {
-            let other = restored(known, shown.clone());
+            let other = restore_hidden(known, shown.clone());
             if other != *known {
                 all.push(vec![Edit::set(schema, "example", other)]);
             }
@@ -121,23 +129,23 @@ impl Look<'_> {
         for (name, property) in value["properties"].as_object().into_iter().flatten() {
             if let (Some(shown), true) = (shown.get(name), property.is_object()) {
                 let below = format!("{schema}/properties/{}", escaped(name));
-                all.extend(self.sample(&below, shown));
+                all.extend(self.generated_example(&below, shown));
             }
         }
         if let (Some(first), true) = (shown.get(0), value["items"].is_object()) {
-            all.extend(self.sample(&format!("{schema}/items"), first));
+            all.extend(self.generated_example(&format!("{schema}/items"), first));
         }
         all
     }
 
-    /// An example that a text shows without a name, behind what was drawn above it; a line of prose
-    /// may say what it is.
+    /// Returns the edits that add an example without a name, as the imported form shows it, to the
+    /// media type that `above` leads into. A line of prose before the code becomes its summary.
     pub(super) fn unnamed_example(&self, above: Option<&str>) -> Vec<Vec<Edit>> {
         let Some(above) = above.filter(|_| self.is_imported()) else {
             return Vec::new();
         };
         let code = |at: usize| self.code(at).filter(Value::is_object);
-        let (value, summary) = match (code(self.at), code(self.at + 1)) {
+        let (value, summary) = match (code(self.first), code(self.first + 1)) {
             (Some(value), _) => (value, None),
             (None, Some(value)) => (value, Some(self.line(0))),
             (None, None) => return Vec::new(),
@@ -181,14 +189,15 @@ impl Look<'_> {
     }
 }
 
-/// A value as it is shown, with what a page cannot show of the texts in it as it was.
-fn restored(known: &Value, shown: Value) -> Value {
+/// Returns a shown value, with each string and number as the document writes it if both look the
+/// same on a page.
+fn restore_hidden(known: &Value, shown: Value) -> Value {
     match (known, shown) {
         (Value::Object(known), Value::Object(shown)) => shown
             .into_iter()
             .map(|(key, value)| {
                 let value = match known.get(&key) {
-                    Some(known) => restored(known, value),
+                    Some(known) => restore_hidden(known, value),
                     None => value,
                 };
                 (key, value)
@@ -198,7 +207,7 @@ fn restored(known: &Value, shown: Value) -> Value {
             let shown = shown.into_iter().enumerate();
             shown
                 .map(|(at, value)| match known.get(at) {
-                    Some(known) => restored(known, value),
+                    Some(known) => restore_hidden(known, value),
                     None => value,
                 })
                 .collect()

@@ -1,46 +1,48 @@
-//! Edits of an operation, and how they are applied.
+//! Edits of a path item.
 //!
-//! An edit names its place by a JSON pointer into the path item as the theme sees it: with every
-//! reference followed. Applied to the contract, it copies what it leads through and leaves every
-//! other reference as it is.
+//! An edit has a JSON Pointer ([RFC 6901]) into the path item with every reference followed, as the
+//! theme sees it. Applied to the contract, it inlines the references on the way to the pointer and
+//! keeps all others.
+//!
+//! [RFC 6901]: https://www.rfc-editor.org/rfc/rfc6901
 
 use serde_json::Value;
 
 use contract::{Data, Document, Member, Node, Span};
 
-/// One edit of a path item.
+/// An edit of a path item. The first field is the pointer of the object or array that it changes.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Edit {
-    /// Sets a member of a mapping or an element of a list; a new member stands last.
+    /// Sets a member of an object, or replaces an element of an array; a new member is the last.
     Set(String, String, Value),
-    /// Inserts a member or an element before another, or last.
+    /// Inserts a member or an element before another one, or at the end.
     Insert {
         at: String,
         key: String,
         before: Option<String>,
         value: Value,
     },
-    /// Removes a member or an element, if it is there.
+    /// Removes a member, if there is one, or an element.
     Remove(String, String),
-    /// Gives a member another name.
+    /// Renames a member; it keeps its position.
     Rename(String, String, String),
-    /// Puts members or elements into another order.
+    /// Reorders members, or elements by their indices.
     Order(String, Vec<String>),
 }
 
-/// The keys of a JSON pointer.
+/// Returns the unescaped keys of a JSON Pointer.
 pub(super) fn keys(pointer: &str) -> Vec<String> {
     let keys = pointer.split('/').skip(1);
     keys.map(|key| key.replace("~1", "/").replace("~0", "~"))
         .collect()
 }
 
-/// A key as it is written in a JSON pointer.
+/// Escapes a key for a JSON Pointer.
 pub(super) fn escaped(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
-/// The pointer of what holds a part, and the part's key there.
+/// Splits a pointer into the pointer of the parent and the unescaped key of the last step.
 pub(super) fn split(pointer: &str) -> Option<(&str, String)> {
     let (at, key) = pointer.rsplit_once('/')?;
     Some((at, key.replace("~1", "/").replace("~0", "~")))
@@ -55,32 +57,32 @@ impl Edit {
         Self::Remove(at.to_owned(), key.to_owned())
     }
 
-    /// Removes what stands at a pointer.
+    /// Creates the edit that removes what is at a pointer.
     pub(super) fn removing(pointer: &str) -> Option<Self> {
         let (at, key) = split(pointer)?;
         Some(Self::Remove(at.to_owned(), key))
     }
 
-    /// How much the edit changes, and how unlikely it is where others draw the same.
+    /// Returns the cost of the edit. The search prefers the cheapest explanation, so an edit that
+    /// is unlikely although its drawing matches costs more.
     pub(super) fn weight(&self) -> usize {
         let is_empty = |value: &Value| value.as_object().is_some_and(serde_json::Map::is_empty);
         match self {
-            // Order means nothing.
+            // The order has no meaning.
             Self::Order(..) => 0,
-            // What shows in the place of a title is rather anything else: a title says nothing of
-            // values.
+            // A line that could be a title is more likely anything else: a title is not a fact.
             Self::Set(_, key, _) if key == "title" => 3,
-            // What stands in the place of a description is rather anything else.
+            // A line that could be a description is more likely anything else.
             Self::Set(_, key, _) if key == "description" => 4,
-            // An example of a schema that is what the theme would make up is rather none.
+            // The shown example may be the one that the theme generates from the schema.
             Self::Set(at, key, _) if key == "example" && at.contains("/schema") => 2,
-            // A name without a type is rather anything else.
+            // A name without a type is more likely anything else.
             Self::Set(_, key, properties) if key == "properties" => {
                 let members = properties.as_object().into_iter().flatten();
                 1 + 2 * members.filter(|(_, it)| is_empty(it)).count()
             }
             Self::Insert { at, value, .. } if at.ends_with("/properties") && is_empty(value) => 3,
-            // A response or a body that shows less has less.
+            // Prefer responses and bodies without content until the page shows some.
             Self::Insert { at, value, .. } if at.ends_with("/responses") => {
                 1 + usize::from(value.get("content").is_some())
             }
@@ -88,7 +90,7 @@ impl Edit {
         }
     }
 
-    /// The status of a response that the edit adds.
+    /// Returns the status of the response that the edit adds.
     pub(super) fn new_status(&self) -> Option<&str> {
         match self {
             Self::Insert { at, key, .. } if at.ends_with("/responses") => Some(key),
@@ -96,7 +98,7 @@ impl Edit {
         }
     }
 
-    /// Where the edit is made: the mapping or list that it changes.
+    /// Returns the pointer of the object or array that the edit changes.
     fn at(&self) -> &str {
         match self {
             Self::Set(at, ..) | Self::Remove(at, _) | Self::Rename(at, ..) | Self::Order(at, _) => {
@@ -106,7 +108,7 @@ impl Edit {
         }
     }
 
-    /// Applies the edit to a path item; `None` where its place is not there.
+    /// Applies the edit to a path item; `None` if the pointer leads nowhere.
     pub(super) fn apply(&self, item: &mut Value) -> Option<()> {
         match (self, item.pointer_mut(self.at())?) {
             (Self::Set(_, key, value), Value::Object(members)) => {
@@ -166,7 +168,7 @@ impl Edit {
         Some(())
     }
 
-    /// Applies the edit to the contract's own path item, as stated at a place of the page.
+    /// Applies the edit to the path item of the contract. What it adds gets the position `span`.
     pub(super) fn apply_to(&self, document: &Document, item: &mut Node, span: &Span) -> Option<()> {
         let mut node = item;
         inline(document, node)?;
@@ -236,13 +238,13 @@ impl Edit {
     }
 }
 
-/// Elements in the order of their indices.
+/// Returns the elements in the order of the given indices.
 fn ordered<T: Clone>(order: &[String], elements: &[T]) -> Option<Vec<T>> {
     let element = |at: &String| elements.get(at.parse::<usize>().ok()?).cloned();
     order.iter().map(element).collect()
 }
 
-/// Replaces a reference with what it leads to, whose own references stay.
+/// Replaces a reference with its target, and keeps the references inside the target.
 fn inline(document: &Document, node: &mut Node) -> Option<()> {
     if node.get("$ref").is_none() {
         return Some(());
@@ -256,9 +258,9 @@ fn inline(document: &Document, node: &mut Node) -> Option<()> {
         .and_then(|it| it.get("schemas")?.get(name?))
         .is_some_and(|it| std::ptr::eq(it, resolved.node));
     let span = node.span.clone();
-    moved_to(&mut inlined, &span);
+    set_span(&mut inlined, &span);
     if let Data::Mapping(members) = &mut inlined.data {
-        // The theme calls a component by its name.
+        // The theme shows the name of a component as its title.
         if let (true, Some(name)) = (is_schema, name)
             && !members.contains_key("title")
         {
@@ -277,7 +279,7 @@ fn inline(document: &Document, node: &mut Node) -> Option<()> {
     Some(())
 }
 
-/// A value as a tree that stands at one place.
+/// Converts a value to a tree, all of it at one position.
 pub(super) fn tree(value: &Value, span: &Span) -> Node {
     let data = match value {
         Value::Null => Data::Null,
@@ -307,16 +309,16 @@ pub(super) fn tree(value: &Value, span: &Span) -> Node {
     }
 }
 
-/// Moves everything in a tree to one place.
-pub(super) fn moved_to(node: &mut Node, span: &Span) {
+/// Sets the position of every node of a tree.
+pub(super) fn set_span(node: &mut Node, span: &Span) {
     node.span = span.clone();
     node.end = span.end;
     match &mut node.data {
-        Data::Sequence(elements) => elements.iter_mut().for_each(|it| moved_to(it, span)),
+        Data::Sequence(elements) => elements.iter_mut().for_each(|it| set_span(it, span)),
         Data::Mapping(members) => {
             for member in members.values_mut() {
                 member.key_span = span.clone();
-                moved_to(&mut member.value, span);
+                set_span(&mut member.value, span);
             }
         }
         _ => {}

@@ -1,17 +1,17 @@
-//! Names, types, and marks: items that changed or have another name.
+//! Candidates for names, types, and marks of parameters, headers, and properties.
 
 use serde_json::{Map, Value, json};
 
+use super::difference::{Difference, Part, flag, part, places, schema_of};
 use super::edit::{Edit, escaped, keys, split};
-use super::look::{Look, Part, flag, part, places, schema_of};
 use super::values::labelled;
 use crate::page::align::Kind;
-use crate::page::draw::{self, Says, VALUES_NAME};
+use crate::page::draw::{self, Aspect, VALUES_NAME};
 use crate::page::label::{self, Label};
 
-/// The marks, in the order in which they follow a type.
+/// The marks, in the order in which the theme shows them after a type.
 const MARKS: [&str; 3] = ["nullable", "required", "deprecated"];
-/// The headings of lists, some of which look like a name and a title.
+/// The headings of lists. Some of them look like a name followed by a title.
 const HEADINGS: [&str; 7] = [
     "Path Parameters",
     "Query Parameters",
@@ -21,10 +21,10 @@ const HEADINGS: [&str; 7] = [
     "Responses",
     "Schema",
 ];
-/// In how many ways the name and the type of a head are told apart at most.
+/// The number of ways to split a line into a name and a type that are tried at most.
 const MAX_SPLITS: usize = 8;
 
-/// The head of an item as a page shows it.
+/// The head of a parameter, header, or property: its name, type, and marks.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Head {
     pub(super) name: String,
@@ -32,12 +32,12 @@ pub(super) struct Head {
     pub(super) marks: Vec<&'static str>,
 }
 
-/// Whether a line is the theme's own, and no name or description.
+/// Returns whether a line is fixed text of the theme, and so neither a name nor a description.
 pub(super) fn is_of_theme(text: &str) -> bool {
     HEADINGS.contains(&text) || labelled(text).is_some()
 }
 
-/// The marks at the end of a head, and what stands before them.
+/// Splits the marks off the end of a head.
 fn without_marks(text: &str) -> (&str, Vec<&'static str>) {
     let (mut rest, mut marks) = (text, Vec::new());
     for mark in MARKS.into_iter().rev() {
@@ -53,10 +53,11 @@ fn mark(text: &str) -> Option<&'static str> {
     MARKS.into_iter().find(|mark| *mark == text)
 }
 
-impl Look<'_> {
-    /// The heads that may begin at a line, the likeliest first, each with how many lines it takes.
+impl Difference<'_> {
+    /// Returns the heads that may begin at a line, most likely first, each with its number of
+    /// lines.
     pub(super) fn heads(&self, offset: usize) -> Vec<(Head, usize)> {
-        let Some(line) = self.shown.get(self.at + offset) else {
+        let Some(line) = self.shown.get(self.first + offset) else {
             return Vec::new();
         };
         if !matches!(line.kind, Kind::Any | Kind::Head) || is_of_theme(&line.text) {
@@ -67,7 +68,7 @@ impl Look<'_> {
             return heads.map(|head| (head, 1)).collect();
         }
         let mut label = self.line(offset + 1);
-        let is_label = self.shown.get(self.at + offset + 1).is_some_and(|next| {
+        let is_label = self.shown.get(self.first + offset + 1).is_some_and(|next| {
             next.kind == Kind::Head
                 || label::is_type(label)
                 || is_label(label)
@@ -90,16 +91,19 @@ impl Look<'_> {
         vec![(head, length)]
     }
 
-    /// Whether a line is the heading of a list of items.
+    /// Returns whether a line is the heading of a list.
     pub(super) fn is_heading(&self, offset: usize) -> bool {
         HEADINGS.contains(&self.line(offset))
     }
 
-    /// The types of the items that could stand here, as they were drawn.
+    /// Returns the drawn types of the items that are expected here.
     fn labels(&self) -> Vec<String> {
         let mut labels = Vec::new();
         for line in self.expected.iter().filter_map(|at| self.drawn.get(*at)) {
-            for place in places(line).into_iter().filter(|_| begins(line.says)) {
+            for place in places(line)
+                .into_iter()
+                .filter(|_| begins_item(line.aspect))
+            {
                 let is_parameter = part(place) == Part::Parameter;
                 let schema = self.value(&schema_of(place));
                 for of in [draw::type_of, draw::untitled_type_of] {
@@ -111,7 +115,7 @@ impl Look<'_> {
         labels
     }
 
-    /// What it takes for a drawn item to have the head that the page shows.
+    /// Returns the edits that give the item at `pointer` the head that the page shows.
     pub(super) fn with_head(&self, pointer: &str, head: &Head) -> Option<Vec<Edit>> {
         let schema = schema_of(pointer);
         let mut edits = Vec::new();
@@ -122,8 +126,8 @@ impl Look<'_> {
             ),
             Part::Header(_) | Part::Property(..) => ("", false),
             Part::Schema => {
-                // The values of a map have a name of the theme's; a schema that is no property is
-                // called like its type, or has no name.
+                // The theme names the values of a map; any other schema that is not a property is
+                // named after its type, or not at all.
                 let is_map = pointer.ends_with("/additionalProperties");
                 let label = Label::parse(&head.label, None, false);
                 let is_called_so = head.name.is_empty() || Some(&head.name) == label.kind.as_ref();
@@ -150,7 +154,7 @@ impl Look<'_> {
                 edits.push(flag(&schema, "nullable", marks("nullable")));
             }
         }
-        let required = self.requiring(pointer, marks("required"));
+        let required = self.with_requirement(pointer, marks("required"));
         if is_parameter {
             let is_required = self.value(pointer)["required"] == true;
             if is_required != marks("required") {
@@ -165,23 +169,23 @@ impl Look<'_> {
             Part::Schema => true,
         };
         if !is_same {
-            // The list of what is required is written once.
+            // The edit that renames a property also updates `required`.
             edits.retain(|edit| !matches!(edit, Edit::Set(_, key, _) if key == "required"));
-            edits.extend(self.named(pointer, &head.name)?);
+            edits.extend(self.with_name(pointer, &head.name)?);
         }
         (!edits.is_empty()).then_some(edits)
     }
 
-    /// What it takes for a drawn item to have another name.
-    pub(super) fn named(&self, pointer: &str, name: &str) -> Option<Vec<Edit>> {
+    /// Returns the edits that rename the item at `pointer`.
+    pub(super) fn with_name(&self, pointer: &str, name: &str) -> Option<Vec<Edit>> {
         if name.is_empty() {
             return None;
         }
         match part(pointer) {
             Part::Parameter => Some(vec![Edit::set(pointer, "name", name)]),
-            Part::Header(_) => Some(vec![renaming(pointer, name)?]),
+            Part::Header(_) => Some(vec![rename(pointer, name)?]),
             Part::Property(holder, known) => {
-                let mut edits = vec![renaming(pointer, name)?];
+                let mut edits = vec![rename(pointer, name)?];
                 let names = self.value(holder)["required"].as_array();
                 if let Some(names) = names.filter(|names| names.iter().any(|it| *it == *known)) {
                     let names = names.iter().map(|it| {
@@ -199,14 +203,14 @@ impl Look<'_> {
         }
     }
 
-    /// The edits that give a schema the type that a label shows.
+    /// Returns the edits that give a schema the type that a label shows.
     pub(super) fn with_type(&self, schema: &str, label: &str, is_parameter: bool) -> Vec<Edit> {
         let now = self.value(schema);
         let known = draw::type_of(now, is_parameter);
         let known = self.kind_of(schema, &known, is_parameter);
         let text = label;
         let label = Label::parse(label, Some(&known), is_parameter);
-        // Only a parameter shows a title in the place of its type; any other word is no type.
+        // Only parameters show a title instead of the type; any other unknown word is not a type.
         let is_title_alone = label.title.is_some() && label.title != known.title;
         if is_title_alone && !text.ends_with(')') && !(is_parameter && is_title(text)) {
             return Vec::new();
@@ -216,16 +220,16 @@ impl Look<'_> {
         let is_array = now.get("items").is_some();
         if label.array && !is_array {
             let keep = ["title", "description", "deprecated", "nullable"];
-            let mut list = kept(now, &keep);
+            let mut list = selected(now, &keep);
             list.insert("type".to_owned(), "array".into());
             let mut items = now.as_object().cloned().unwrap_or_default();
             items.retain(|key, _| !keep.contains(&key.as_str()));
             items.extend(typed(&label));
             list.insert("items".to_owned(), items.into());
-            return replacing(schema, list);
+            return replace(schema, list);
         }
         if !label.array && is_array {
-            let mut one = kept(now, &["title", "description", "deprecated", "nullable"]);
+            let mut one = selected(now, &["title", "description", "deprecated", "nullable"]);
             let (items, typed) = (&now["items"], typed(&label));
             if items.get("type") == typed.get("type") {
                 for (key, value) in items.as_object().into_iter().flatten() {
@@ -233,14 +237,14 @@ impl Look<'_> {
                 }
             }
             one.extend(typed);
-            return replacing(schema, one);
+            return replace(schema, one);
         }
         if label.array {
             target += "/items";
         }
         let old = self.value(&target);
         let new = typed(&label);
-        // The elements became arrays of themselves.
+        // The items became arrays of themselves.
         if label.array && label.kind.as_deref() == Some("array") && old.get("items").is_none() {
             let items = json!({ "type": "array", "items": old });
             return vec![Edit::set(schema, "items", items)];
@@ -268,7 +272,8 @@ impl Look<'_> {
         edits
     }
 
-    /// What the label of a drawn schema says, with the type that a parameter's format hides.
+    /// Parses the label of a drawn schema and adds the type, format, and title that it does not
+    /// show.
     fn kind_of(&self, schema: &str, label: &str, is_parameter: bool) -> Label {
         let mut known = Label::parse(label, None, is_parameter);
         let value = self.value(schema);
@@ -281,10 +286,10 @@ impl Look<'_> {
         known
     }
 
-    /// Toggles a mark of an item.
-    pub(super) fn marking(&self, pointer: &str, mark: &str, is_set: bool) -> Vec<Vec<Edit>> {
+    /// Returns the candidates that set or remove a mark of an item.
+    pub(super) fn with_mark(&self, pointer: &str, mark: &str, is_set: bool) -> Vec<Vec<Edit>> {
         match mark {
-            "required" => self.requiring(pointer, is_set),
+            "required" => self.with_requirement(pointer, is_set),
             "nullable" => {
                 let schema = schema_of(pointer);
                 let kind = self.value(&schema)["type"].as_str();
@@ -305,14 +310,15 @@ impl Look<'_> {
     }
 }
 
-/// Whether a drawn line begins an item.
-fn begins(says: Says) -> bool {
-    matches!(says, Says::Head | Says::Name)
+/// Returns whether a drawn line begins an item.
+fn begins_item(aspect: Aspect) -> bool {
+    matches!(aspect, Aspect::Head | Aspect::Name)
 }
 
-/// The heads that a line of a text may be, with the name and the type told apart in several ways.
+/// Returns the heads that a line of imported text may be, split into the name and the type at
+/// different positions.
 ///
-/// A title in front of the type begins with a capital, or with what the label of a drawn item does.
+/// A title before the type begins with a capital, or is the title of a drawn label.
 fn heads_in(text: &str, drawn: &[String]) -> Vec<Head> {
     let (plain, marks) = without_marks(text);
     let mut heads = Vec::new();
@@ -348,7 +354,7 @@ fn heads_in(text: &str, drawn: &[String]) -> Vec<Head> {
     if !plain.contains(' ') {
         push(plain, "");
     }
-    // A component is often called like the property that it is the type of.
+    // A property often has the same name as the component that is its type.
     heads.sort_by_key(|head| {
         let title = head.label.split(' ').next().unwrap_or_default();
         !head.name.eq_ignore_ascii_case(title.trim_end_matches("[]"))
@@ -364,12 +370,12 @@ fn heads_in(text: &str, drawn: &[String]) -> Vec<Head> {
     heads
 }
 
-/// Whether a text can be the name of a parameter or property.
+/// Returns whether a text may be the name of a parameter or property.
 fn looks_like_a_name(text: &str) -> bool {
     !text.is_empty() && !text.ends_with('.') && !text.contains(['"', '{', '}', '<'])
 }
 
-/// Whether a text is a type as a parameter shows it, or one with a title.
+/// Returns whether a text is a format, as a parameter shows it, or a type with a title.
 fn is_label(text: &str) -> bool {
     let text = text.strip_suffix("[]").unwrap_or(text);
     label::is_format(text)
@@ -379,7 +385,7 @@ fn is_label(text: &str) -> bool {
             .is_some_and(|(_, types)| label::is_type(types))
 }
 
-/// Whether a text may be the title of a schema that stands in the place of its type.
+/// Returns whether a text may be the title that a parameter shows instead of its type.
 fn is_title(text: &str) -> bool {
     let text = text.strip_suffix("[]").unwrap_or(text);
     text.starts_with(char::is_uppercase)
@@ -388,7 +394,7 @@ fn is_title(text: &str) -> bool {
 }
 
 impl Head {
-    /// Whether this is a name with a type.
+    /// Returns whether this is a name with a type.
     pub(super) fn is_property(&self) -> bool {
         let is_word = !self.name.is_empty() && !self.name.contains(' ') || self.name == VALUES_NAME;
         let is_titled = |text: &str| text.ends_with(')') && is_label(text);
@@ -397,7 +403,7 @@ impl Head {
     }
 }
 
-/// The keywords that a label states.
+/// Returns the keywords that a label states.
 pub(super) fn typed(label: &Label) -> Map<String, Value> {
     let mut keywords = Map::new();
     if let Some(kind) = &label.kind {
@@ -417,7 +423,7 @@ pub(super) fn typed(label: &Label) -> Map<String, Value> {
     keywords
 }
 
-fn kept(schema: &Value, keywords: &[&str]) -> Map<String, Value> {
+fn selected(schema: &Value, keywords: &[&str]) -> Map<String, Value> {
     let members = schema.as_object().into_iter().flatten();
     let members = members.filter(|(key, _)| keywords.contains(&key.as_str()));
     members
@@ -425,18 +431,18 @@ fn kept(schema: &Value, keywords: &[&str]) -> Map<String, Value> {
         .collect()
 }
 
-fn replacing(pointer: &str, schema: Map<String, Value>) -> Vec<Edit> {
+fn replace(pointer: &str, schema: Map<String, Value>) -> Vec<Edit> {
     split(pointer)
         .map(|(at, key)| vec![Edit::set(at, &key, schema)])
         .unwrap_or_default()
 }
 
-fn renaming(pointer: &str, name: &str) -> Option<Edit> {
+fn rename(pointer: &str, name: &str) -> Option<Edit> {
     let (at, key) = split(pointer)?;
     Some(Edit::Rename(at.to_owned(), key, name.to_owned()))
 }
 
-/// The pointer of the response that a pointer leads into.
+/// Returns the pointer of the response that a pointer leads into.
 pub(super) fn response_of(pointer: &str) -> Option<String> {
     let keys = keys(pointer);
     let at = keys.iter().position(|key| key == "responses")?;

@@ -1,21 +1,21 @@
-//! Parameters and properties that the page shows and the contract does not have.
+//! Candidates for new parameters and properties.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use super::difference::{Difference, Part, part, schema_of};
 use super::edit::{Edit, split};
 use super::heads::{Head, typed};
-use super::look::{Look, Part, part, schema_of};
 use crate::page::draw::VALUES_NAME;
 use crate::page::label::Label;
 
-/// How many lines are looked through for what is nested in an object.
+/// The number of lines that are searched for the first property of an object.
 pub(super) const LOOK_AHEAD: usize = 12;
 
-impl Look<'_> {
-    /// A property that the page shows, as a member of each schema that could have it here: `before`
-    /// is the item that was drawn in its place, `above` the one above it.
+impl Difference<'_> {
+    /// Returns the edits that add the property that the page shows to each schema that may list it:
+    /// `before` is the item that was drawn instead, `above` the item above it.
     pub(super) fn new_properties(
         &self,
         before: Option<&str>,
@@ -27,7 +27,7 @@ impl Look<'_> {
         {
             places.push((holder.to_owned(), Some(name)));
         }
-        // The theme draws a line for an object without properties.
+        // The theme draws one line for an object without properties.
         if let Some(before) = before
             && part(before) == Part::Schema
             && self.value(before)["type"] == "object"
@@ -72,7 +72,8 @@ impl Look<'_> {
         all
     }
 
-    /// Whether no known object speaks against a property of this name beside those that an object has.
+    /// Returns whether a schema of the contract has both this property and all properties of
+    /// `holder`, or none has the latter.
     fn is_likely_in(&self, holder: &str, name: &str) -> bool {
         let properties = self.value(holder)["properties"].as_object();
         let names: Vec<&str> = properties
@@ -105,12 +106,13 @@ impl Look<'_> {
             edits.push(Edit::set(holder, "properties", properties));
         }
         if head.marks.contains(&"required") {
-            edits.push(self.with_required(holder, &head.name, true));
+            edits.push(self.required_list(holder, &head.name, true));
         }
         edits
     }
 
-    /// Where a property could stand below an item: in it, or behind it in each schema around it.
+    /// Returns where a property may follow an item: as the first property inside it, or after it in
+    /// each schema around it. Each place is a schema and the property to insert before.
     fn places_below(&self, pointer: &str) -> Vec<(String, Option<String>)> {
         let mut places = Vec::new();
         let mut open = vec![schema_of(pointer)];
@@ -133,7 +135,7 @@ impl Look<'_> {
         while let Some((around, key)) = split(&inner) {
             let around = around.to_owned();
             if let Part::Property(holder, name) = part(&inner) {
-                places.push((holder.to_owned(), self.behind(holder, &name)));
+                places.push((holder.to_owned(), self.next_property(holder, &name)));
             } else if let Some((choice, keyword)) = split(&around)
                 && matches!(keyword.as_str(), "oneOf" | "anyOf")
                 && key.parse::<usize>().is_ok()
@@ -147,15 +149,15 @@ impl Look<'_> {
         places
     }
 
-    /// The property behind another.
-    fn behind(&self, holder: &str, name: &str) -> Option<String> {
+    /// Returns the property after another one.
+    fn next_property(&self, holder: &str, name: &str) -> Option<String> {
         let properties = self.value(holder)["properties"].as_object()?;
         let mut names = properties.keys().skip_while(|it| *it != name);
         names.nth(1).cloned()
     }
 
-    /// The schemas that an item with this head may have; of an object, also with what is nested in
-    /// it first.
+    /// Returns the schemas that an item with this head may have: the type alone, and for an object
+    /// also with its first property.
     pub(super) fn schemas_of(&self, head: &Head, length: usize) -> Vec<Value> {
         let label = Label::parse(&head.label, None, false);
         let mut schema = schema_for(&label);
@@ -177,7 +179,7 @@ impl Look<'_> {
                 other => other,
             }));
         } else if let Some((inner, value)) = self.first_property(length) {
-            let holder = holding(&inner, value);
+            let holder = object_with(&inner, value);
             if label.array {
                 schema.insert("items".to_owned(), holder.into());
             } else {
@@ -188,7 +190,7 @@ impl Look<'_> {
         all
     }
 
-    /// Whether the badge of a choice stands within some lines, in front of any property.
+    /// Returns whether `oneOf` or `anyOf` precedes the first property within [`LOOK_AHEAD`] lines.
     fn begins_a_choice(&self, offset: usize) -> bool {
         for offset in offset..offset + LOOK_AHEAD {
             if matches!(self.line(offset), "oneOf" | "anyOf") {
@@ -202,7 +204,7 @@ impl Look<'_> {
         false
     }
 
-    /// The first property within some lines, down to the next heading.
+    /// Returns the first property within [`LOOK_AHEAD`] lines and before the next heading.
     fn first_property(&self, offset: usize) -> Option<(Head, Value)> {
         for offset in offset..offset + LOOK_AHEAD {
             if self.is_heading(offset) {
@@ -217,8 +219,9 @@ impl Look<'_> {
         None
     }
 
-    /// The edits that make an item an object, with the first property that it shows below.
-    pub(super) fn as_object(
+    /// Returns the edits that turn an item into an object with the first property that the page
+    /// shows below it.
+    pub(super) fn with_first_property(
         &self,
         pointer: &str,
         label: &str,
@@ -230,13 +233,13 @@ impl Look<'_> {
             return None;
         }
         let (head, value) = self.first_property(offset)?;
-        let members = holding(&head, value).into_iter();
+        let members = object_with(&head, value).into_iter();
         let members = members.map(|(key, value)| Edit::set(&schema, &key, value));
         Some(edits.iter().cloned().chain(members).collect())
     }
 
-    /// The edits that give an item another type than that of an object, without its properties.
-    pub(super) fn as_no_object(&self, pointer: &str, edits: &[Edit]) -> Option<Vec<Edit>> {
+    /// Returns the edits that turn an object into another type, and remove its properties.
+    pub(super) fn without_properties(&self, pointer: &str, edits: &[Edit]) -> Option<Vec<Edit>> {
         let schema = schema_of(pointer);
         let gone = ["properties", "required", "additionalProperties"];
         let gone = gone.into_iter().filter(|key| self.has(&schema, key));
@@ -244,7 +247,8 @@ impl Look<'_> {
         (!gone.is_empty()).then(|| edits.iter().cloned().chain(gone).collect())
     }
 
-    /// A parameter that the page shows, in each place and order that it could stand in.
+    /// Returns the edits that add the parameter that the page shows, next to `before` and `above`,
+    /// or to the section for `place`.
     pub(super) fn new_parameters(
         &self,
         before: Option<&str>,
@@ -280,7 +284,7 @@ impl Look<'_> {
                 schema.insert("type".to_owned(), "string".into());
             }
             for (list, at, place) in &spots {
-                // No operation has two parameters of one name in one place.
+                // OpenAPI forbids two parameters with the same name and location.
                 let mut known = self.value(list).as_array().into_iter().flatten();
                 if known.any(|it| it["name"] == *head.name && it["in"] == *place.as_str()) {
                     continue;
@@ -312,8 +316,8 @@ impl Look<'_> {
     }
 }
 
-/// A schema of an object that holds a property, or values under any name.
-pub(super) fn holding(head: &Head, value: Value) -> Map<String, Value> {
+/// Returns a schema of an object with one property, or with `additionalProperties`.
+pub(super) fn object_with(head: &Head, value: Value) -> Map<String, Value> {
     let mut holder = Map::from_iter([("type".to_owned(), "object".into())]);
     if head.name == VALUES_NAME {
         holder.insert("additionalProperties".to_owned(), value);

@@ -1,20 +1,24 @@
-//! Explains where a page and the drawing of the contract part.
+//! Explains a page that its drawing does not match, by a beam search for edits of the operation.
 //!
-//! The page is followed from its beginning to the first line that was not drawn. The line and what
-//! was drawn in its place suggest edits of the operation; each is applied, the operation is drawn
-//! again, and the page is followed again. Edits after which it can be followed further are kept,
-//! and the search goes on from there, until the drawing is the page. What is found this way is
-//! verified: the edited operation, drawn anew, is the page.
+//! The search starts with the contract's operation. A step aligns the page with the drawing up to
+//! the first line that no drawn line matches. That line and the drawn lines expected instead
+//! suggest candidate edits ([`candidates`]). Each candidate is applied, the operation is drawn and
+//! aligned again, and the candidates that match more lines of the page form the next beam. The
+//! search ends when a drawing matches the whole page.
 //!
-//! Where a text does not show nesting, several edits draw the same page; all of them are given.
+//! An explanation is verified: the edits are applied to the document of the contract, which is
+//! drawn from the start and has to match the page.
+//!
+//! Text forms do not show nesting, so several edits may lead to the same drawing. All of them are
+//! returned.
 
 mod arrays;
 mod candidates;
 mod code;
+mod difference;
 mod edit;
 mod heads;
 mod items;
-mod look;
 mod nesting;
 mod parts;
 mod sections;
@@ -28,57 +32,60 @@ use serde_json::Value;
 use contract::{Data, Dialect, Document, Node, Operation, Source, Span};
 
 use super::Form;
-use super::align::{self, Reach, Shown};
-use super::draw::{self, Line};
-use edit::{Edit, moved_to};
-use look::Look;
+use super::align::{self, MatchedPrefix, PageLine};
+use super::draw::{self, DrawnLine};
+use difference::Difference;
+use edit::{Edit, set_span};
 
-/// How many lines are drawn at most, of all drawings together.
+/// The number of lines that all drawings of a search have together at most.
 const MAX_DRAWN: usize = 500_000;
-/// How many if the contract says nothing of the operation yet.
-const MAX_DRAWN_OF_NEW: usize = 4_000_000;
-/// How many ways to go on are kept after each step.
-const MAX_KEPT: usize = 12;
-/// How many of those are kept that differ only in what lies behind, where the contract says nothing
-/// of the operation yet: much of it may be open to the end.
-const MAX_ALIKE: usize = 2;
-/// How many of them may lead less far than the others.
-const MAX_BEHIND: usize = 3;
-/// How many explanations of one page are told apart.
+/// The same limit for an operation that the contract has without any content, as each fact takes an
+/// edit.
+const MAX_DRAWN_OF_EMPTY: usize = 4_000_000;
+/// The width of the beam.
+const BEAM_WIDTH: usize = 12;
+/// The number of partial explanations with the same remaining drawing that are kept for an
+/// operation without content: parts of it may stay ambiguous to the end, and would fill the beam.
+const MAX_EQUAL_REMAINDERS: usize = 2;
+/// The number of partial explanations in the beam that match fewer lines than the best.
+const MAX_SHORTER: usize = 3;
+/// The number of explanations of a page that are returned at most.
 const MAX_EXPLANATIONS: usize = 8;
 
-/// What came of explaining a page.
-pub(super) enum Explained {
-    /// Edits after which the page is the drawing; several where the form does not show which of them
-    /// is meant.
-    By(Vec<Explanation>),
-    /// No edits lead beyond a line, by its number; with what was drawn in its place, and whether the
-    /// page could end there.
-    Until {
+/// The result of explaining a page.
+pub(super) enum Outcome {
+    /// The page is explained; there are several explanations if the form does not show which is
+    /// meant.
+    Explained(Vec<Explanation>),
+    /// No edit explains the line with index `line`. `expected` describes the drawn lines expected
+    /// there; `may_end` is whether the page could end there.
+    Unexplained {
         line: usize,
         expected: String,
         may_end: bool,
     },
 }
 
-/// An edited operation whose drawing is a page, as a document that stands in the page.
+/// An edited operation whose drawing matches the page.
 pub(super) struct Explanation {
+    /// The document after the edits. Its nodes have positions in the page.
     pub(super) document: Document,
-    /// Statuses that the page does not show, as they stand in the document in their place.
+    /// Statuses in the document that stand for responses whose status the page does not show.
     pub(super) unnumbered: Vec<String>,
-    pub(super) drawn: Vec<Line>,
-    /// Which line of the drawing each line of the page is.
-    pub(super) lines: Vec<usize>,
+    pub(super) drawn: Vec<DrawnLine>,
+    /// For each line of the page, the index of its drawn line.
+    pub(super) alignment: Vec<usize>,
 }
 
 impl Explanation {
-    /// What a status is called that the page does not show: the number of such a one.
+    /// Returns the name of a response whose status the page does not show: `#1`, `#2`, ….
     pub(super) fn number(&self, status: &str) -> Option<String> {
         let number = self.unnumbered.iter().position(|it| it == status)?;
         Some(format!("#{}", number + 1))
     }
 
-    /// The document, without statuses that the page does not show.
+    /// Returns the document, with responses named by [`Self::number`] if the page does not show
+    /// their status.
     pub(super) fn stated(self) -> Document {
         if self.unnumbered.is_empty() {
             return self.document;
@@ -119,82 +126,85 @@ fn member_mut<'n>(node: &'n mut Node, key: &str) -> Option<&'n mut Node> {
     }
 }
 
-/// A page, and the operation it is held against.
-pub(super) struct Task<'t> {
+/// The search for explanations of one page.
+pub(super) struct Search<'t> {
     pub(super) contract: &'t Document,
     pub(super) operation: &'t Operation<'t>,
     pub(super) form: Form,
     pub(super) source: &'t Source,
-    /// Where the page states its operation.
+    /// The position of the operation in the page.
     pub(super) span: &'t Span,
-    pub(super) shown: &'t [Shown],
-    /// Parameters of the path that have another name in the page's URL: the old and the new name.
+    pub(super) shown: &'t [PageLine],
+    /// Path parameters with another name in the page's URL: the old and the new name.
     pub(super) renamed: Vec<(String, String)>,
 }
 
-/// A way to the page, as far as it was gone.
+/// A partial explanation: edits after which the drawing matches the beginning of the page.
 #[derive(Clone)]
-struct Way {
+struct Partial {
     item: Value,
     edits: Vec<Edit>,
-    reach: Reach,
-    /// How many lines are drawn that the page does not show, as far as it was followed.
-    rest: usize,
-    /// A hash of the drawn lines that are still to come, and of the one above them.
-    ahead: u64,
+    matched: MatchedPrefix,
+    /// The number of drawn lines after the matched ones.
+    unmatched: usize,
+    /// A hash of the drawn lines after the matched ones, and of the last matched line.
+    remainder: u64,
 }
 
-impl Way {
-    /// How much is changed, and how unlikely it is.
+impl Partial {
+    /// Returns the cost of the edits.
     fn weight(&self) -> usize {
         self.edits.iter().map(Edit::weight).sum()
     }
 }
 
-impl Task<'_> {
-    /// The edits of the operation whose drawing is the page.
-    pub(super) fn explain(&self) -> Explained {
+impl Search<'_> {
+    /// Searches for the edits after which the drawing matches the page.
+    pub(super) fn explain(&self) -> Outcome {
         let Some(mut item) = draw::item(self.contract, self.operation) else {
-            return self.ended(&[]);
+            return self.unexplained(&[]);
         };
         let mut drawn = 0;
-        let edits = self.renaming(&item);
+        let edits = self.path_renames(&item);
         if edits.iter().any(|edit| edit.apply(&mut item).is_none()) {
-            return self.ended(&[]);
+            return self.unexplained(&[]);
         }
-        let mut ways = vec![self.way(item, edits, &mut drawn)];
-        // Every step leads further down the page.
-        while !ways.iter().any(|way| way.reach.is_whole) {
-            let further = self.further(&ways, &mut drawn);
-            if further.is_empty() {
-                return self.ended(&ways);
+        let mut beam = vec![self.evaluate(item, edits, &mut drawn)];
+        // Each step matches more lines, so the loop ends.
+        while !beam.iter().any(|partial| partial.matched.is_complete) {
+            let next_beam = self.expand(&beam, &mut drawn);
+            if next_beam.is_empty() {
+                return self.unexplained(&beam);
             }
-            ways = further;
+            beam = next_beam;
         }
-        let all = ways.clone();
-        ways.retain(|way| way.reach.is_whole);
-        let weight = |way: &Way| (self.misdescribed(way), way.weight());
-        let least = ways.iter().map(weight).min();
-        ways.retain(|way| Some(weight(way)) == least);
-        if self.is_new() {
-            // What the search preferred is one of many; the others are found from it.
-            ways.truncate(1);
-            ways = ways
+        let all = beam.clone();
+        beam.retain(|partial| partial.matched.is_complete);
+        let weight = |partial: &Partial| (self.misplaced_descriptions(partial), partial.weight());
+        let least = beam.iter().map(weight).min();
+        beam.retain(|partial| Some(weight(partial)) == least);
+        if self.is_empty_operation() {
+            // The search kept only some of the explanations; the others follow from the first.
+            beam.truncate(1);
+            beam = beam
                 .iter()
-                .flat_map(|way| self.nested_otherwise(way))
+                .flat_map(|partial| self.with_other_nesting(partial))
                 .collect();
         } else {
-            ways.truncate(MAX_EXPLANATIONS);
+            beam.truncate(MAX_EXPLANATIONS);
         }
-        let verified: Vec<Explanation> = ways.iter().filter_map(|way| self.verified(way)).collect();
+        let verified: Vec<Explanation> = beam
+            .iter()
+            .filter_map(|partial| self.verify(partial))
+            .collect();
         if verified.is_empty() {
-            return self.ended(&all);
+            return self.unexplained(&all);
         }
-        Explained::By(verified)
+        Outcome::Explained(verified)
     }
 
-    /// The edits that rename parameters of the path.
-    fn renaming(&self, item: &Value) -> Vec<Edit> {
+    /// Returns the edits that rename path parameters.
+    fn path_renames(&self, item: &Value) -> Vec<Edit> {
         let operation = format!("/{}", self.operation.method.to_ascii_lowercase());
         let mut edits = Vec::new();
         for holder in [operation.as_str(), ""] {
@@ -212,28 +222,30 @@ impl Task<'_> {
         edits
     }
 
-    /// Where no way leads on.
-    fn ended(&self, ways: &[Way]) -> Explained {
-        let way = ways.iter().max_by_key(|way| way.reach.lines);
-        let Some(way) = way else {
-            let expected = "an operation that can be drawn".to_owned();
-            return Explained::Until {
+    /// Returns the result of a search that ended without an explanation, for the longest of the
+    /// last beam.
+    fn unexplained(&self, beam: &[Partial]) -> Outcome {
+        let partial = beam.iter().max_by_key(|partial| partial.matched.lines);
+        let Some(partial) = partial else {
+            let expected = "an operation whose references can be followed".to_owned();
+            return Outcome::Unexplained {
                 line: 0,
                 expected,
                 may_end: true,
             };
         };
-        let drawn = draw::lines_of(&way.item, self.operation, self.form);
-        if let Some(line) = align::doubtful(&drawn, self.shown, self.form) {
-            let expected = "a description that looks like nothing else".to_owned();
-            return Explained::Until {
+        let drawn = draw::lines_of(&partial.item, self.operation, self.form);
+        if let Some(line) = align::first_doubtful_line(&drawn, self.shown, self.form) {
+            let expected =
+                "a description that cannot be mistaken for another line of the page".to_owned();
+            return Outcome::Unexplained {
                 line,
                 expected,
                 may_end: true,
             };
         }
         let mut texts: Vec<String> = Vec::new();
-        for &at in &way.reach.expected {
+        for &at in &partial.matched.expected {
             let text = match drawn.get(at) {
                 None => "the end of the page".to_owned(),
                 Some(line) if line.text.is_empty() => continue,
@@ -249,23 +261,23 @@ impl Task<'_> {
         } else {
             texts.join(" or ")
         };
-        Explained::Until {
-            line: way.reach.lines,
+        Outcome::Unexplained {
+            line: partial.matched.lines,
             expected,
-            may_end: way.reach.expected.contains(&drawn.len()),
+            may_end: partial.matched.expected.contains(&drawn.len()),
         }
     }
 
-    /// Whether the contract says nothing of the operation yet.
-    fn is_new(&self) -> bool {
+    /// Returns whether the contract has the operation without any content.
+    fn is_empty_operation(&self) -> bool {
         let responses = self.operation.node.get("responses");
         responses.is_none_or(|it| it.members().next().is_none())
     }
 
-    /// The names of the properties of the contract's objects, where the page shows another operation
-    /// than those that it has: it is likely to show the same objects.
+    /// Returns the property names of each schema of the contract. A new operation is likely to use
+    /// the same objects as the others, so this decides where a property most likely belongs.
     fn objects(&self) -> Vec<BTreeSet<&str>> {
-        if !self.is_new() {
+        if !self.is_empty_operation() {
             return Vec::new();
         }
         let components = self.contract.root().get("components");
@@ -277,165 +289,167 @@ impl Task<'_> {
             .collect()
     }
 
-    /// The ways on from some, the best first.
-    fn further(&self, ways: &[Way], drawn: &mut usize) -> Vec<Way> {
-        let mut further: Vec<Way> = Vec::new();
+    /// Returns the next beam: the extensions of all partial explanations, best first.
+    fn expand(&self, beam: &[Partial], drawn: &mut usize) -> Vec<Partial> {
+        let mut next_beam: Vec<Partial> = Vec::new();
         let objects = self.objects();
-        let most = if self.is_new() {
-            MAX_DRAWN_OF_NEW
+        let max_drawn = if self.is_empty_operation() {
+            MAX_DRAWN_OF_EMPTY
         } else {
             MAX_DRAWN
         };
-        for way in ways {
-            for candidates in self.candidates(way, &objects) {
-                let known = further.len();
+        for partial in beam {
+            for candidates in self.candidates(partial, &objects) {
+                let known = next_beam.len();
                 for edits in candidates {
-                    if *drawn > most {
+                    if *drawn > max_drawn {
                         return Vec::new();
                     }
-                    let Some(next) = self.follow(way, edits, drawn) else {
+                    let Some(next) = self.extend(partial, edits, drawn) else {
                         continue;
                     };
-                    if !further.iter().any(|known| known.item == next.item) {
-                        further.push(next);
+                    if !next_beam.iter().any(|known| known.item == next.item) {
+                        next_beam.push(next);
                     }
                 }
-                // What is less likely is tried only where nothing else leads on.
-                if further.len() > known {
+                // Unlikely candidates are tried only if no likely one matches more lines.
+                if next_beam.len() > known {
                     break;
                 }
             }
         }
-        further.sort_by_key(|way| {
-            let left = self.shown.len() - way.reach.lines;
-            // What is drawn and not shown takes another edit, in all likelihood.
-            let weight = way.weight() + 2 * way.rest;
-            (!way.reach.is_whole, left, weight)
+        next_beam.sort_by_key(|partial| {
+            let left = self.shown.len() - partial.matched.lines;
+            // Each drawn line that the page does not show will most likely take another edit.
+            let weight = partial.weight() + 2 * partial.unmatched;
+            (!partial.matched.is_complete, left, weight)
         });
-        if self.is_new() {
-            let mut alike: HashMap<u64, usize> = HashMap::new();
-            further.retain(|way| {
-                let count = alike.entry(way.ahead).or_default();
+        if self.is_empty_operation() {
+            let mut counts: HashMap<u64, usize> = HashMap::new();
+            next_beam.retain(|partial| {
+                let count = counts.entry(partial.remainder).or_default();
                 *count += 1;
-                *count <= MAX_ALIKE
+                *count <= MAX_EQUAL_REMAINDERS
             });
         }
-        // A way that leads less far may be the right one all the same.
-        let furthest = further.first().map(|way| way.reach.lines);
-        let is_furthest = |way: &Way| Some(way.reach.lines) == furthest;
-        let ahead = further.partition_point(is_furthest).min(MAX_KEPT);
-        let behind = further.partition_point(is_furthest);
-        let behind = further.drain(behind..).take(MAX_BEHIND).collect::<Vec<_>>();
-        further.truncate(ahead);
-        further.extend(behind);
-        further
+        // A partial explanation that matches fewer lines may still be the right one.
+        let most = next_beam.first().map(|partial| partial.matched.lines);
+        let longest = next_beam.partition_point(|it| Some(it.matched.lines) == most);
+        let shorter: Vec<Partial> = next_beam.drain(longest..).take(MAX_SHORTER).collect();
+        next_beam.truncate(BEAM_WIDTH);
+        next_beam.extend(shorter);
+        next_beam
     }
 
-    /// A way, and the same with one property in another object where the page does not show which
-    /// object has it.
-    fn nested_otherwise(&self, way: &Way) -> Vec<Way> {
+    /// Returns an explanation, and its variants with one property in another object whose drawings
+    /// are the same.
+    fn with_other_nesting(&self, partial: &Partial) -> Vec<Partial> {
         let drawing = |item: &Value| -> Vec<(String, usize)> {
             let lines = draw::lines_of(item, self.operation, self.form).into_iter();
             lines.map(|line| (line.text, line.depth)).collect()
         };
-        let drawn = drawing(&way.item);
-        let mut all = vec![way.clone()];
-        for edits in nesting::moves(&way.item) {
-            let mut item = way.item.clone();
+        let drawn = drawing(&partial.item);
+        let mut all = vec![partial.clone()];
+        for edits in nesting::moves(&partial.item) {
+            let mut item = partial.item.clone();
             let is_applied = edits.iter().all(|edit| edit.apply(&mut item).is_some());
             if is_applied && drawing(&item) == drawn {
-                let edits = [&way.edits[..], &edits].concat();
-                let way = way.clone();
-                all.push(Way { item, edits, ..way });
+                let edits = [&partial.edits[..], &edits].concat();
+                let partial = partial.clone();
+                all.push(Partial {
+                    item,
+                    edits,
+                    ..partial
+                });
             }
         }
         all
     }
 
-    /// How many responses show another description than theirs, in a text that shows no statuses:
-    /// such a response is rather another one.
-    fn misdescribed(&self, way: &Way) -> usize {
+    /// Returns the number of responses in whose place the page shows another description. Imported
+    /// text has no statuses: such a response is more likely another one.
+    fn misplaced_descriptions(&self, partial: &Partial) -> usize {
         if self.form != Form::Imported {
             return 0;
         }
-        let drawn = draw::lines_of(&way.item, self.operation, self.form);
+        let drawn = draw::lines_of(&partial.item, self.operation, self.form);
         let method = self.operation.method.to_ascii_lowercase();
-        let new = self.unnumbered(way).into_iter();
+        let new = self.unnumbered(partial).into_iter();
         let new: Vec<String> = new
             .map(|status| format!("/{method}/responses/{status}"))
             .collect();
-        align::misdescribed(&drawn, self.shown, self.form, &new)
+        align::misplaced_descriptions(&drawn, self.shown, self.form, &new)
     }
 
-    /// How far some edits lead.
-    fn way(&self, item: Value, edits: Vec<Edit>, drawn: &mut usize) -> Way {
+    /// Draws an edited path item and aligns the page with it.
+    fn evaluate(&self, item: Value, edits: Vec<Edit>, drawn: &mut usize) -> Partial {
         let lines = draw::lines_of(&item, self.operation, self.form);
         *drawn += lines.len();
-        let reach = align::reach(&lines, self.shown, self.form);
-        let next = reach.expected.iter().min().copied();
+        let matched = align::matched_prefix(&lines, self.shown, self.form);
+        let next = matched.expected.iter().min().copied();
         let next = next.unwrap_or(lines.len()).min(lines.len());
-        let mut ahead = DefaultHasher::new();
+        let mut remainder = DefaultHasher::new();
         for line in &lines[next.saturating_sub(1)..] {
-            (&line.text, &line.at).hash(&mut ahead);
+            (&line.text, &line.pointers).hash(&mut remainder);
         }
-        // Where statuses are shown, a page shows all parts of its responses in their order.
+        // Other forms show statuses, and so where each response belongs in the drawing.
         let is_imported = self.form == Form::Imported;
-        Way {
-            rest: if is_imported { lines.len() - next } else { 0 },
-            ahead: ahead.finish(),
+        Partial {
+            unmatched: if is_imported { lines.len() - next } else { 0 },
+            remainder: remainder.finish(),
             item,
             edits,
-            reach,
+            matched,
         }
     }
 
-    /// A way with more edits, if the page can be followed further on it.
-    fn follow(&self, way: &Way, edits: Vec<Edit>, drawn: &mut usize) -> Option<Way> {
-        let mut item = way.item.clone();
+    /// Extends a partial explanation with more edits; `None` if they do not match more lines.
+    fn extend(&self, partial: &Partial, edits: Vec<Edit>, drawn: &mut usize) -> Option<Partial> {
+        let mut item = partial.item.clone();
         for edit in &edits {
             edit.apply(&mut item)?;
         }
-        // Two mappings are equal in whatever order.
+        // Equality of objects ignores the order of their members.
         let is_ordered = |edit: &Edit| matches!(edit, Edit::Order(..));
-        if item == way.item && !edits.iter().any(is_ordered) {
+        if item == partial.item && !edits.iter().any(is_ordered) {
             return None;
         }
-        let mut all = way.edits.clone();
+        let mut all = partial.edits.clone();
         all.extend(edits);
-        let next = self.way(item, all, drawn);
-        let is_further = next.reach.lines > way.reach.lines || next.reach.is_whole;
-        is_further.then_some(next)
+        let next = self.evaluate(item, all, drawn);
+        let is_longer = next.matched.lines > partial.matched.lines || next.matched.is_complete;
+        is_longer.then_some(next)
     }
 
-    /// What the first line that was not drawn may mean, the likely first.
-    fn candidates(&self, way: &Way, objects: &[BTreeSet<&str>]) -> [Vec<Vec<Edit>>; 2] {
-        let drawn = draw::lines_of(&way.item, self.operation, self.form);
+    /// Returns the candidates for the first difference: the likely ones, and the unlikely ones.
+    fn candidates(&self, partial: &Partial, objects: &[BTreeSet<&str>]) -> [Vec<Vec<Edit>>; 2] {
+        let drawn = draw::lines_of(&partial.item, self.operation, self.form);
         let operation = format!("/{}", self.operation.method.to_ascii_lowercase());
-        let look = Look {
-            item: &way.item,
+        let difference = Difference {
+            item: &partial.item,
             operation: &operation,
             drawn: &drawn,
             shown: self.shown,
             form: self.form,
             is_3_0: self.contract.dialect() == Dialect::V3_0,
-            at: way.reach.lines,
-            expected: &way.reach.expected,
+            first: partial.matched.lines,
+            expected: &partial.matched.expected,
             objects,
         };
         let mut likely = Vec::new();
-        likely.extend(look.new_sections());
-        for &at in look.expected {
-            look.candidates(at, &mut likely);
+        likely.extend(difference.new_sections());
+        for &at in difference.expected {
+            difference.candidates(at, &mut likely);
         }
         let mut unlikely = Vec::new();
-        if look.is_imported() {
-            likely.extend(look.without_responses());
+        if difference.is_imported() {
+            likely.extend(difference.response_removals());
             let begins = self
                 .shown
-                .get(look.at)
-                .is_none_or(|it| it.is_apart && !it.is_indented);
+                .get(difference.first)
+                .is_none_or(|it| it.is_after_blank && !it.is_indented);
             let all = if begins { &mut likely } else { &mut unlikely };
-            all.extend(look.unnumbered());
+            all.extend(difference.new_unnumbered_responses());
         }
         let mut seen: Vec<Vec<Edit>> = Vec::new();
         for edits in likely {
@@ -446,18 +460,18 @@ impl Task<'_> {
         [seen, unlikely]
     }
 
-    /// The statuses that were made up to have a place for a response.
-    fn unnumbered(&self, way: &Way) -> Vec<String> {
+    /// Returns the statuses that were made up for responses whose status the page does not show.
+    fn unnumbered(&self, partial: &Partial) -> Vec<String> {
         if self.form != Form::Imported {
             return Vec::new();
         }
-        let edits = way.edits.iter().filter_map(Edit::new_status);
+        let edits = partial.edits.iter().filter_map(Edit::new_status);
         edits.map(str::to_owned).collect()
     }
 
-    /// The contract with these edits, as a document that stands in the page; `None` if its drawing
-    /// is not the page after all.
-    fn verified(&self, way: &Way) -> Option<Explanation> {
+    /// Applies the edits to the contract and draws the document; `None` if its drawing does not
+    /// match the page.
+    fn verify(&self, partial: &Partial) -> Option<Explanation> {
         let path = self.operation.path;
         let root = self.contract.root();
         let mut edited = root.clone();
@@ -472,9 +486,9 @@ impl Task<'_> {
                 *key == method || matches!(key.as_str(), "parameters" | "servers")
             });
         }
-        moved_to(&mut edited, self.span);
+        set_span(&mut edited, self.span);
         let item = member_mut(member_mut(&mut edited, "paths")?, path)?;
-        for edit in &way.edits {
+        for edit in &partial.edits {
             edit.apply_to(self.contract, item, self.span)?;
         }
         let document = Document::from_tree(self.source.clone(), edited);
@@ -482,13 +496,13 @@ impl Task<'_> {
         let method = &self.operation.method;
         let operation = operations.iter().find(|it| it.method == *method)?;
         let drawn = draw::lines(&document, operation, self.form)?;
-        let lines = align::agreement(&drawn, self.shown, self.form)?;
+        let alignment = align::agreement(&drawn, self.shown, self.form)?;
         drop(operations);
         Some(Explanation {
             document,
-            unnumbered: self.unnumbered(way),
+            unnumbered: self.unnumbered(partial),
             drawn,
-            lines,
+            alignment,
         })
     }
 }

@@ -1,11 +1,11 @@
-//! Where objects end that a text shows without their nesting.
+//! Moves properties into or out of objects where text does not show which object has them.
 
 use serde_json::{Map, Value};
 
 use super::edit::{Edit, escaped};
 
-/// What may be moved over the end of an object: the edits that move one property, for every object
-/// that another property follows, or that has a last one.
+/// Returns the edits that move one property over the end of an object, for every object in the
+/// bodies of a path item.
 pub(super) fn moves(item: &Value) -> Vec<Vec<Edit>> {
     let mut all = Vec::new();
     let members = item.as_object().into_iter().flatten();
@@ -17,23 +17,23 @@ pub(super) fn moves(item: &Value) -> Vec<Vec<Edit>> {
         for (at, body) in bodies.chain(responses) {
             for (name, media) in body["content"].as_object().into_iter().flatten() {
                 let at = format!("{at}/content/{}/schema", escaped(name));
-                below(&media["schema"], &at, &mut all);
+                collect_moves(&media["schema"], &at, &mut all);
             }
         }
     }
     all
 }
 
-fn below(schema: &Value, at: &str, all: &mut Vec<Vec<Edit>>) {
+fn collect_moves(schema: &Value, at: &str, all: &mut Vec<Vec<Edit>>) {
     for keyword in ["items", "additionalProperties"] {
         if schema[keyword].is_object() {
-            below(&schema[keyword], &format!("{at}/{keyword}"), all);
+            collect_moves(&schema[keyword], &format!("{at}/{keyword}"), all);
         }
     }
     for keyword in ["oneOf", "anyOf"] {
         let options = schema[keyword].as_array().into_iter().flatten();
         for (number, option) in options.enumerate() {
-            below(option, &format!("{at}/{keyword}/{number}"), all);
+            collect_moves(option, &format!("{at}/{keyword}/{number}"), all);
         }
     }
     let holder = Holder { schema, at };
@@ -41,19 +41,19 @@ fn below(schema: &Value, at: &str, all: &mut Vec<Vec<Edit>>) {
     let properties: Vec<(&String, &Value)> = properties.collect();
     let first = properties.first().map(|(name, _)| *name);
     if let Some((option, pointer)) = last_option(schema, at) {
-        over_the_end(&holder, open_at_end(option, &pointer), first, all);
+        moves_over_end(&holder, objects_ending_with(option, &pointer), first, all);
     }
     for (number, &(name, property)) in properties.iter().enumerate() {
         let pointer = format!("{at}/properties/{}", escaped(name));
         let next = properties.get(number + 1).map(|(name, _)| *name);
-        over_the_end(&holder, open_at_end(property, &pointer), next, all);
-        below(property, &pointer, all);
+        moves_over_end(&holder, objects_ending_with(property, &pointer), next, all);
+        collect_moves(property, &pointer, all);
     }
 }
 
-/// Moves the next property of an object into one of those that end in front of it, or the last
-/// property of one of those out of it.
-fn over_the_end(
+/// Adds the moves of the next property into each object that ends before it, and of the last
+/// property of each such object out of it.
+fn moves_over_end(
     holder: &Holder<'_>,
     ending: Vec<(&Value, String)>,
     next: Option<&String>,
@@ -61,16 +61,16 @@ fn over_the_end(
 ) {
     for (schema, at) in ending {
         let inner = Holder { schema, at: &at };
-        all.extend(next.map(|next| holder.moved(next, &inner, None)));
+        all.extend(next.map(|next| holder.move_to(next, &inner, None)));
         let last = schema["properties"].as_object();
         if let Some(last) = last.and_then(|it| it.keys().next_back()) {
-            all.push(inner.moved(last, holder, next));
+            all.push(inner.move_to(last, holder, next));
         }
     }
 }
 
-/// The objects that end where a property does, the outermost first.
-fn open_at_end<'s>(property: &'s Value, at: &str) -> Vec<(&'s Value, String)> {
+/// Returns the objects that end where a property ends, outermost first.
+fn objects_ending_with<'s>(property: &'s Value, at: &str) -> Vec<(&'s Value, String)> {
     let mut all = Vec::new();
     let (mut schema, mut at) = (property, at.to_owned());
     loop {
@@ -87,13 +87,13 @@ fn open_at_end<'s>(property: &'s Value, at: &str) -> Vec<(&'s Value, String)> {
         } else if let Some((option, pointer)) = last_option(schema, &at) {
             (schema, at) = (option, pointer);
         } else {
-            // A bracket shows where the elements of an array end.
+            // The end of an array is visible: the bracket `]`.
             return all;
         }
     }
 }
 
-/// The last option of a choice, which what stands beside the choice follows.
+/// Returns the last option of `oneOf` or `anyOf`; the properties next to the choice follow it.
 fn last_option<'s>(schema: &'s Value, at: &str) -> Option<(&'s Value, String)> {
     ["oneOf", "anyOf"].into_iter().find_map(|keyword| {
         let options = schema[keyword].as_array()?;
@@ -102,15 +102,15 @@ fn last_option<'s>(schema: &'s Value, at: &str) -> Option<(&'s Value, String)> {
     })
 }
 
-/// An object, and where it stands.
+/// An object schema and its pointer.
 struct Holder<'s> {
     schema: &'s Value,
     at: &'s str,
 }
 
 impl Holder<'_> {
-    /// The edit that gives the object a property.
-    fn with(&self, name: &str, property: &Value, before: Option<&String>) -> Edit {
+    /// Returns the edit that adds a property to the object.
+    fn insertion(&self, name: &str, property: &Value, before: Option<&String>) -> Edit {
         if self.schema["properties"].is_object() {
             return Edit::Insert {
                 at: format!("{}/properties", self.at),
@@ -123,14 +123,14 @@ impl Holder<'_> {
         Edit::set(self.at, "properties", properties)
     }
 
-    /// The edits that move a property into another object, in front of one of its properties or to
-    /// its end.
-    fn moved(&self, name: &str, to: &Holder<'_>, before: Option<&String>) -> Vec<Edit> {
+    /// Returns the edits that move a property to another object, before one of its properties or to
+    /// the end.
+    fn move_to(&self, name: &str, to: &Holder<'_>, before: Option<&String>) -> Vec<Edit> {
         let names = |holder: &Holder<'_>| -> Vec<Value> {
             let names = holder.schema["required"].as_array();
             names.cloned().unwrap_or_default()
         };
-        // An object without properties has no list of them either.
+        // Remove an empty `properties` as well.
         let ours = self.schema["properties"].as_object();
         let is_last = ours.is_some_and(|it| it.len() == 1);
         let mut edits = vec![
@@ -139,7 +139,7 @@ impl Holder<'_> {
             } else {
                 Edit::remove(&format!("{}/properties", self.at), name)
             },
-            to.with(name, &self.schema["properties"][name], before),
+            to.insertion(name, &self.schema["properties"][name], before),
         ];
         let (mut own, mut theirs) = (names(self), names(to));
         if let Some(at) = own.iter().position(|it| it == name) {

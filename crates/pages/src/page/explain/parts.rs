@@ -1,12 +1,13 @@
-//! Parts that came or went as a whole: responses, headers, media types, choices, examples.
+//! Candidates for whole parts that were added, removed, or reordered: responses, headers, media
+//! types, options, examples.
 
 use serde_json::{Map, Value, json};
 
+use super::difference::{Difference, Part, part};
 use super::edit::{Edit, escaped, keys, split};
 use super::heads::response_of;
-use super::look::{Look, Part, part};
 use crate::page::align::{self, Kind};
-use crate::page::draw::{Line, Role};
+use crate::page::draw::{DrawnLine, Role};
 
 /// The keywords whose members or elements are parts.
 const LISTS: [&str; 8] = [
@@ -20,17 +21,17 @@ const LISTS: [&str; 8] = [
     "examples",
 ];
 
-/// The media type of a body whose media type the page does not name; addresses leave it out.
+/// The name of a media type that the page does not show; addresses leave it out.
 const UNKNOWN_MEDIA_TYPE: &str = "*";
-/// How many lines are tried as the description of a new response.
+/// The number of lines that are tried as the description of a new response.
 const MAX_DESCRIPTIONS: usize = 3;
 
 /// The keywords that are parts themselves.
 const SINGLE: [&str; 4] = ["requestBody", "items", "additionalProperties", "example"];
 
-impl Look<'_> {
-    /// The removal of each part that a drawn line belongs to.
-    pub(super) fn without_parts(&self, pointer: &str) -> Vec<Vec<Edit>> {
+impl Difference<'_> {
+    /// Returns the removal of each part that a pointer leads into or through.
+    pub(super) fn part_removals(&self, pointer: &str) -> Vec<Vec<Edit>> {
         let mut all = Vec::new();
         let mut inner = pointer.to_owned();
         while let Some((around, key)) = split(&inner) {
@@ -40,10 +41,10 @@ impl Look<'_> {
                 let members = self.value(&around).as_object();
                 let is_last = members.is_some_and(|it| it.len() == 1);
                 if is_last && let Some(edit) = Edit::removing(&around) {
-                    // The list may be removed with its last part, or stay behind without parts.
+                    // Removing the last part may leave an empty list or none.
                     all.push(vec![edit]);
                 }
-                all.push(self.without(&inner));
+                all.push(self.removal(&inner));
             } else if SINGLE.contains(&key.as_str())
                 && let Some(edit) = Edit::removing(&inner)
             {
@@ -51,7 +52,7 @@ impl Look<'_> {
             }
             inner = around;
         }
-        // What is said of whole sections: all parameters of one place.
+        // A whole section may be missing: all parameters of one location.
         if part(pointer) == Part::Parameter {
             let place = &self.value(pointer)["in"];
             let mut edits = Vec::new();
@@ -75,9 +76,9 @@ impl Look<'_> {
         all
     }
 
-    /// The parts from a drawn one on, in the order in which the page shows them: order means
-    /// nothing.
-    pub(super) fn reordered(&self, pointer: &str) -> Vec<Vec<Edit>> {
+    /// Returns the edits that reorder the parts from `pointer` on as the page shows them; the order
+    /// has no meaning.
+    pub(super) fn reorderings(&self, pointer: &str) -> Vec<Vec<Edit>> {
         let mut all = Vec::new();
         let mut inner = pointer;
         while let Some((list, key)) = split(inner) {
@@ -104,27 +105,29 @@ impl Look<'_> {
         all
     }
 
-    /// Where the page shows the first line of a part, from the first line that was not drawn on.
+    /// Returns the offset of the first line of a part on the page, counted from the first
+    /// difference.
     fn shown_at(&self, pointer: &str) -> usize {
-        let is_first =
-            |line: &&Line| *line.at == *pointer && matches!(line.role, Role::Head | Role::Tab);
+        let is_first = |line: &&DrawnLine| {
+            *line.pointers == *pointer && matches!(line.role, Role::Head | Role::Tab)
+        };
         let first = self.drawn.iter().find(is_first);
-        let lines = self.shown.iter().skip(self.at);
+        let lines = self.shown.iter().skip(self.first);
         let mut lines = lines.map(|line| line.text.as_str());
         first
             .and_then(|first| lines.position(|text| text == first.text))
             .unwrap_or(usize::MAX)
     }
 
-    /// The removal of each response.
-    pub(super) fn without_responses(&self) -> Vec<Vec<Edit>> {
+    /// Returns the removal of each response.
+    pub(super) fn response_removals(&self) -> Vec<Vec<Edit>> {
         let responses = self.value(self.operation)["responses"].as_object();
         let statuses = responses.into_iter().flatten().map(|(status, _)| status);
         let list = format!("{}/responses", self.operation);
         statuses.map(|it| vec![Edit::remove(&list, it)]).collect()
     }
 
-    /// Whether what looks like a list of parts is itself a property that is called so.
+    /// Returns whether `list` is a property with the name of a keyword.
     fn is_named(&self, list: &str) -> bool {
         split(list).is_some_and(|(holder, _)| {
             let named = split(holder).map(|(_, key)| key).unwrap_or_default();
@@ -132,32 +135,32 @@ impl Look<'_> {
         })
     }
 
-    fn without(&self, pointer: &str) -> Vec<Edit> {
+    fn removal(&self, pointer: &str) -> Vec<Edit> {
         let mut edits: Vec<Edit> = Edit::removing(pointer).into_iter().collect();
         if let Part::Property(holder, name) = part(pointer) {
             let names = self.value(holder)["required"].as_array();
             if names.is_some_and(|names| names.iter().any(|it| *it == *name)) {
-                edits.push(self.with_required(holder, &name, false));
+                edits.push(self.required_list(holder, &name, false));
             }
         }
         edits
     }
 
-    /// What the label of a tab makes of the parts beside it.
-    pub(super) fn tab(
+    /// Returns the edits that rename or add the part whose tab label the page shows.
+    pub(super) fn changed_tab(
         &self,
-        before: Option<&Line>,
-        above: Option<&Line>,
+        before: Option<&DrawnLine>,
+        above: Option<&DrawnLine>,
         near: &[&str],
     ) -> Vec<Vec<Edit>> {
         let text = self.line(0);
-        let line = self.shown.get(self.at);
+        let line = self.shown.get(self.first);
         if text.is_empty() || line.is_none_or(|it| !matches!(it.kind, Kind::Any | Kind::Tab)) {
             return Vec::new();
         }
         let mut all = Vec::new();
-        let list_of = |line: Option<&Line>| {
-            let (list, key) = split(&line?.at)?;
+        let list_of = |line: Option<&DrawnLine>| {
+            let (list, key) = split(&line?.pointers)?;
             Some((list.to_owned(), key))
         };
         let named = |list: &str| split(list).map(|(_, key)| key).unwrap_or_default();
@@ -171,7 +174,7 @@ impl Look<'_> {
         if let Some((list, key)) = &before
             && key_of(list).is_some()
         {
-            // The label of a tab that was drawn is another one.
+            // The drawn tab has another label.
             all.push(if matches!(named(list).as_str(), "oneOf" | "anyOf") {
                 vec![Edit::set(
                     &format!("{list}/{}", escaped(key)),
@@ -207,7 +210,7 @@ impl Look<'_> {
         all
     }
 
-    /// The key behind another one in a list.
+    /// Returns the key after another one in an object or array.
     fn next(&self, list: &str, key: &str) -> Option<String> {
         match self.value(list) {
             Value::Array(elements) => {
@@ -219,7 +222,7 @@ impl Look<'_> {
         }
     }
 
-    /// What a new part may hold: as little as can be, or what its neighbours hold.
+    /// Returns likely values of a new part: minimal ones, and those of its neighbours.
     fn likely_parts(&self, list: &str, label: &str) -> Vec<Value> {
         let known = self.value(list);
         let known: Vec<&Value> = match known {
@@ -251,7 +254,7 @@ impl Look<'_> {
         all
     }
 
-    /// The first part of a list that was not there.
+    /// Returns the edits that add the first part of a list that the contract does not have.
     fn first_parts(&self, pointer: &str) -> Vec<Vec<Edit>> {
         let text = self.line(0);
         let mut all = Vec::new();
@@ -275,7 +278,7 @@ impl Look<'_> {
         all
     }
 
-    /// The bodies of responses.
+    /// Returns the distinct bodies of the responses.
     fn bodies(&self) -> Vec<Value> {
         let mut bodies: Vec<Value> = Vec::new();
         let responses = self.value(self.operation)["responses"].as_object();
@@ -289,9 +292,10 @@ impl Look<'_> {
         bodies
     }
 
-    /// Responses that an imported text shows without their numbers, each between two of the
-    /// contract: what begins a response there is a description that no other one has.
-    pub(super) fn unnumbered(&self) -> Vec<Vec<Edit>> {
+    /// Returns the edits that add a response without a status, as imported text shows it. It begins
+    /// with a description that no other response has. Its made-up status decides between which
+    /// responses it is inserted.
+    pub(super) fn new_unnumbered_responses(&self) -> Vec<Vec<Edit>> {
         let list = format!("{}/responses", self.operation);
         let Some(responses) = self.value(&list).as_object() else {
             return Vec::new();
@@ -307,7 +311,7 @@ impl Look<'_> {
         let mut all = Vec::new();
         for (description, at) in self.new_descriptions() {
             let mut likely = self.likely_parts(&list, "");
-            let next = (at + 1).checked_sub(self.at);
+            let next = (at + 1).checked_sub(self.first);
             if let Some(next) = next.filter(|next| self.line(*next) == "Schema") {
                 let bodies = self.bodies_from(next + 1).into_iter().take(1);
                 likely
@@ -329,22 +333,22 @@ impl Look<'_> {
         all
     }
 
-    /// The lines that may describe a new response, from the first that was not drawn up, with their
-    /// numbers.
+    /// Returns the lines up to the first difference that may be the description of a new response,
+    /// last first, with their indices.
     fn new_descriptions(&self) -> Vec<(&str, usize)> {
-        let lines = self.shown.iter().enumerate().take(self.at + 1);
+        let lines = self.shown.iter().enumerate().take(self.first + 1);
         let has_words = |text: &str| text.contains(char::is_alphabetic) && !text.starts_with('{');
-        let lines =
-            lines.filter(|(_, line)| line.is_apart && !line.is_indented && has_words(&line.text));
+        let lines = lines
+            .filter(|(_, line)| line.is_after_blank && !line.is_indented && has_words(&line.text));
         let drawn = self.drawn.iter();
-        let known: Vec<&Line> = drawn
+        let known: Vec<&DrawnLine> = drawn
             .filter(|line| match &line.role {
                 Role::Prose(prose) => prose.is_response,
                 role => *role == Role::Heading,
             })
             .collect();
         let is_known = |text: &str| {
-            let is_it = |line: &&Line| line.text == text || align::is_text_of(line, text);
+            let is_it = |line: &&DrawnLine| line.text == text || align::is_text_of(line, text);
             known.iter().any(is_it)
         };
         let texts = lines
@@ -355,8 +359,8 @@ impl Look<'_> {
         texts[from..].iter().rev().copied().collect()
     }
 
-    /// Sections whose heading the page shows and the contract has not.
-    pub(super) fn headed(&self, near: &[&str]) -> Vec<Vec<Edit>> {
+    /// Returns the edits that add the section whose heading the page shows.
+    pub(super) fn new_section(&self, near: &[&str]) -> Vec<Vec<Edit>> {
         let mut offset = 0;
         if self.line(0) == "Request" {
             offset = 1;
@@ -375,7 +379,7 @@ impl Look<'_> {
         all
     }
 
-    /// A parameter that stands in another place than it did.
+    /// Returns the edits that move a parameter to another location.
     fn moved_parameters(&self, offset: usize, place: &str) -> Vec<Vec<Edit>> {
         let mut all = Vec::new();
         for list in [
@@ -393,7 +397,7 @@ impl Look<'_> {
         all
     }
 
-    /// A header that the page shows, of a response that is `near`.
+    /// Returns the edits that add the header that the page shows to a response in `near`.
     pub(super) fn new_headers(&self, near: &[&str], offset: usize) -> Vec<Vec<Edit>> {
         let mut all = Vec::new();
         let name = self.line(offset);
@@ -423,7 +427,7 @@ impl Look<'_> {
         all
     }
 
-    /// Adds a body to a response, in a text that does not name media types.
+    /// Returns the edits that add a body to a response whose media type the page does not show.
     fn unnamed_body(&self, near: &[&str]) -> Vec<Vec<Edit>> {
         let mut all = Vec::new();
         for response in near.iter().filter_map(|near| response_of(near)) {
@@ -446,7 +450,7 @@ impl Look<'_> {
     }
 }
 
-/// The pointer of the media type that a pointer leads into.
+/// Returns the pointer of the media type that a pointer leads into.
 fn media_of(pointer: &str) -> Option<String> {
     let keys = keys(pointer);
     let at = keys.iter().position(|key| key == "content")?;
@@ -454,7 +458,7 @@ fn media_of(pointer: &str) -> Option<String> {
     Some(format!("/{}", media.join("/")))
 }
 
-/// Bodies that hold as little as can be.
+/// Returns bodies with nothing but a type.
 pub(super) fn bare_bodies() -> Vec<Value> {
     let kinds = ["object", "string", "integer", "number", "boolean"].into_iter();
     let typed = kinds.map(|kind| json!({ "schema": { "type": kind } }));

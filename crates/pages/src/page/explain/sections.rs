@@ -1,17 +1,17 @@
-//! Sections of an operation that has none of their kind yet: its description, its request body, its
-//! responses, and what a body holds.
+//! Candidates for sections that an operation does not have yet: its description, request body, and
+//! responses, and the first content of a body.
 
 use serde_json::{Map, Value, json};
 
+use super::difference::Difference;
 use super::edit::Edit;
 use super::heads::is_of_theme;
-use super::items::{LOOK_AHEAD, holding};
-use super::look::Look;
+use super::items::{LOOK_AHEAD, object_with};
 use super::parts::{bare_bodies, is_status};
 use crate::page::draw::UNKNOWN_TEXT;
 
-impl Look<'_> {
-    /// What begins here if the operation does not have it yet.
+impl Difference<'_> {
+    /// Returns the edits that add a section that begins at the first difference.
     pub(super) fn new_sections(&self) -> Vec<Vec<Edit>> {
         let mut all = Vec::new();
         all.extend(self.new_description());
@@ -20,11 +20,11 @@ impl Look<'_> {
         all
     }
 
-    /// The lines down to the first section, as the description: a line of it may look like anything.
+    /// Returns the edit that makes all lines before the first section the description.
     fn new_description(&self) -> Option<Vec<Edit>> {
         let is_section = |text: &str| matches!(text, "Request" | "Responses");
         let end = self.shown.iter().position(|it| is_section(&it.text))?;
-        let lines = self.shown.get(..end).filter(|_| self.at < end)?;
+        let lines = self.shown.get(..end).filter(|_| self.first < end)?;
         let mut lines = lines.iter().map(|line| line.text.as_str());
         let is_of_list = |text: &str| is_of_theme(text) || text.starts_with("Body");
         if lines.clone().any(is_of_list) {
@@ -35,8 +35,8 @@ impl Look<'_> {
         Some(vec![Edit::set(self.operation, "description", text)])
     }
 
-    /// The request's body, whose section follows the label of its media type where the form shows
-    /// that.
+    /// Returns the edits that add the request body. The labels of its media types come first, if
+    /// the form shows them.
     fn new_request_bodies(&self) -> Vec<Vec<Edit>> {
         if self.has(self.operation, "requestBody") {
             return Vec::new();
@@ -68,7 +68,7 @@ impl Look<'_> {
             .collect()
     }
 
-    /// The responses, where the form shows their statuses.
+    /// Returns the edit that adds all responses, if the form shows their statuses.
     fn new_responses(&self) -> Option<Vec<Edit>> {
         let responses = self.value(self.operation)["responses"].as_object();
         if self.line(0) != "Responses" || responses.is_some_and(|it| !it.is_empty()) {
@@ -84,14 +84,14 @@ impl Look<'_> {
         Some(vec![Edit::set(self.operation, "responses", responses)])
     }
 
-    /// The first line with a text, from one on.
+    /// Returns the offset of the first line with text, from `offset` on.
     fn next_text(&self, offset: usize) -> usize {
-        let behind = self.shown.iter().skip(self.at + offset);
+        let behind = self.shown.iter().skip(self.first + offset);
         offset + behind.take_while(|line| line.text.is_empty()).count()
     }
 
-    /// What a body may hold whose section begins at a line: the first of its properties, or as
-    /// little as can be.
+    /// Returns what a body may contain whose section begins at `offset`: the first property, or a
+    /// type alone.
     pub(super) fn bodies_from(&self, offset: usize) -> Vec<Value> {
         let mut bodies: Vec<Value> = Vec::new();
         bodies.extend(
@@ -102,7 +102,7 @@ impl Look<'_> {
         bodies
     }
 
-    /// The schema that begins within some lines, with its first property.
+    /// Returns the schema that begins within [`LOOK_AHEAD`] lines, with its first property.
     pub(super) fn first_schema(&self, offset: usize) -> Option<Value> {
         let mut is_array = false;
         let mut choice: Option<(&str, Vec<&str>)> = None;
@@ -122,9 +122,9 @@ impl Look<'_> {
                         continue;
                     };
                     let property = self.schemas_of(&head, offset + length).pop()?;
-                    let mut object = Value::from(holding(&head, property));
+                    let mut object = Value::from(object_with(&head, property));
                     if let Some((keyword, labels)) = choice {
-                        object = chosen(keyword, &labels, &object);
+                        object = choice_of(keyword, &labels, &object);
                     }
                     if is_array {
                         object = json!({ "type": "array", "items": object });
@@ -136,7 +136,7 @@ impl Look<'_> {
         None
     }
 
-    /// A choice of schemas below an item that has none.
+    /// Returns the edit that adds a `oneOf` or `anyOf` to a schema without one.
     pub(super) fn new_choice(&self, schema: &str) -> Option<Vec<Edit>> {
         let keyword = self.line(0);
         if !matches!(keyword, "oneOf" | "anyOf") || self.has(schema, keyword) {
@@ -148,8 +148,9 @@ impl Look<'_> {
     }
 }
 
-/// A choice of which the first option is known, and the labels of all where the form shows them.
-fn chosen(keyword: &str, labels: &[&str], first: &Value) -> Value {
+/// Returns a choice whose first option is `first`, with one option for each label that the form
+/// shows.
+fn choice_of(keyword: &str, labels: &[&str], first: &Value) -> Value {
     let mut options = vec![first.clone()];
     for (at, label) in labels.iter().enumerate() {
         if at > 0 {

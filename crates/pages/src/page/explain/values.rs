@@ -1,14 +1,14 @@
-//! What a line says of the values of an item: `Possible values: …`, `Default value: …`.
+//! Candidates for constraints, defaults, and examples: `Possible values: …`, `Default value: …`.
 
 use serde_json::{Number, Value};
 
+use super::difference::{Difference, Part, part, schema_of};
 use super::edit::Edit;
-use super::look::{Look, Part, part, schema_of};
-use crate::page::draw::Says;
+use crate::page::draw::Aspect;
 use crate::page::possible::{self, Constraint, Hint};
 
 /// The keywords that `Possible values:` shows.
-const SHOWN: [&str; 10] = [
+const CONSTRAINTS: [&str; 10] = [
     "minLength",
     "maxLength",
     "minimum",
@@ -21,30 +21,30 @@ const SHOWN: [&str; 10] = [
     "maxItems",
 ];
 
-/// The labels of the theme's own lines.
-const LABELS: [(&str, Says); 4] = [
-    ("Possible values:", Says::Values),
-    ("Constant value:", Says::Constant),
-    ("Default value:", Says::Default),
-    ("Example:", Says::Example),
+/// The labels that begin a line of the theme, and what the rest of the line shows.
+const LABELS: [(&str, Aspect); 4] = [
+    ("Possible values:", Aspect::PossibleValues),
+    ("Constant value:", Aspect::Constant),
+    ("Default value:", Aspect::Default),
+    ("Example:", Aspect::Example),
 ];
 
-/// What kind of line this is, and what it says.
-pub(super) fn labelled(text: &str) -> Option<(Says, &str)> {
+/// Returns what a labelled line shows, and its text after the label.
+pub(super) fn labelled(text: &str) -> Option<(Aspect, &str)> {
     LABELS
         .into_iter()
-        .find_map(|(label, says)| Some((says, text.strip_prefix(label)?.trim_start())))
+        .find_map(|(label, aspect)| Some((aspect, text.strip_prefix(label)?.trim_start())))
 }
 
-impl Look<'_> {
-    /// What a line of this kind makes of an item.
-    pub(super) fn stating(&self, pointer: &str, says: Says, text: &str) -> Vec<Vec<Edit>> {
+impl Difference<'_> {
+    /// Returns the edits after which an item shows `text` in a line of this kind.
+    pub(super) fn with_value(&self, pointer: &str, aspect: Aspect, text: &str) -> Vec<Vec<Edit>> {
         let schema = schema_of(pointer);
         let is_parameter = part(pointer) == Part::Parameter;
-        match says {
-            Says::Values => self.possible_values(&schema, text),
-            Says::Constant => vec![vec![Edit::set(&schema, "const", self.typed(&schema, text))]],
-            Says::Default => {
+        match aspect {
+            Aspect::PossibleValues => self.possible_values(&schema, text),
+            Aspect::Constant => vec![vec![Edit::set(&schema, "const", self.typed(&schema, text))]],
+            Aspect::Default => {
                 let holder = if is_parameter && self.has(&schema, "items") {
                     format!("{schema}/items")
                 } else {
@@ -53,14 +53,14 @@ impl Look<'_> {
                 let value = self.typed(&holder, text);
                 vec![vec![Edit::set(&holder, "default", value)]]
             }
-            Says::Example if is_parameter => {
+            Aspect::Example if is_parameter => {
                 vec![vec![Edit::set(
                     pointer,
                     "example",
                     self.typed(&schema, text),
                 )]]
             }
-            Says::Example => {
+            Aspect::Example => {
                 vec![vec![Edit::set(
                     &schema,
                     "example",
@@ -71,20 +71,20 @@ impl Look<'_> {
         }
     }
 
-    /// What the lack of a line of this kind makes of an item.
-    pub(super) fn not_stating(&self, pointer: &str, says: Says) -> Vec<Vec<Edit>> {
+    /// Returns the edits after which an item has no line of this kind.
+    pub(super) fn without_value(&self, pointer: &str, aspect: Aspect) -> Vec<Vec<Edit>> {
         let schema = schema_of(pointer);
         let is_parameter = part(pointer) == Part::Parameter;
         let items = format!("{schema}/items");
-        let edits = match says {
-            Says::Values => self.bounds(&schema, &[]),
-            Says::Constant => vec![Edit::remove(&schema, "const")],
-            Says::Default if is_parameter && self.has(&schema, "items") => {
+        let edits = match aspect {
+            Aspect::PossibleValues => self.set_constraints(&schema, &[]),
+            Aspect::Constant => vec![Edit::remove(&schema, "const")],
+            Aspect::Default if is_parameter && self.has(&schema, "items") => {
                 vec![Edit::remove(&items, "default")]
             }
-            Says::Default => vec![Edit::remove(&schema, "default")],
-            Says::Example if is_parameter => vec![Edit::remove(pointer, "example")],
-            Says::Example => vec![Edit::remove(&schema, "example")],
+            Aspect::Default => vec![Edit::remove(&schema, "default")],
+            Aspect::Example if is_parameter => vec![Edit::remove(pointer, "example")],
+            Aspect::Example => vec![Edit::remove(&schema, "example")],
             _ => Vec::new(),
         };
         if edits.is_empty() {
@@ -94,7 +94,7 @@ impl Look<'_> {
         }
     }
 
-    /// A text as a value of a schema's type.
+    /// Converts a text to a value of the schema's type.
     pub(super) fn typed(&self, schema: &str, text: &str) -> Value {
         let kind = match &self.value(schema)["type"] {
             Value::String(kind) => kind.as_str(),
@@ -121,8 +121,10 @@ impl Look<'_> {
         let kind = |pointer: &str| self.value(pointer)["type"].as_str().unwrap_or_default();
         let holder = if is_array { &items } else { schema };
         let pattern = self.value(holder)["pattern"].as_str();
-        let line = self.shown.get(self.at);
-        let codes = line.map(|line| line.codes.as_slice()).unwrap_or_default();
+        let line = self.shown.get(self.first);
+        let code_spans = line
+            .map(|line| line.code_spans.as_slice())
+            .unwrap_or_default();
         let mut all = Vec::new();
         for bounded in [true, false] {
             let hint = Hint {
@@ -132,8 +134,8 @@ impl Look<'_> {
                 pattern,
                 values: &values,
             };
-            if let Ok(found) = possible::parse(text, codes, hint) {
-                let edits = self.bounds(schema, &found);
+            if let Ok(found) = possible::parse(text, code_spans, hint) {
+                let edits = self.set_constraints(schema, &found);
                 if !edits.is_empty() && !all.contains(&edits) {
                     all.push(edits);
                 }
@@ -142,8 +144,9 @@ impl Look<'_> {
         all
     }
 
-    /// The edits that give a schema these bounds and no others.
-    fn bounds(&self, schema: &str, found: &[Constraint]) -> Vec<Edit> {
+    /// Returns the edits that give a schema exactly the constraints in `found`, as far as the page
+    /// shows them.
+    fn set_constraints(&self, schema: &str, found: &[Constraint]) -> Vec<Edit> {
         let mut edits = Vec::new();
         let items = format!("{schema}/items");
         let is_array = self.has(schema, "items");
@@ -155,10 +158,11 @@ impl Look<'_> {
                 continue;
             }
             let here = |it: &&Constraint| it.of_items == of_items;
-            let bounds = self.old_bounds(holder, found.iter().filter(here));
-            for keyword in SHOWN {
+            let bounds = self.in_dialect(holder, found.iter().filter(here));
+            for keyword in CONSTRAINTS {
                 let known = self.value(holder).get(keyword);
-                // A bound on the number of elements hides what is said of the elements.
+                // The theme shows no constraints of the items if the array has `minItems` or
+                // `maxItems`.
                 let is_shown = match (is_array, of_items) {
                     (false, _) => true,
                     (true, false) => counts(keyword) || was_bounded,
@@ -178,8 +182,9 @@ impl Look<'_> {
         edits
     }
 
-    /// Bounds as keywords of the contract's version of OpenAPI.
-    fn old_bounds<'c>(
+    /// Converts constraints to the keywords of the contract's OpenAPI version: exclusive bounds are
+    /// booleans in 3.0 and numbers in 3.1.
+    fn in_dialect<'c>(
         &self,
         holder: &str,
         found: impl Iterator<Item = &'c Constraint>,
@@ -212,7 +217,7 @@ impl Look<'_> {
     }
 }
 
-/// Whether a bound is shown at all.
+/// Returns whether the theme shows a constraint.
 fn is_visible(keyword: &str, value: &Value) -> bool {
     match keyword {
         "minLength" | "maxLength" | "minItems" | "maxItems" => value.as_f64() != Some(0.0),
@@ -221,7 +226,7 @@ fn is_visible(keyword: &str, value: &Value) -> bool {
     }
 }
 
-/// A value as its type wants it, where the text has the form.
+/// Converts a text to a value of a type; a string if it does not parse.
 fn typed(text: &str, kind: &str) -> Value {
     match kind {
         "integer" | "number" => text

@@ -1,7 +1,8 @@
-//! HTML as a tree whose every node knows where it stands.
+//! Parses HTML into a tree with the position of each node.
 //!
-//! The tokens are the library's; the tree is strict: a saved or a served page closes what it
-//! opens, so whatever is closed out of turn is remembered as a break instead of being mended.
+//! The tokenizer is html5gum. The tree builder is strict: pages of the theme close their elements
+//! in order, so a missing or unexpected end tag is recorded as a [`Break`] instead of being
+//! repaired.
 
 use std::convert::Infallible;
 
@@ -11,16 +12,17 @@ use html5gum::{Span as TokenSpan, Tokenizer};
 use crate::page::Refusal;
 use contract::{Diagnostic, Source, Span};
 
-/// How deep a page may nest: beyond any real one, and within what the readers' stack holds.
+/// The depth of elements, at most: above any real page, and within the stack of recursive readers.
 const MAX_DEPTH: usize = 400;
 
-/// Elements that have no content and no end tag.
+/// [Void elements](https://html.spec.whatwg.org/multipage/syntax.html#void-elements): they have no
+/// content and no end tag.
 const VOID: [&str; 14] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",
 ];
 
-/// The attributes that say something to a reader; all others are dropped.
+/// The attributes that are read; all others are dropped.
 const ATTRIBUTES: [&str; 12] = [
     "alt",
     "checked",
@@ -36,24 +38,24 @@ const ATTRIBUTES: [&str; 12] = [
     "type",
 ];
 
-/// A place in the [`Tree`].
+/// The index of a node in a [`Tree`].
 pub(super) type Id = usize;
 
-/// The document itself, whose children are what stands outermost.
+/// The document, whose children are the outermost nodes.
 pub(super) const ROOT: Id = 0;
 
-/// A whole file.
+/// The nodes of a file.
 pub(super) struct Tree {
     nodes: Vec<Node>,
-    /// What was closed out of turn or not at all, with what is wrong.
+    /// Missing and unexpected end tags.
     pub(super) breaks: Vec<Break>,
-    /// Whether the end tag of the whole page is there.
+    /// Whether the file has the end tag `</html>`.
     pub(super) ended: bool,
 }
 
-/// Something that does not close as it should.
+/// A missing or unexpected end tag.
 pub(super) struct Break {
-    /// The element that was left open; `None` for an end tag without its element.
+    /// The element without an end tag; `None` for an end tag without an element.
     pub(super) element: Option<Id>,
     /// The tag at fault.
     pub(super) span: Span,
@@ -61,7 +63,7 @@ pub(super) struct Break {
 
 struct Node {
     content: Content,
-    /// From the first byte of the start tag to the last one of the end tag.
+    /// From the start of the start tag to the end of the end tag.
     span: Span,
     parent: Id,
     first_child: Option<Id>,
@@ -78,7 +80,7 @@ enum Content {
 }
 
 impl Tree {
-    /// Reads a whole file.
+    /// Parses a file.
     pub(super) fn parse(source: &Source) -> Result<Self, Refusal> {
         let mut builder = Builder::new(source.text().len());
         let mut emitter =
@@ -87,12 +89,12 @@ impl Tree {
                 None::<Infallible>
             });
         emitter.naively_switch_states(true);
-        // A text in memory is always read to its end, and the callback gives no tokens.
+        // Reading from memory does not fail, and the callback emits no tokens.
         let Ok(()) = Tokenizer::new_with_emitter(source.text(), emitter).finish();
         builder.finish(source)
     }
 
-    /// The tag name in lower case; `None` for text.
+    /// Returns the tag name in lower case; `None` for text.
     pub(super) fn name(&self, id: Id) -> Option<&str> {
         match &self.nodes[id].content {
             Content::Element { name, .. } => Some(name),
@@ -100,12 +102,12 @@ impl Tree {
         }
     }
 
-    /// Whether this is an element of that name.
+    /// Returns whether the node is an element of that name.
     pub(super) fn is(&self, id: Id, name: &str) -> bool {
         self.name(id) == Some(name)
     }
 
-    /// The text of a text; `None` for an element.
+    /// Returns the content of a text node; `None` for an element.
     pub(super) fn text(&self, id: Id) -> Option<&str> {
         match &self.nodes[id].content {
             Content::Element { .. } => None,
@@ -113,7 +115,7 @@ impl Tree {
         }
     }
 
-    /// The value of an attribute.
+    /// Returns the value of an attribute.
     pub(super) fn attribute(&self, id: Id, name: &str) -> Option<&str> {
         match &self.nodes[id].content {
             Content::Element { attributes, .. } => attributes
@@ -124,7 +126,7 @@ impl Tree {
         }
     }
 
-    /// Whether an element has a class.
+    /// Returns whether an element has a class.
     pub(super) fn has_class(&self, id: Id, class: &str) -> bool {
         self.classes(id).any(|it| it == class)
     }
@@ -135,24 +137,24 @@ impl Tree {
             .split_ascii_whitespace()
     }
 
-    /// Where a node stands.
+    /// Returns the position of a node.
     pub(super) fn span(&self, id: Id) -> Span {
         self.nodes[id].span.clone()
     }
 
-    /// What a node stands in; the root stands in itself.
+    /// Returns the parent of a node; the root is its own parent.
     pub(super) fn parent(&self, id: Id) -> Id {
         self.nodes[id].parent
     }
 
-    /// What stands directly in a node, in order.
+    /// Returns the children of a node, in order.
     pub(super) fn children(&self, id: Id) -> impl Iterator<Item = Id> {
         std::iter::successors(self.nodes[id].first_child, |&child| self.nodes[child].next)
     }
 
-    /// What stands in a node at any depth, in order, itself first.
+    /// Returns a node and everything in it, in order.
     ///
-    /// Nodes are numbered in the order of the file, so that a node's whole content is one range.
+    /// Nodes are numbered in document order, so this is one range.
     pub(super) fn descendants(&self, id: Id) -> std::ops::Range<Id> {
         let mut last = id;
         while let Some(child) = self.nodes[last].last_child {
@@ -161,18 +163,18 @@ impl Tree {
         id..last + 1
     }
 
-    /// Whether a node stands in another, or is it.
+    /// Returns whether `inner` is `outer` or inside it.
     pub(super) fn contains(&self, outer: Id, inner: Id) -> bool {
         self.descendants(outer).contains(&inner)
     }
 
-    /// All text in a node.
+    /// Returns all text in a node.
     pub(super) fn whole_text(&self, id: Id) -> String {
         let texts = self.descendants(id).filter_map(|node| self.text(node));
         texts.collect()
     }
 
-    /// Where the text in a node stands, or the node where it has none.
+    /// Returns the position of the text in a node, or of the node if it has none.
     pub(super) fn text_span(&self, id: Id) -> Span {
         let is_shown = |&node: &Id| self.text(node).is_some_and(|text| !is_blank(text));
         let mut texts = self.descendants(id).filter(is_shown);
@@ -184,7 +186,8 @@ impl Tree {
     }
 }
 
-/// Whether a text shows nothing: white space, or what the theme puts into its links to headings.
+/// Returns whether a text is invisible: white space, or the zero-width space in the theme's links
+/// to headings.
 pub(super) fn is_blank(text: &str) -> bool {
     text.chars()
         .all(|char| char.is_ascii_whitespace() || char == '\u{200b}')
@@ -198,12 +201,12 @@ struct Builder {
     too_deep: Option<Span>,
 }
 
-/// A start tag that is being read.
+/// A start tag whose attributes are being read.
 struct Tag {
     name: String,
     start: usize,
     attributes: Vec<(&'static str, String)>,
-    /// Whether the next value belongs to the last of the attributes.
+    /// Whether the next value belongs to the last attribute.
     takes_value: bool,
 }
 
@@ -319,7 +322,7 @@ impl Builder {
         }
     }
 
-    /// Ends the innermost element where its end tag is missing.
+    /// Closes the innermost element, which lacks an end tag.
     fn leave_open(&mut self, end: usize) {
         if let Some(id) = self.open.pop() {
             let node = &mut self.tree.nodes[id];
@@ -333,7 +336,7 @@ impl Builder {
 
     fn add(&mut self, content: Content, span: Span) -> Id {
         let id = self.tree.nodes.len();
-        // The root stays open to the end of the file.
+        // The root is never closed.
         let parent = self.open.last().copied().unwrap_or(ROOT);
         match self.tree.nodes[parent].last_child.replace(id) {
             Some(previous) => self.tree.nodes[previous].next = Some(id),
@@ -378,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_decoded_and_its_span_is_what_stands_in_the_file() {
+    fn text_is_decoded_and_keeps_its_position() {
         for (text, decoded) in [
             ("<p>a &lt;b&gt; c</p>", "a <b> c"),
             ("<p>&gt;= 2 characters</p>", ">= 2 characters"),
@@ -396,7 +399,7 @@ mod tests {
     }
 
     #[test]
-    fn what_closes_out_of_turn_is_remembered() {
+    fn missing_and_unexpected_end_tags_are_recorded() {
         let tree = parse("<html><div><span>a</div></b></html>");
         let breaks: Vec<_> = tree
             .breaks
@@ -409,14 +412,14 @@ mod tests {
     }
 
     #[test]
-    fn content_is_one_range_of_numbers() {
+    fn descendants_are_one_range() {
         let tree = parse("<div><p>a<b>c</b></p><br>d</div><i>e</i>");
         assert_eq!(tree.descendants(1), 1..8);
         assert!(tree.contains(1, 7) && !tree.contains(1, 8));
     }
 
     #[test]
-    fn a_drawing_may_close_itself_and_nothing_else() {
+    fn only_svg_elements_may_be_self_closing() {
         let tree = parse("<svg><path/><g><path/></g></svg><div/>a</div>");
         assert!(tree.breaks.is_empty());
     }

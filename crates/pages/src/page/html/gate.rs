@@ -1,21 +1,22 @@
-//! What is no page: told apart before anything is read, each with its reason.
+//! Refuses files that are not a page of the theme, with the reason, before anything is read from
+//! them.
 
 use super::dom::{Id, ROOT, Tree, is_blank};
 use crate::page::Refusal;
 use contract::{Diagnostic, Source, Span};
 
-/// The class of the column that shows the operation.
+/// The class of the element that contains the operation.
 const ARTICLE: &str = "openapi-left-panel__container";
-/// What to do about a file that is some other page.
-const GIVE_THE_PAGE: &str = "give the page of one operation, saved when it is complete";
+/// The help for a file that is another page.
+const GIVE_THE_PAGE: &str = "give the page of one operation, saved after it has loaded completely";
 
-/// Finds the one column of a whole page that shows the operation.
+/// Returns the only element of class [`ARTICLE`] in a complete page.
 pub(super) fn find_article(source: &Source, tree: &Tree) -> Result<Id, Refusal> {
     let mut articles = tree
         .descendants(ROOT)
         .filter(|&id| tree.has_class(id, ARTICLE));
     let Some(article) = articles.next() else {
-        return Err(other_page(source, tree));
+        return Err(refuse_other_page(source, tree));
     };
     if let Some(second) = articles.next() {
         return Err(Refusal::NotAPage(
@@ -24,7 +25,7 @@ pub(super) fn find_article(source: &Source, tree: &Tree) -> Result<Id, Refusal> 
                 start_of(source, tree, second),
                 "expected one operation, found a second one",
             )
-            .with_label("it begins here")
+            .with_label("the second operation begins here")
             .with_help(GIVE_THE_PAGE),
         ));
     }
@@ -32,7 +33,7 @@ pub(super) fn find_article(source: &Source, tree: &Tree) -> Result<Id, Refusal> 
     Ok(article)
 }
 
-/// Where the page's scripts have not put anything yet.
+/// Returns the placeholders that the scripts of the page have not replaced.
 pub(super) fn placeholders(tree: &Tree, article: Id) -> Vec<Id> {
     let nodes = tree.descendants(article);
     nodes
@@ -40,23 +41,23 @@ pub(super) fn placeholders(tree: &Tree, article: Id) -> Vec<Id> {
         .collect()
 }
 
-/// An article without an operation.
+/// Creates the refusal of a page without an operation.
 pub(super) fn no_operation(source: &Source, span: Span) -> Refusal {
     Refusal::NotAPage(
         Diagnostic::new(
             source,
             span.start..span.start,
-            "expected the method and the path of an operation, found a page of another kind",
+            "expected the method and the path of an operation, found another kind of page",
         )
         .with_help(GIVE_THE_PAGE),
     )
 }
 
-/// Refuses a page that stops early, or whose article is not closed as it was opened.
+/// Refuses a page that is cut off, or whose article has missing or unexpected end tags.
 fn check_whole(source: &Source, tree: &Tree, article: Id) -> Result<(), Refusal> {
     let column = tree.span(article);
     let broken = tree.breaks.iter().find(|it| match it.element {
-        // `html` and `body` may be left open; that the page has its end is asked for below.
+        // HTML allows omitting these end tags; the end of the page is checked below.
         Some(id) => {
             !matches!(tree.name(id), Some("html" | "body"))
                 && (tree.contains(article, id) || tree.contains(id, article))
@@ -65,12 +66,12 @@ fn check_whole(source: &Source, tree: &Tree, article: Id) -> Result<(), Refusal>
     });
     if let Some(broken) = broken {
         let what = match broken.element {
-            Some(_) => "expected an end tag for this, found none in its place",
-            None => "expected this to close something, found nothing open that it could close",
+            Some(_) => "expected an end tag for this element, found none",
+            None => "expected an element that this end tag closes, found none",
         };
         return Err(Refusal::Truncated(
             Diagnostic::new(source, first_line(source, &broken.span), what)
-                .with_help("something is missing from the page: save it again, whole"),
+                .with_help("a part of the page is missing: save the whole page again"),
         ));
     }
     if !tree.ended {
@@ -86,14 +87,14 @@ fn truncated(source: &Source) -> Refusal {
         Diagnostic::new(
             source,
             start..end,
-            "expected the page to end with `</html>`, found its end here",
+            "expected the page to end with `</html>`, found the end of the file",
         )
-        .with_help("the file stops early: save the page again, whole"),
+        .with_help("the file is cut off: save the whole page again"),
     )
 }
 
-/// What a file without the theme's article is.
-fn other_page(source: &Source, tree: &Tree) -> Refusal {
+/// Creates the refusal of a file without an article.
+fn refuse_other_page(source: &Source, tree: &Tree) -> Refusal {
     let find = |name: &'static str| tree.descendants(ROOT).filter(move |&id| tree.is(id, name));
     let refuse = |id: Option<Id>, found: &str| {
         let span = id.map_or(0..0, |id| start_of(source, tree, id));
@@ -109,9 +110,9 @@ fn other_page(source: &Source, tree: &Tree) -> Refusal {
             .is_some_and(|value| value.eq_ignore_ascii_case("refresh"))
     });
     if let Some(meta) = refresh {
-        let help = "follow it, and give the page it leads to";
+        let help = "give the page that it redirects to";
         return Refusal::RedirectShell(
-            refuse(Some(meta), "one that only leads to another").with_help(help),
+            refuse(Some(meta), "one that redirects to another page").with_help(help),
         );
     }
 
@@ -121,7 +122,7 @@ fn other_page(source: &Source, tree: &Tree) -> Refusal {
     });
     let title = find("title").next();
     let headings = title.into_iter().chain(find("h1"));
-    let saying = |words: &[&str]| {
+    let heading_with = |words: &[&str]| {
         headings.clone().find(|&id| {
             let text = text_of(tree, id).to_ascii_lowercase();
             words.iter().any(|word| text.contains(word))
@@ -130,12 +131,10 @@ fn other_page(source: &Source, tree: &Tree) -> Refusal {
     if password.is_none() && !tree.ended && find("html").next().is_some() {
         return truncated(source);
     }
-    let login = password.or_else(|| saying(&["log in", "login", "sign in", "sign-in"]));
+    let login = password.or_else(|| heading_with(&["log in", "login", "sign in", "sign-in"]));
     if let Some(login) = login {
-        let help = "log in, then save the page; or pass what the site asks for with `--header`";
-        return Refusal::LoginPage(
-            refuse(Some(login), "one that asks who you are").with_help(help),
-        );
+        let help = "log in, then save the page; or send the credentials with `--header`";
+        return Refusal::LoginPage(refuse(Some(login), "a login page").with_help(help));
     }
     let failures = [
         "not found",
@@ -146,10 +145,11 @@ fn other_page(source: &Source, tree: &Tree) -> Refusal {
         "denied",
         "crashed",
     ];
-    if let Some(failure) = saying(&failures) {
-        let found = format!("one that says `{}`", text_of(tree, failure));
+    if let Some(failure) = heading_with(&failures) {
+        let found = format!("an error page: `{}`", text_of(tree, failure));
         return Refusal::ErrorPage(
-            refuse(Some(failure), &found).with_help("see whether the page has moved"),
+            refuse(Some(failure), &found)
+                .with_help("find out where the operation is documented now"),
         );
     }
 
@@ -168,8 +168,8 @@ fn other_page(source: &Source, tree: &Tree) -> Refusal {
         });
         if let Some(script) = script {
             return Refusal::RedirectShell(
-                refuse(Some(script), "one whose script only leads to another")
-                    .with_help("give the page it leads to"),
+                refuse(Some(script), "one whose script redirects to another page")
+                    .with_help("give the page that it redirects to"),
             );
         }
         if let Some(script) = find("script")
@@ -177,8 +177,8 @@ fn other_page(source: &Source, tree: &Tree) -> Refusal {
             .or_else(|| find("div").find(|&id| tree.attribute(id, "id").is_some()))
         {
             return Refusal::Unfilled(
-                refuse(Some(script), "a frame that its scripts have not filled")
-                    .with_help("open it in a browser, wait until it is complete, and save it"),
+                refuse(Some(script), "an empty page whose scripts have not run")
+                    .with_help("open it in a browser, wait until it has loaded, and save it"),
             );
         }
     }
@@ -198,7 +198,8 @@ fn text_of(tree: &Tree, id: Id) -> String {
         .join(" ")
 }
 
-/// The first line of an element: all of a large one would drown the message.
+/// Returns the position of the first line of an element: quoting a large element would hide the
+/// message.
 fn start_of(source: &Source, tree: &Tree, id: Id) -> Span {
     first_line(source, &tree.span(id))
 }

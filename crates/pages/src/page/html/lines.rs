@@ -1,18 +1,18 @@
-//! The lines that a page shows, each with what its markup says of it.
+//! Splits the article of a page into lines and determines the kind of each from its class names.
 
 use super::dom::{Id, Tree};
-use crate::page::align::{Kind, Shown};
+use crate::page::align::{Kind, PageLine};
 use crate::page::draw::collapsed;
 use contract::Span;
 
-/// The lines of an article, in the order of the page, but those of some elements.
-pub(super) fn of(tree: &Tree, article: Id, without: &[Option<Id>]) -> Vec<Shown> {
+/// Returns the lines of an article in document order, without those of the elements in `without`.
+pub(super) fn of(tree: &Tree, article: Id, without: &[Option<Id>]) -> Vec<PageLine> {
     let mut lines = Lines {
         tree,
         without,
         all: Vec::new(),
         text: String::new(),
-        codes: Vec::new(),
+        code_spans: Vec::new(),
         span: None,
     };
     let outermost = Place {
@@ -63,11 +63,11 @@ struct Place {
 struct Lines<'t> {
     tree: &'t Tree,
     without: &'t [Option<Id>],
-    all: Vec<Shown>,
+    all: Vec<PageLine>,
     text: String,
-    /// Each piece of it that is code.
-    codes: Vec<String>,
-    /// Where the text that was gathered stands.
+    /// The code spans of the current line.
+    code_spans: Vec<String>,
+    /// The position of the current line.
     span: Option<Span>,
 }
 
@@ -105,14 +105,14 @@ impl Lines<'_> {
         } else if role == "tabpanel" {
             self.end(outside);
             place.depth += 1;
-            self.all.push(Shown {
+            self.all.push(PageLine {
                 text: String::new(),
                 kind: Kind::Panel,
                 depth: place.depth,
                 is_indented: false,
                 span: tree.span(id),
-                is_apart: false,
-                codes: Vec::new(),
+                is_after_blank: false,
+                code_spans: Vec::new(),
                 is_summary: false,
             });
         } else if name == "details" && has("openapi-markdown__details") {
@@ -148,7 +148,7 @@ impl Lines<'_> {
         self.enter(id, place);
         if name == "code" && !place.is_code {
             let code = self.text.get(start..).unwrap_or_default();
-            self.codes.push(collapsed(code));
+            self.code_spans.push(collapsed(code));
         }
         if is_block {
             self.end(place);
@@ -173,24 +173,24 @@ impl Lines<'_> {
 
     fn end(&mut self, place: Place) {
         let text = collapsed(&std::mem::take(&mut self.text));
-        let codes = std::mem::take(&mut self.codes);
+        let code_spans = std::mem::take(&mut self.code_spans);
         let span = self.span.take().unwrap_or_default();
         if !text.is_empty() {
-            self.all.push(Shown {
+            self.all.push(PageLine {
                 text,
                 kind: place.kind,
                 depth: place.depth,
                 is_indented: false,
                 span,
-                is_apart: false,
-                codes,
+                is_after_blank: false,
+                code_spans,
                 is_summary: place.is_summary && place.kind == Kind::Head,
             });
         }
     }
 }
 
-/// What stands for an element that shows something and holds no text.
+/// Returns the text that stands for an element that is visible but has no text.
 fn shown_without_text(tree: &Tree, id: Id, name: &str) -> Option<String> {
     let attribute = |name| tree.attribute(id, name).filter(|text| !text.is_empty());
     match name {

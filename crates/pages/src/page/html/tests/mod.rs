@@ -1,20 +1,20 @@
-//! Pages as HTML, and the lines that are read from them.
+//! Reads the lines of pages in HTML.
 
 mod mutation;
 mod refusal;
 
-use crate::page::align::Shown;
+use crate::page::align::PageLine;
 use crate::page::{Page, Refusal};
 use contract::Source;
 
-/// The pages as browsers save them.
+/// Pages as a browser saves them.
 const SAVED: [&str; 3] = [
     "check-session.saved.html",
     "open-loan.saved.html",
     "read-loan.saved.html",
 ];
 
-/// The pages as they are served.
+/// Pages as the server sends them.
 const STATIC: [&str; 3] = [
     "check-session.static.html",
     "open-loan.static.html",
@@ -34,13 +34,13 @@ fn read_text(html: &str) -> Result<Page, Refusal> {
     Page::read(&Source::new("page.html", html))
 }
 
-/// The lines of a text as a page, without their places, or why it is refused.
+/// Returns the lines of a page without their positions, or why it is refused.
 fn outcome(html: &str) -> String {
     let page = match read_text(html) {
         Ok(page) => page,
         Err(refusal) => return format!("refused: {}", refusal.diagnostic().message()),
     };
-    let line = |line: &Shown| format!("{:?} {} {}\n", line.kind, line.depth, line.text);
+    let line = |line: &PageLine| format!("{:?} {} {}\n", line.kind, line.depth, line.text);
     let lines: String = page.lines.iter().map(line).collect();
     let title = page.title.map(|title| title.text);
     let (method, url, unfilled) = (page.method.text, page.url.text, page.unfilled.len());

@@ -1,4 +1,4 @@
-//! Nothing that a page shows can be lost, doubled, or spoilt without a trace.
+//! Removing, doubling, or changing anything visible in a page changes the lines that are read.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::{SAVED, STATIC, file, outcome};
 
-/// The classes by which a line is told for what it is.
+/// The classes that determine the kind of a line.
 const KNOWN: [&str; 10] = [
     "badge",
     "badge--info",
@@ -21,7 +21,7 @@ const KNOWN: [&str; 10] = [
     "openapi__method-endpoint-path",
 ];
 
-/// Whether a class is a name with the four characters that a build puts behind it.
+/// Returns whether a class ends in the hash of four characters that a build appends.
 fn is_hashed(class: &str) -> bool {
     let hash = class.len().checked_sub("_9xYz".len());
     !class.starts_with("openapi-")
@@ -30,17 +30,17 @@ fn is_hashed(class: &str) -> bool {
             .is_some_and(|hash| hash.starts_with('_'))
 }
 
-/// An element of a page, in bytes of its text.
+/// An element of a page, by byte offsets.
 struct Element {
     name: String,
-    /// Each class with its place.
+    /// The position of each class name.
     classes: Vec<Range<usize>>,
     whole: Range<usize>,
-    /// The texts in it.
+    /// The positions of the texts in it.
     texts: Vec<Range<usize>>,
 }
 
-/// The elements of a page's article, in order.
+/// Returns the elements of a page's article, in document order.
 fn elements(html: &str) -> Vec<Element> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
@@ -119,11 +119,11 @@ fn with(html: &str, place: &Range<usize>, replacement: &str) -> String {
     )
 }
 
-/// Whether something shows nothing, or is named as saying nothing about the operation.
-fn says_nothing(element: &Element, html: &str) -> bool {
+/// Returns whether an element is invisible, or has a class for decoration only.
+fn is_ignored(element: &Element, html: &str) -> bool {
     let silent = ["hash-link", "openapi__divider", "openapi-schema__divider"];
     let is_silent = |class: &Range<usize>| silent.contains(&&html[class.clone()]);
-    // The end of a block's last line.
+    // The line break at the end of a code block.
     let last = html[element.whole.end..].starts_with("</span></code>");
     match element.name.as_str() {
         "br" => last,
@@ -131,7 +131,7 @@ fn says_nothing(element: &Element, html: &str) -> bool {
     }
 }
 
-/// Checks that a changed page is not read as the page it was made from.
+/// Asserts that a changed page is read differently from the original.
 fn check(html: &str, changed: &str, before: &str, what: &str, place: &Range<usize>) {
     assert!(
         outcome(changed) != before,
@@ -149,16 +149,16 @@ fn each_element(name: &str, check: impl Fn(&str, &str, &Element)) {
 }
 
 #[test]
-fn no_element_can_be_lost_or_doubled_without_a_trace() {
+fn removing_or_doubling_an_element_changes_the_lines() {
     for name in ["read-loan.saved.html", "open-loan.static.html"] {
         each_element(name, |html, before, element| {
-            if says_nothing(element, html) {
+            if is_ignored(element, html) {
                 return;
             }
             let raw = &html[element.whole.clone()];
             let place = &element.whole;
             check(html, &with(html, place, ""), before, "losing", place);
-            // An empty line shows nothing.
+            // An additional empty line is invisible.
             if element.name != "br" {
                 let doubled = with(html, place, &raw.repeat(2));
                 check(html, &doubled, before, "doubling", place);
@@ -168,7 +168,7 @@ fn no_element_can_be_lost_or_doubled_without_a_trace() {
 }
 
 #[test]
-fn no_text_can_be_spoilt_without_a_trace() {
+fn changing_a_text_changes_the_lines() {
     for name in ["read-loan.saved.html", "read-loan.static.html"] {
         each_element(name, |html, before, element| {
             let [text] = element.texts.as_slice() else {
@@ -182,7 +182,7 @@ fn no_text_can_be_spoilt_without_a_trace() {
 }
 
 #[test]
-fn no_class_that_counts_can_change_without_a_trace() {
+fn changing_a_known_class_changes_the_lines() {
     for page in ["read-loan.saved.html", "open-loan.static.html"] {
         let html = file(page);
         let before = outcome(&html);
@@ -196,7 +196,7 @@ fn no_class_that_counts_can_change_without_a_trace() {
 }
 
 #[test]
-fn another_build_of_the_theme_reads_the_same() {
+fn hashes_in_class_names_are_ignored() {
     for name in SAVED.into_iter().chain(STATIC) {
         let html = file(name);
         let mut rebuilt = html.clone();
@@ -219,9 +219,9 @@ fn another_build_of_the_theme_reads_the_same() {
 }
 
 proptest! {
-    /// Whatever the bytes, an answer comes.
+    /// Any input is read or refused without a panic.
     #[test]
-    fn any_spoilt_page_gives_an_answer(
+    fn damaged_pages_are_read_or_refused(
         page in prop::sample::select([SAVED, STATIC].concat()),
         edits in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..200, ".{0,12}|<[a-z/]{1,9}( class=\"openapi-[a-z_-]{1,20}\")?>"), 1..12),
     ) {
@@ -235,7 +235,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_gives_an_answer(text in "(<[a-z/!]{0,6}[ =\"'a-z]{0,9}>?|&[a-z#0-9]{0,5};?|.){0,200}") {
+    fn any_text_is_read_or_refused(text in "(<[a-z/!]{0,6}[ =\"'a-z]{0,9}>?|&[a-z#0-9]{0,5};?|.){0,200}") {
         let _ = outcome(&format!("<html>{text}"));
     }
 }

@@ -1,7 +1,7 @@
-//! What is no page is refused, with its reason.
+//! Files that are not a page are refused with the reason.
 
 use super::{SAVED, STATIC, file, page, read_text};
-use crate::page::align::Shown;
+use crate::page::align::PageLine;
 use crate::page::{Form, Refusal};
 
 fn refused(html: &str) -> Refusal {
@@ -15,13 +15,13 @@ fn refused(html: &str) -> Refusal {
     }
 }
 
-/// A page around something that is not the article.
-fn around(head: &str, body: &str) -> String {
+/// Returns a page without an article.
+fn page_with(head: &str, body: &str) -> String {
     format!("<!doctype html><html><head>{head}</head><body>{body}</body></html>")
 }
 
 #[test]
-fn another_page_is_told_for_what_it_is() {
+fn other_pages_are_refused_with_the_reason() {
     let is = |html: &str| match refused(html) {
         Refusal::Empty(_) => "empty",
         Refusal::NotAPage(_) => "not a page",
@@ -39,35 +39,38 @@ fn another_page_is_told_for_what_it_is() {
         ("\u{200b} \n", "empty"),
         ("Check a session", "not a page"),
         (r#"{"openapi":"3.0.3"}"#, "not a page"),
-        (&around(&title("Bread"), "<p>How to bake"), "not a page"),
+        (&page_with(&title("Bread"), "<p>How to bake"), "not a page"),
         (
-            &around(r#"<meta http-equiv="Refresh" content="0; url=/a">"#, ""),
+            &page_with(r#"<meta http-equiv="Refresh" content="0; url=/a">"#, ""),
             "redirect",
         ),
         (
-            &around("", "<script>window.location.replace('/a')</script>"),
+            &page_with("", "<script>window.location.replace('/a')</script>"),
             "redirect",
         ),
         (
-            &around("", r#"<div id="root"></div><script src="/a.js"></script>"#),
+            &page_with("", r#"<div id="root"></div><script src="/a.js"></script>"#),
             "unfilled",
         ),
-        (&around("", r#"<div id="__docusaurus"></div>"#), "unfilled"),
-        (&around(&title("Sign in"), "<form>"), "login"),
         (
-            &around("", r#"<form><input type="password"></form>"#),
+            &page_with("", r#"<div id="__docusaurus"></div>"#),
+            "unfilled",
+        ),
+        (&page_with(&title("Sign in"), "<form>"), "login"),
+        (
+            &page_with("", r#"<form><input type="password"></form>"#),
             "login",
         ),
         (
-            &around(&title("Page Not Found | Portal"), "<p>Sorry"),
+            &page_with(&title("Page Not Found | Portal"), "<p>Sorry"),
             "error",
         ),
-        (&around("", "<h1>503 Service Unavailable</h1>"), "error"),
+        (&page_with("", "<h1>503 Service Unavailable</h1>"), "error"),
         ("<!doctype html><html><body><p>Some text that", "truncated"),
-        ("<html><head><title>Error codes</title>", "truncated"),
+        ("<html><head><title>Error code_spans</title>", "truncated"),
         ("<script>window.location = '/a'</script>", "redirect"),
         ("<p>A part of some page</p>", "not a page"),
-        (&around("", "<h1>This page crashed</h1>"), "error"),
+        (&page_with("", "<h1>This page crashed</h1>"), "error"),
         (&"<div>".repeat(5000), "too deep"),
     ];
     for (html, expected) in table {
@@ -85,7 +88,7 @@ fn a_page_cut_anywhere_is_refused() {
             .filter(|&at| html.is_char_boundary(at))
         {
             refused(&html[..cut]);
-            // Not even when somebody puts the end back.
+            // Nor if someone adds the missing end.
             if cut > html.find("<body").expect("the page has a body") {
                 refused(&format!("{}</body></html>", &html[..cut]));
             }
@@ -125,14 +128,14 @@ fn a_page_with_two_operations_is_refused() {
 }
 
 #[test]
-fn the_form_is_told_from_what_is_there() {
+fn the_form_follows_from_the_content() {
     for name in SAVED {
         assert_eq!(page(name).form, Form::Saved);
     }
     for name in STATIC {
         let page = page(name);
         assert_eq!(page.form, Form::Static);
-        let is_label = |line: &Shown| line.text.starts_with("Possible values:");
+        let is_label = |line: &PageLine| line.text.starts_with("Possible values:");
         assert!(!page.lines.iter().any(is_label));
     }
 }
@@ -162,7 +165,7 @@ fn a_page_saved_too_early_says_what_is_missing() {
 fn a_refusal_says_what_where_and_what_to_do() {
     let html = file("read-loan.saved.html");
     let rendered = refused(&html[..html.len() / 2]).diagnostic().render(false);
-    for part in ["expected", "page.html:", "^", "save it again"] {
+    for part in ["expected", "page.html:", "^", "save the whole page again"] {
         assert!(rendered.contains(part), "{part} in {rendered}");
     }
 }

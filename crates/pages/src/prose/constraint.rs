@@ -1,65 +1,64 @@
-//! Constraints that a text states in words, and whether the facts beside it say otherwise.
+//! Finds constraints that a description states in words, and facts that contradict them.
 //!
-//! A warning about a text that says no such thing costs more trust than a contradiction that is
-//! missed, so only sentences that can hardly mean anything else are read.
+//! A false warning costs more trust than a missed contradiction, so only unambiguous sentences are
+//! recognized.
 
 use serde_json::{Number, Value};
 
 use super::markup;
 use super::sentence::{Word, is_constant, literal, number, sentences};
 
-/// A constraint that a text states.
+/// A constraint that a description states.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Stated {
-    /// It has to be there, or need not.
+pub enum StatedConstraint {
+    /// The part is required, or optional.
     Required(bool),
-    /// What holds if it is not there.
+    /// The value that applies if the part is absent.
     Default(Value),
-    /// The least number.
+    /// The smallest number.
     Minimum(Number),
-    /// The greatest number.
+    /// The largest number.
     Maximum(Number),
-    /// The least number of characters.
+    /// The smallest number of characters.
     MinLength(Number),
-    /// The greatest number of characters.
+    /// The largest number of characters.
     MaxLength(Number),
-    /// All values there are.
+    /// All possible values.
     Values(Vec<String>),
 }
 
-/// A text that says one thing, and a fact beside it that says another.
+/// A description that contradicts a fact about the same part.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contradiction {
     /// The keyword of the fact: `default`.
     pub keyword: &'static str,
-    /// What the text states.
+    /// The value that the description states.
     pub stated: Value,
-    /// What the fact says; `None` where there is none, and that says something: no default.
+    /// The value of the fact; `None` if there is no such fact, for example no default.
     pub fact: Option<Value>,
 }
 
-/// Where the facts of a place say otherwise than the text there.
+/// Returns the facts about a part that its description contradicts.
 ///
-/// A bound or a list of values that the facts do not have is no contradiction: the text then says
-/// more than they do. That something is required or has a default is one, since facts are never
-/// silent about that.
+/// A constraint that the facts do not have is not a contradiction: the description is then more
+/// precise. `required` and `default` are different: their absence is a statement, too.
 #[must_use]
 pub fn contradictions<'f>(
     text: &str,
     facts: impl Fn(&str) -> Option<&'f Value>,
 ) -> Vec<Contradiction> {
     let mut found = Vec::new();
-    for stated in stated(text) {
+    for stated in stated_constraints(text) {
         let (keyword, value) = stated.as_fact();
         let fact = facts(keyword);
         let contradicts = match (&stated, fact) {
-            (Stated::Required(wanted), fact) => {
+            (StatedConstraint::Required(wanted), fact) => {
                 *wanted != fact.and_then(Value::as_bool).unwrap_or(false)
             }
-            (Stated::Default(_), None) => true,
+            (StatedConstraint::Default(_), None) => true,
             (_, None) => false,
-            (Stated::Values(values), Some(Value::Array(enumerated))) => {
+            (StatedConstraint::Values(values), Some(Value::Array(enumerated))) => {
                 let mut listed: Vec<String> = enumerated.iter().map(as_word).collect();
                 let mut values = values.clone();
                 listed.sort();
@@ -83,7 +82,7 @@ pub fn contradictions<'f>(
     found
 }
 
-impl Stated {
+impl StatedConstraint {
     fn as_fact(&self) -> (&'static str, Value) {
         match self {
             Self::Required(required) => ("required", (*required).into()),
@@ -97,7 +96,7 @@ impl Stated {
     }
 }
 
-/// A value as a text would write it: `4` and `"4"` and `4.0` are the same there.
+/// Returns a value as a text writes it: `4`, `"4"`, and `4.0` are the same.
 fn as_word(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -108,9 +107,9 @@ fn as_word(value: &Value) -> String {
     }
 }
 
-/// The constraints that a text states.
+/// Returns the constraints that a description states.
 #[must_use]
-pub fn stated(text: &str) -> Vec<Stated> {
+pub fn stated_constraints(text: &str) -> Vec<StatedConstraint> {
     let mut all = Vec::new();
     for block in markup::blocks(text) {
         for words in sentences(&block) {
@@ -133,10 +132,10 @@ const SUBJECTS: [&str; 7] = [
     "member",
 ];
 
-/// `Mandatory.`, `This field is required.`: a whole sentence, without a condition.
-fn required(words: &[Word<'_>]) -> Option<Stated> {
+/// Recognizes `Mandatory.` and `This field is required.`: a whole sentence without a condition.
+fn required(words: &[Word<'_>]) -> Option<StatedConstraint> {
     let lower: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
-    let said = match lower.as_slice() {
+    let word = match lower.as_slice() {
         [one] => one,
         ["this" | "the", subject, "is", one] | ["this" | "the", subject, "is", "always", one]
             if SUBJECTS.contains(subject) =>
@@ -145,15 +144,15 @@ fn required(words: &[Word<'_>]) -> Option<Stated> {
         }
         _ => return None,
     };
-    match *said {
-        "mandatory" | "required" => Some(Stated::Required(true)),
-        "optional" => Some(Stated::Required(false)),
+    match *word {
+        "mandatory" | "required" => Some(StatedConstraint::Required(true)),
+        "optional" => Some(StatedConstraint::Required(false)),
         _ => None,
     }
 }
 
-/// `The default value is X.`, `Defaults to X.`, `Default: X`: with nothing after X.
-fn default(words: &[Word<'_>]) -> Option<Stated> {
+/// Recognizes `The default value is X.`, `Defaults to X.`, and `Default: X` if nothing follows X.
+fn default(words: &[Word<'_>]) -> Option<StatedConstraint> {
     const OPENINGS: [&[&str]; 4] = [
         &["default", "value", "is"],
         &["default", "is"],
@@ -161,31 +160,31 @@ fn default(words: &[Word<'_>]) -> Option<Stated> {
         &["default", "value"],
     ];
     for opening in OPENINGS {
-        let Some(after) = after(words, opening) else {
+        let Some(after) = words_after(words, opening) else {
             continue;
         };
-        // Without a verb there has to be a colon, as in `Default value: 3`.
+        // Without a verb, the value follows a colon: `Default value: 3`.
         let colon = opening.last() == Some(&"value");
         let named = words[..words.len() - after.len()].last();
         if colon && !named.is_some_and(|word| word.pauses) {
             continue;
         }
         return match after {
-            [value] => Some(Stated::Default(literal(value)?)),
-            [value, ..] if value.pauses => Some(Stated::Default(literal(value)?)),
+            [value] => Some(StatedConstraint::Default(literal(value)?)),
+            [value, ..] if value.pauses => Some(StatedConstraint::Default(literal(value)?)),
             _ => None,
         };
     }
     match words {
         [name, value] if name.lower == "default" && name.pauses => {
-            Some(Stated::Default(literal(value)?))
+            Some(StatedConstraint::Default(literal(value)?))
         }
         _ => None,
     }
 }
 
-/// What follows the first run of these words.
-fn after<'w, 't>(words: &'w [Word<'t>], run: &[&str]) -> Option<&'w [Word<'t>]> {
+/// Returns the words after the first occurrence of a sequence of words.
+fn words_after<'w, 't>(words: &'w [Word<'t>], run: &[&str]) -> Option<&'w [Word<'t>]> {
     words
         .windows(run.len())
         .position(|some| {
@@ -196,8 +195,9 @@ fn after<'w, 't>(words: &'w [Word<'t>], run: &[&str]) -> Option<&'w [Word<'t>]> 
         .map(|at| &words[at + run.len()..])
 }
 
-/// `must be between 1 and 5`, `has to be greater than or equal to 3`, `between 3 and 10 characters`.
-fn bounds(words: &[Word<'_>]) -> Vec<Stated> {
+/// Recognizes `must be between 1 and 5`, `has to be greater than or equal to 3`, `between 3 and 10
+/// characters`.
+fn bounds(words: &[Word<'_>]) -> Vec<StatedConstraint> {
     let demanded = words
         .windows(2)
         .position(|pair| {
@@ -255,31 +255,31 @@ fn bounds(words: &[Word<'_>]) -> Vec<Stated> {
         ["characters" | "character" | "chars" | "digits"]
         | ["characters" | "chars" | "digits", "long" | "inclusive"]
         | ["characters" | "chars" | "digits", "in", "length"] => true,
-        // A unit or a condition: this is about something else.
+        // A unit or a condition follows: the numbers do not bound the value itself.
         _ => return Vec::new(),
     };
     let least = least.map(|number| {
         if lengths {
-            Stated::MinLength(number)
+            StatedConstraint::MinLength(number)
         } else {
-            Stated::Minimum(number)
+            StatedConstraint::Minimum(number)
         }
     });
     let greatest = greatest.map(|number| {
         if lengths {
-            Stated::MaxLength(number)
+            StatedConstraint::MaxLength(number)
         } else {
-            Stated::Maximum(number)
+            StatedConstraint::Maximum(number)
         }
     });
     least.into_iter().chain(greatest).collect()
 }
 
-/// `Possible values are A, B, and C.`: where each can be nothing but a value.
-fn values(words: &[Word<'_>]) -> Option<Stated> {
+/// Recognizes `Possible values are A, B, and C.` if each is certainly a value.
+fn values(words: &[Word<'_>]) -> Option<StatedConstraint> {
     let listed = ["possible", "allowed", "valid", "accepted"]
         .iter()
-        .find_map(|kind| after(words, &[kind, "values"]))?;
+        .find_map(|kind| words_after(words, &[kind, "values"]))?;
     let listed = match listed {
         [verb, rest @ ..] if verb.lower == "are" => rest,
         rest => {
@@ -295,7 +295,7 @@ fn values(words: &[Word<'_>]) -> Option<Stated> {
             _ => return None,
         }
     }
-    (values.len() >= 2).then_some(Stated::Values(values))
+    (values.len() >= 2).then_some(StatedConstraint::Values(values))
 }
 
 #[cfg(test)]
@@ -305,45 +305,69 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_can_hardly_mean_anything_else_is_read() {
+    fn unambiguous_sentences_are_recognized() {
         let number = |number: i64| Number::from(number);
         let table = [
-            ("This parameter is mandatory.", vec![Stated::Required(true)]),
-            ("The size. Required.", vec![Stated::Required(true)]),
-            ("This field is optional.", vec![Stated::Required(false)]),
+            (
+                "This parameter is mandatory.",
+                vec![StatedConstraint::Required(true)],
+            ),
+            (
+                "The size. Required.",
+                vec![StatedConstraint::Required(true)],
+            ),
+            (
+                "This field is optional.",
+                vec![StatedConstraint::Required(false)],
+            ),
             (
                 "How many. The default value is 4.",
-                vec![Stated::Default(json!(4))],
+                vec![StatedConstraint::Default(json!(4))],
             ),
             (
                 "Defaults to `en-US`.",
-                vec![Stated::Default(json!("en-US"))],
+                vec![StatedConstraint::Default(json!("en-US"))],
             ),
-            ("Default: SMS", vec![Stated::Default(json!("SMS"))]),
+            (
+                "Default: SMS",
+                vec![StatedConstraint::Default(json!("SMS"))],
+            ),
             (
                 "**Default value:** true",
-                vec![Stated::Default(json!(true))],
+                vec![StatedConstraint::Default(json!(true))],
             ),
             (
                 "The default is 2.5, which is enough.",
-                vec![Stated::Default(json!(2.5))],
+                vec![StatedConstraint::Default(json!(2.5))],
             ),
             (
                 "It must be between 3 and 10.",
-                vec![Stated::Minimum(number(3)), Stated::Maximum(number(10))],
+                vec![
+                    StatedConstraint::Minimum(number(3)),
+                    StatedConstraint::Maximum(number(10)),
+                ],
             ),
             (
                 "The name has to be between 1 and 20 characters long.",
-                vec![Stated::MinLength(number(1)), Stated::MaxLength(number(20))],
+                vec![
+                    StatedConstraint::MinLength(number(1)),
+                    StatedConstraint::MaxLength(number(20)),
+                ],
             ),
             (
                 "This value should be greater or equal to 4 and less or equal to 8.",
-                vec![Stated::Minimum(number(4)), Stated::Maximum(number(8))],
+                vec![
+                    StatedConstraint::Minimum(number(4)),
+                    StatedConstraint::Maximum(number(8)),
+                ],
             ),
-            ("Must be at most 60.", vec![Stated::Maximum(number(60))]),
+            (
+                "Must be at most 60.",
+                vec![StatedConstraint::Maximum(number(60))],
+            ),
             (
                 "Possible values are `sms`, `voice` and `email`.",
-                vec![Stated::Values(vec![
+                vec![StatedConstraint::Values(vec![
                     "sms".into(),
                     "voice".into(),
                     "email".into(),
@@ -351,11 +375,14 @@ mod tests {
             ),
             (
                 "Allowed values: OPEN, CLOSED.",
-                vec![Stated::Values(vec!["OPEN".into(), "CLOSED".into()])],
+                vec![StatedConstraint::Values(vec![
+                    "OPEN".into(),
+                    "CLOSED".into(),
+                ])],
             ),
         ];
         for (text, expected) in table {
-            assert_eq!(stated(text), expected, "{text}");
+            assert_eq!(stated_constraints(text), expected, "{text}");
         }
     }
 
@@ -388,12 +415,12 @@ mod tests {
             "must be greater or equal to",
         ];
         for text in table {
-            assert_eq!(stated(text), [], "{text}");
+            assert_eq!(stated_constraints(text), [], "{text}");
         }
     }
 
     #[test]
-    fn facts_that_say_otherwise_are_found() {
+    fn contradicting_facts_are_found() {
         let facts = json!({
             "default": "4", "minimum": 3, "enum": ["B", "A", "NO"], "required": true, "maxLength": 9
         });

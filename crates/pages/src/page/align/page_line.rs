@@ -1,58 +1,64 @@
-//! The lines that a page shows.
+//! The lines of a page.
 
 use std::collections::HashSet;
 
-use crate::page::draw::{Line, Role};
+use crate::page::draw::{DrawnLine, Role};
 use contract::Span;
 
-/// What the markup says of a line.
+/// The kind of a line, as far as the form shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::page) enum Kind {
-    /// Nothing: a text has no markup.
+    /// Unknown: text has no markup.
     Any,
-    /// A heading, or the summary of a section.
+    /// A heading, or the summary of a collapsible section.
     Heading,
     /// The label of a tab.
     Tab,
-    /// Where the panel of a tab begins.
+    /// The beginning of a tab panel.
     Panel,
     /// A name, a type, or a mark.
     Head,
-    /// The badge of a choice.
+    /// The badge `oneOf` or `anyOf`.
     Badge,
     /// A line of an example.
     Code,
-    /// Anything else.
+    /// Any other line.
     Text,
 }
 
-/// A line that a page shows.
+/// A line of a page.
 #[derive(Clone, Debug)]
-pub(in crate::page) struct Shown {
-    /// The text, its white space collapsed.
+pub(in crate::page) struct PageLine {
+    /// The text, with white space collapsed.
     pub(in crate::page) text: String,
     pub(in crate::page) kind: Kind,
-    /// In how many open sections and panels of tabs it stands; zero where the form shows no depth.
+    /// The number of open sections and tab panels around the line; zero if the form does not show
+    /// it.
     pub(in crate::page) depth: usize,
     /// Whether it is indented.
     pub(in crate::page) is_indented: bool,
-    /// Where it stands.
+    /// The position in the source.
     pub(in crate::page) span: Span,
-    /// Whether a blank line stands above it.
-    pub(in crate::page) is_apart: bool,
-    /// Each piece that is code, where the form has markup.
-    pub(in crate::page) codes: Vec<String>,
-    /// Whether it is the head of a section that can be folded away, where the form shows that.
+    /// Whether a blank line precedes it.
+    pub(in crate::page) is_after_blank: bool,
+    /// The code spans of the line, if the form has markup.
+    pub(in crate::page) code_spans: Vec<String>,
+    /// Whether it is the summary of a collapsible section that begins with a head; `false` if the
+    /// form does not show it.
     pub(in crate::page) is_summary: bool,
 }
 
-/// The lines of a text, where those that were broken in two and are one drawn line are one again: a
-/// text that was passed on by mail may have been wrapped.
-pub(in crate::page) fn unwrapped(shown: &[Shown], drawn: &[Line]) -> Vec<Shown> {
-    let is_whole = |line: &&Line| matches!(line.role, Role::Text | Role::Head | Role::Heading);
-    let whole = drawn.iter().filter(is_whole).map(|line| line.text.as_str());
+/// Joins lines that a hard wrap split, if together they are a drawn line. Mail programs wrap the
+/// text of a page.
+pub(in crate::page) fn unwrapped(shown: &[PageLine], drawn: &[DrawnLine]) -> Vec<PageLine> {
+    let is_complete =
+        |line: &&DrawnLine| matches!(line.role, Role::Text | Role::Head | Role::Heading);
+    let whole = drawn
+        .iter()
+        .filter(is_complete)
+        .map(|line| line.text.as_str());
     let whole: HashSet<&str> = whole.filter(|text| text.contains(' ')).collect();
-    let mut lines: Vec<Shown> = Vec::with_capacity(shown.len());
+    let mut lines: Vec<PageLine> = Vec::with_capacity(shown.len());
     let mut rest = shown;
     while let Some((first, behind)) = rest.split_first() {
         let is_start = |text: &str| {
@@ -64,7 +70,7 @@ pub(in crate::page) fn unwrapped(shown: &[Shown], drawn: &[Line]) -> Vec<Shown> 
         let mut line = first.clone();
         let mut taken = 0;
         while first.kind == Kind::Any && is_start(&line.text) {
-            let Some(next) = behind.get(taken).filter(|next| !next.is_apart) else {
+            let Some(next) = behind.get(taken).filter(|next| !next.is_after_blank) else {
                 break;
             };
             line.text = format!("{} {}", line.text, next.text);

@@ -1,137 +1,148 @@
-//! The cheapest way through the drawn lines along the lines of a page.
+//! Finds the cheapest alignment of a page with a drawing, by dynamic programming.
 //!
-//! This is the simulation of a small automaton: a state for each drawn line, and for a place for
-//! prose one more, inside it. On a page that agrees only a few states are alive at a time, so that
-//! the work grows with the page and not with its square; on a hostile page it is bounded.
+//! The drawing is a finite automaton with one state before each drawn line, and for a slot for
+//! prose one more state inside it. [`forward`] computes the cheapest cost of each state after each
+//! line of the page, as the [Viterbi algorithm] does, and [`backtrace`] follows the parents back.
+//! Few states are reachable at a time on a page that matches, so the work grows with the length of
+//! the page. [`MAX_STEPS`] bounds it for any other page.
+//!
+//! [Viterbi algorithm]: https://en.wikipedia.org/wiki/Viterbi_algorithm
 
+use super::page_line::{Kind, PageLine};
 use super::prose::{Known, is_of_list_of_words, is_text_of, looks_structural};
-use super::shown::{Kind, Shown};
 use crate::page::Form;
-use crate::page::draw::{Line, Role, Says, UNKNOWN_TEXT};
+use crate::page::draw::{Aspect, DrawnLine, Role, UNKNOWN_TEXT};
 
-/// How many steps are taken before a page is given up.
+/// The number of states that are visited at most.
 const MAX_STEPS: usize = 8_000_000;
 const UNREACHED: u64 = u64::MAX;
-/// The cost of a line of prose that looks like something else: low where the line is in the contract's
-/// text. A page has fewer lines than it takes for many of the low costs to add up to a high one.
+/// The cost of a line in a slot for prose that looks like something else: low if it is part of the
+/// contract's text. Low costs never add up to a high one, since a page has fewer lines.
 const KNOWN: u64 = 1;
 const UNKNOWN: u64 = 1 << 32;
 
-/// How many responses show a text that is not their description: that of another response, or, of
-/// the responses in `new`, any other.
-pub(in crate::page) fn misdescribed(
-    drawn: &[Line],
-    shown: &[Shown],
+/// Returns the number of responses that show the description of another response; a response in
+/// `new` must show none of the contract's descriptions either.
+pub(in crate::page) fn misplaced_descriptions(
+    drawn: &[DrawnLine],
+    shown: &[PageLine],
     form: Form,
     new: &[String],
 ) -> usize {
-    let Some(path) = find(drawn, shown, form) else {
+    let Some(alignment) = find(drawn, shown, form) else {
         return 0;
     };
     let is_response = |at: &usize| matches!(&drawn[*at].role, Role::Prose(it) if it.is_response);
-    let places: Vec<usize> = (0..drawn.len()).filter(is_response).collect();
-    let is_new = |at: usize| new.iter().any(|it| *it == *drawn[at].at);
-    let lines = shown.iter().zip(&path.places);
+    let slots: Vec<usize> = (0..drawn.len()).filter(is_response).collect();
+    let is_new = |at: usize| new.iter().any(|it| *it == *drawn[at].pointers);
+    let lines = shown.iter().zip(&alignment.drawn_lines);
     let lines = lines.filter(|(line, at)| {
         let is_own = || is_text_of(&drawn[**at], &line.text);
-        let is_other = || places.iter().any(|it| is_text_of(&drawn[*it], &line.text));
+        let is_other = || slots.iter().any(|it| is_text_of(&drawn[*it], &line.text));
         is_response(at) && !is_own() && (is_new(**at) || is_other())
     });
     lines.count()
 }
 
-/// Which drawn line each line of the page stands for, or in which place for prose it stands.
-pub(super) struct Path {
-    pub(super) places: Vec<usize>,
-    /// What is doubtful: the places for prose, with their costs.
+/// An alignment of a page with a drawing.
+pub(super) struct Alignment {
+    /// For each line of the page, the index of the drawn line or slot that it matches.
+    pub(super) drawn_lines: Vec<usize>,
+    /// The slots for prose with a line that looks like something else.
     doubts: Vec<usize>,
 }
 
-/// The states that are alive behind a line of the page.
-struct Front {
+/// The reachable states after a line of the page, a range of them with their costs.
+struct Frontier {
     first: usize,
     costs: Vec<u64>,
-    /// The state each was reached from.
+    /// The state before each state on the cheapest path.
     parents: Vec<usize>,
 }
 
-/// Finds the cheapest path; `None` where the page has a line that was not drawn, or lacks one that
-/// was.
-pub(super) fn find(drawn: &[Line], shown: &[Shown], form: Form) -> Option<Path> {
-    let fronts = walk(drawn, shown, form, false);
-    if fronts.len() <= shown.len() {
+/// Returns the cheapest alignment; `None` if a line of the page or of the drawing has no
+/// counterpart.
+pub(super) fn find(drawn: &[DrawnLine], shown: &[PageLine], form: Form) -> Option<Alignment> {
+    let frontiers = forward(drawn, shown, form, false);
+    if frontiers.len() <= shown.len() {
         return None;
     }
-    trace(drawn, &fronts)
+    backtrace(drawn, &frontiers)
 }
 
-/// How far a page is what was drawn, without a doubt.
+/// The longest beginning of a page that matches a drawing and contains no doubtful prose.
 #[derive(Clone, Debug)]
-pub(in crate::page) struct Reach {
-    /// How many lines of the page were drawn.
+pub(in crate::page) struct MatchedPrefix {
+    /// The number of lines of the page that match.
     pub(in crate::page) lines: usize,
-    /// The drawn lines that could stand behind them; the number of all of them is the end.
+    /// The indices of the drawn lines that may follow; the length of the drawing stands for its
+    /// end.
     pub(in crate::page) expected: Vec<usize>,
-    /// Whether that is all of both.
-    pub(in crate::page) is_whole: bool,
+    /// Whether the whole page matches the whole drawing.
+    pub(in crate::page) is_complete: bool,
 }
 
-/// Finds how far a page is what was drawn.
-pub(in crate::page) fn reach(drawn: &[Line], shown: &[Shown], form: Form) -> Reach {
-    let fronts = walk(drawn, shown, form, true);
+/// Returns the longest beginning of a page that matches a drawing.
+pub(in crate::page) fn matched_prefix(
+    drawn: &[DrawnLine],
+    shown: &[PageLine],
+    form: Form,
+) -> MatchedPrefix {
+    let frontiers = forward(drawn, shown, form, true);
     let mut expected: Vec<usize> = Vec::new();
-    if let Some(last) = fronts.last() {
+    if let Some(last) = frontiers.last() {
         let states = (last.first..).zip(&last.costs);
         let alive = states.filter(|(_, cost)| **cost != UNREACHED);
         expected.extend(alive.map(|(state, _)| state / 2));
         expected.dedup();
     }
-    let lines = fronts.len().saturating_sub(1);
-    Reach {
+    let lines = frontiers.len().saturating_sub(1);
+    MatchedPrefix {
         lines,
-        is_whole: lines == shown.len() && expected.contains(&drawn.len()),
+        is_complete: lines == shown.len() && expected.contains(&drawn.len()),
         expected,
     }
 }
 
-/// The states behind each line, as far as there are any; `is_strict` leaves out whatever is
-/// doubtful.
-fn walk(drawn: &[Line], shown: &[Shown], form: Form, is_strict: bool) -> Vec<Front> {
+/// Computes the frontier after each line of the page, until it is empty. `is_strict` forbids lines
+/// of prose that look like something else.
+fn forward(drawn: &[DrawnLine], shown: &[PageLine], form: Form, is_strict: bool) -> Vec<Frontier> {
     let states = 2 * drawn.len() + 1;
     let known: Vec<Known> = drawn.iter().map(Known::of).collect();
     let mut steps = 0;
-    let mut start = Front {
+    let mut start = Frontier {
         first: 0,
         costs: vec![0],
         parents: vec![0],
     };
     start.skip_prose(drawn, form, states, is_strict);
-    let mut fronts = vec![start];
+    let mut frontiers = vec![start];
     for (number, line) in shown.iter().enumerate() {
-        let Some(front) = fronts.last() else {
+        let Some(frontier) = frontiers.last() else {
             break;
         };
-        steps += front.costs.len();
+        steps += frontier.costs.len();
         if steps > MAX_STEPS {
             break;
         }
-        let mut next = Front {
-            first: front.first,
-            costs: vec![UNREACHED; front.costs.len() + 2],
-            parents: vec![0; front.costs.len() + 2],
+        let mut next = Frontier {
+            first: frontier.first,
+            costs: vec![UNREACHED; frontier.costs.len() + 2],
+            parents: vec![0; frontier.costs.len() + 2],
         };
-        for (offset, &cost) in front.costs.iter().enumerate() {
-            let state = front.first + offset;
+        for (offset, &cost) in frontier.costs.iter().enumerate() {
+            let state = frontier.first + offset;
             let Some(target) = drawn.get(state / 2).filter(|_| cost != UNREACHED) else {
                 continue;
             };
             if let Role::Prose(prose) = &target.role {
                 if is_prose(target, line) {
-                    // Where nothing but a blank line tells one response from the next, the
-                    // description of each is one paragraph.
+                    // In imported text, only a blank line separates responses: the description of
+                    // each is one paragraph.
                     let is_next = form == Form::Imported
                         && prose.is_response
-                        && (prose.markdown.trim().is_empty() || line.is_apart && state % 2 == 1);
+                        && (prose.markdown.trim().is_empty()
+                            || line.is_after_blank && state % 2 == 1);
                     let is_prose = || {
                         known[state / 2].has_line(&line.text)
                             || is_value_beside(drawn, state / 2, &line.text)
@@ -140,7 +151,7 @@ fn walk(drawn: &[Line], shown: &[Shown], form: Form, is_strict: bool) -> Vec<Fro
                     };
                     let doubt = is_next || looks_structural(line, prose, form) && !is_prose();
                     let is_known = || {
-                        // The second paragraph of a text follows the first one.
+                        // The second paragraph of a known text has to follow the first.
                         let before = number.checked_sub(1).filter(|_| is_next && state % 2 == 1);
                         let before = before.and_then(|it| shown.get(it));
                         before.is_none_or(|it| known[state / 2].has_part(&it.text))
@@ -152,10 +163,10 @@ fn walk(drawn: &[Line], shown: &[Shown], form: Form, is_strict: bool) -> Vec<Fro
                         true if is_strict => continue,
                         true => UNKNOWN,
                     };
-                    next.reach(state | 1, cost + more, state);
+                    next.relax(state | 1, cost + more, state);
                 }
             } else if is_same(target, line, form) {
-                next.reach(state + 2, cost, state);
+                next.relax(state + 2, cost, state);
             }
         }
         next.skip_prose(drawn, form, states, is_strict);
@@ -163,54 +174,57 @@ fn walk(drawn: &[Line], shown: &[Shown], form: Form, is_strict: bool) -> Vec<Fro
         if next.costs.is_empty() {
             break;
         }
-        debug_assert_eq!(fronts.len(), number + 1, "one front for each line");
-        fronts.push(next);
+        debug_assert_eq!(frontiers.len(), number + 1, "one frontier for each line");
+        frontiers.push(next);
     }
-    fronts
+    frontiers
 }
 
-fn trace(drawn: &[Line], fronts: &[Front]) -> Option<Path> {
+fn backtrace(drawn: &[DrawnLine], frontiers: &[Frontier]) -> Option<Alignment> {
     let mut state = 2 * drawn.len();
-    fronts.last()?.cost(state)?;
-    let mut places = Vec::new();
+    frontiers.last()?.cost(state)?;
+    let mut drawn_lines = Vec::new();
     let mut doubts = Vec::new();
-    for pair in fronts.windows(2).rev() {
+    for pair in frontiers.windows(2).rev() {
         let [before, after] = pair else { continue };
-        // Back over the places for prose that were passed by without a line.
+        // Follow the slots that were skipped without a line.
         loop {
             let parent = after.parent(state);
-            let is_passed = parent >= PASSED;
-            if !is_passed {
+            let is_skipped = parent >= SKIPPED;
+            if !is_skipped {
                 let doubt = after.cost(state)? > before.cost(parent)?;
                 doubts.extend(doubt.then_some(parent / 2));
-                places.push(parent / 2);
+                drawn_lines.push(parent / 2);
                 state = parent;
                 break;
             }
-            let parent = parent - PASSED;
+            let parent = parent - SKIPPED;
             if after.cost(state)? > after.cost(parent)? {
                 doubts.push(parent / 2);
             }
             state = parent;
         }
     }
-    let first = fronts.first()?;
-    while first.parent(state) >= PASSED {
-        let parent = first.parent(state) - PASSED;
+    let first = frontiers.first()?;
+    while first.parent(state) >= SKIPPED {
+        let parent = first.parent(state) - SKIPPED;
         if first.cost(state)? > first.cost(parent)? {
             doubts.push(parent / 2);
         }
         state = parent;
     }
-    places.reverse();
+    drawn_lines.reverse();
     doubts.dedup();
-    Some(Path { places, doubts })
+    Some(Alignment {
+        drawn_lines,
+        doubts,
+    })
 }
 
-/// Marks a parent in the same front: the state was reached without a line.
-const PASSED: usize = usize::MAX / 2;
+/// Added to a parent that is in the same frontier: the state was reached by skipping a slot.
+const SKIPPED: usize = usize::MAX / 2;
 
-impl Front {
+impl Frontier {
     fn cost(&self, state: usize) -> Option<u64> {
         let cost = *self.costs.get(state.checked_sub(self.first)?)?;
         (cost != UNREACHED).then_some(cost)
@@ -223,7 +237,7 @@ impl Front {
             .unwrap_or_default()
     }
 
-    fn reach(&mut self, state: usize, cost: u64, parent: usize) {
+    fn relax(&mut self, state: usize, cost: u64, parent: usize) {
         let offset = state - self.first;
         if offset >= self.costs.len() {
             self.costs.resize(offset + 1, UNREACHED);
@@ -235,8 +249,8 @@ impl Front {
         }
     }
 
-    /// Passes by places for prose.
-    fn skip_prose(&mut self, drawn: &[Line], form: Form, states: usize, is_strict: bool) {
+    /// Adds the states that are reached by skipping slots for prose.
+    fn skip_prose(&mut self, drawn: &[DrawnLine], form: Form, states: usize, is_strict: bool) {
         let mut offset = 0;
         while offset < self.costs.len() {
             let (state, cost) = (self.first + offset, self.costs[offset]);
@@ -245,7 +259,7 @@ impl Front {
                 continue;
             };
             if let Role::Prose(prose) = &line.role {
-                // A response that shows nothing else is seen by its description alone.
+                // A response that shows nothing else is recognized by its description.
                 let is_missed = (form == Form::Imported || prose.markdown == UNKNOWN_TEXT)
                     && prose.is_response
                     && !prose.markdown.trim().is_empty()
@@ -256,12 +270,12 @@ impl Front {
                 let next = (state / 2 + 1) * 2;
                 debug_assert!(next < states, "a state for each line");
                 let more = if is_missed { UNKNOWN } else { 0 };
-                self.reach(next, cost + more, PASSED + state);
+                self.relax(next, cost + more, SKIPPED + state);
             }
         }
     }
 
-    /// Drops dead states at both ends.
+    /// Drops unreachable states at both ends.
     fn trim(&mut self) {
         let is_alive = |cost: &u64| *cost != UNREACHED;
         let start = self.costs.iter().position(is_alive);
@@ -277,25 +291,30 @@ impl Front {
     }
 }
 
-/// Whether a line of one word is a value that the item beside a place for prose may have: its
-/// description lists them.
-fn is_value_beside(drawn: &[Line], at: usize, text: &str) -> bool {
+/// Returns whether a line of one word is one of the possible values that the drawing shows next to
+/// a slot: descriptions list them.
+fn is_value_beside(drawn: &[DrawnLine], at: usize, text: &str) -> bool {
     let word = text.trim_start_matches(['•', '*', '-', ' ']);
     let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
     let mut values = beside
         .filter_map(|at| drawn.get(at))
-        .filter(|line| line.says == Says::Values);
+        .filter(|line| line.aspect == Aspect::PossibleValues);
     let ends = |it: char| it.is_whitespace() || matches!(it, ',' | '[' | ']');
     !word.is_empty() && values.any(|line| line.text.split(ends).any(|value| value == word))
 }
 
-/// Whether a place for prose is that of an item with a type, unlike a header or a response.
-fn has_type(drawn: &[Line], at: usize) -> bool {
+/// Returns whether a slot belongs to an item that shows a type, unlike a header or a response.
+fn has_type(drawn: &[DrawnLine], at: usize) -> bool {
     let above = at.checked_sub(1).and_then(|at| drawn.get(at));
-    above.is_some_and(|line| matches!(line.says, Says::Type | Says::Mark | Says::Values))
+    above.is_some_and(|line| {
+        matches!(
+            line.aspect,
+            Aspect::Type | Aspect::Mark | Aspect::PossibleValues
+        )
+    })
 }
 
-fn is_prose(drawn: &Line, shown: &Shown) -> bool {
+fn is_prose(drawn: &DrawnLine, shown: &PageLine) -> bool {
     match shown.kind {
         Kind::Any => true,
         Kind::Text => shown.depth == drawn.depth,
@@ -303,7 +322,7 @@ fn is_prose(drawn: &Line, shown: &Shown) -> bool {
     }
 }
 
-pub(super) fn is_same(drawn: &Line, shown: &Shown, form: Form) -> bool {
+pub(super) fn is_same(drawn: &DrawnLine, shown: &PageLine, form: Form) -> bool {
     let is_kind = matches!(
         (&drawn.role, shown.kind),
         (_, Kind::Any)
@@ -318,11 +337,14 @@ pub(super) fn is_same(drawn: &Line, shown: &Shown, form: Form) -> bool {
     if !is_kind || drawn.depth != shown.depth || drawn.is_summary != shown.is_summary {
         return false;
     }
-    if drawn.says == Says::Values && shown.kind == Kind::Text && drawn.codes != shown.codes {
+    if drawn.aspect == Aspect::PossibleValues
+        && shown.kind == Kind::Text
+        && drawn.code_spans != shown.code_spans
+    {
         return false;
     }
     match drawn.role {
-        // A tag stripper loses blanks between the parts of a head, and of an example.
+        // A tag stripper drops blanks between the parts of a head and inside an example.
         Role::Head if form == Form::Imported => {
             is_same_but_for_blanks(&drawn.text, &shown.text) || is_same_untitled(drawn, &shown.text)
         }
@@ -339,16 +361,17 @@ fn is_same_but_for_blanks(drawn: &str, shown: &str) -> bool {
     drawn == shown || drawn.len().abs_diff(shown.len()) <= 2 && visible(drawn) == visible(shown)
 }
 
-/// Whether a head is the drawn one but for the title of its schema, which says nothing about values.
-fn is_same_untitled(drawn: &Line, shown: &str) -> bool {
+/// Returns whether a head equals the drawn one except for the title of its schema, which is not a
+/// fact.
+fn is_same_untitled(drawn: &DrawnLine, shown: &str) -> bool {
     let Some(plain) = &drawn.untitled else {
         return false;
     };
     if plain == shown {
         return true;
     }
-    if drawn.says != Says::Type {
-        // Where the name and the type are one text, another title may be another name.
+    if drawn.aspect != Aspect::Type {
+        // The name and the type are one text here: another title may be another name.
         return false;
     }
     // `Title (string)` is `string`.
@@ -362,9 +385,9 @@ fn is_same_untitled(drawn: &Line, shown: &str) -> bool {
         .is_some_and(|it| it.ends_with(" ("))
 }
 
-/// Whether two lines of code differ in nothing but white space outside of texts.
+/// Returns whether two lines of code are equal except for white space outside of strings.
 fn is_same_code(one: &str, other: &str) -> bool {
-    fn dense(text: &str) -> impl Iterator<Item = char> {
+    fn without_white_space(text: &str) -> impl Iterator<Item = char> {
         let (mut is_inside, mut is_escaped) = (false, false);
         text.chars().filter(move |&it| {
             let is_mark = it == '"' && !is_escaped;
@@ -373,13 +396,13 @@ fn is_same_code(one: &str, other: &str) -> bool {
             is_inside || !it.is_whitespace()
         })
     }
-    dense(one).eq(dense(other))
+    without_white_space(one).eq(without_white_space(other))
 }
 
-impl Path {
-    /// Whether nothing stands in a place for prose that could be something else: it does not look
-    /// so, or it is the contract's own text.
-    pub(super) fn is_free_of_doubt(&self, drawn: &[Line], shown: &[Shown]) -> bool {
+impl Alignment {
+    /// Returns whether all lines in slots are prose: none looks like something else, or together
+    /// they are the contract's own text.
+    pub(super) fn is_certain(&self, drawn: &[DrawnLine], shown: &[PageLine]) -> bool {
         let mut doubts = self.doubts.iter();
         doubts.all(|place| {
             let texts: Vec<&str> = self
@@ -390,8 +413,12 @@ impl Path {
         })
     }
 
-    /// The first line in a place for prose that may be something else.
-    pub(super) fn doubtful(&self, drawn: &[Line], shown: &[Shown]) -> Option<usize> {
+    /// Returns the first line in a slot that may be something other than prose.
+    pub(super) fn first_doubtful_line(
+        &self,
+        drawn: &[DrawnLine],
+        shown: &[PageLine],
+    ) -> Option<usize> {
         let unknown = self.doubts.iter().filter_map(|place| {
             let known = Known::of(&drawn[*place]);
             let mut lines = self.lines_in(*place);
@@ -400,9 +427,9 @@ impl Path {
         unknown.min()
     }
 
-    /// The lines of the page that stand in a place.
+    /// Returns the lines of the page in a slot.
     fn lines_in(&self, place: usize) -> impl Iterator<Item = usize> {
-        let lines = self.places.iter().enumerate();
+        let lines = self.drawn_lines.iter().enumerate();
         lines
             .filter(move |(_, it)| **it == place)
             .map(|(line, _)| line)

@@ -1,5 +1,4 @@
-//! Where a page and a drawing part: the first line of the page that was not drawn, and what was
-//! drawn in its place.
+//! The first difference between a page and a drawing.
 
 use std::collections::BTreeSet;
 
@@ -7,33 +6,33 @@ use serde_json::Value;
 
 use super::edit::{Edit, keys, split};
 use crate::page::Form;
-use crate::page::align::Shown;
-use crate::page::draw::{Line, Role, Says};
+use crate::page::align::PageLine;
+use crate::page::draw::{Aspect, DrawnLine, Role};
 
-/// The first difference between a page and a drawing.
-pub(super) struct Look<'l> {
+/// The first line of a page that no drawn line matches, and what was expected instead.
+pub(super) struct Difference<'l> {
     /// The path item, with references followed.
     pub(super) item: &'l Value,
-    /// Where the operation stands in it.
+    /// The pointer of the operation in the path item.
     pub(super) operation: &'l str,
-    pub(super) drawn: &'l [Line],
-    pub(super) shown: &'l [Shown],
+    pub(super) drawn: &'l [DrawnLine],
+    pub(super) shown: &'l [PageLine],
     pub(super) form: Form,
-    /// Whether the contract is written in OpenAPI 3.0.
+    /// Whether the contract is an OpenAPI 3.0 document.
     pub(super) is_3_0: bool,
-    /// The number of the first line of the page that was not drawn.
-    pub(super) at: usize,
-    /// The drawn lines that could stand there.
+    /// The index of the first line of the page that no drawn line matches.
+    pub(super) first: usize,
+    /// The indices of the drawn lines that may follow the matched ones.
     pub(super) expected: &'l [usize],
-    /// The names of the properties of objects that the page is likely to show.
+    /// The property names of the contract's schemas that the page may show again.
     pub(super) objects: &'l [BTreeSet<&'l str>],
 }
 
-impl<'l> Look<'l> {
-    /// A line of the page, counted from the first that was not drawn.
+impl<'l> Difference<'l> {
+    /// Returns a line of the page, counted from the first difference; empty after the last line.
     pub(super) fn line(&self, offset: usize) -> &'l str {
         self.shown
-            .get(self.at + offset)
+            .get(self.first + offset)
             .map_or("", |line| line.text.as_str())
     }
 
@@ -45,41 +44,45 @@ impl<'l> Look<'l> {
         self.value(pointer).get(key).is_some()
     }
 
-    /// The drawn line above one, prose aside.
-    pub(super) fn above(&self, at: usize) -> Option<&'l Line> {
+    /// Returns the drawn line above another one, prose and tab panels skipped.
+    pub(super) fn above(&self, at: usize) -> Option<&'l DrawnLine> {
         let above = self.drawn[..at.min(self.drawn.len())].iter().rev();
         above
             .into_iter()
             .find(|line| !matches!(line.role, Role::Prose(_) | Role::Panel))
     }
 
-    /// The item that a drawn line belongs to whose head stands above it.
-    pub(super) fn owner(&self, at: usize) -> Option<&'l Line> {
+    /// Returns the line above if it belongs to a parameter, header, or property.
+    pub(super) fn owner(&self, at: usize) -> Option<&'l DrawnLine> {
         let line = self.above(at)?;
-        line.says.is_of_item().then_some(line)
+        line.aspect.is_of_item().then_some(line)
     }
 
-    /// A whole head starts here in this form: a name, a type, and marks.
+    /// Returns whether the page is imported text, where a line has a whole head: name, type, and
+    /// marks.
     pub(super) fn is_imported(&self) -> bool {
         self.form == Form::Imported
     }
 }
 
-/// The places that a line states: a schema that `allOf` merges has several.
-pub(super) fn places(line: &Line) -> Vec<&str> {
-    line.at.split('\n').filter(|at| !at.is_empty()).collect()
+/// Returns the pointers of a line: several if `allOf` merged schemas.
+pub(super) fn places(line: &DrawnLine) -> Vec<&str> {
+    line.pointers
+        .split('\n')
+        .filter(|at| !at.is_empty())
+        .collect()
 }
 
-/// What a pointer leads to.
+/// The kind of part that a pointer leads to.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Part<'p> {
     /// A parameter.
     Parameter,
-    /// A header of a response.
+    /// A header of a response, by its name.
     Header(String),
-    /// A property, with the schema that lists it.
+    /// A property: the pointer of the schema that lists it, and its name.
     Property(&'p str, String),
-    /// Another schema.
+    /// Any other schema.
     Schema,
 }
 
@@ -90,7 +93,7 @@ pub(super) fn part(pointer: &str) -> Part<'_> {
     let Some((around, list)) = split(holder) else {
         return Part::Schema;
     };
-    // A property may be called like a keyword: the keyword is what stands below a schema.
+    // Properties may be named like keywords; only the last list of the pointer counts.
     match list.as_str() {
         "parameters" if key.parse::<usize>().is_ok() && keys(pointer).len() <= 3 => Part::Parameter,
         "headers" if !around.contains("/schema") => Part::Header(key),
@@ -99,7 +102,7 @@ pub(super) fn part(pointer: &str) -> Part<'_> {
     }
 }
 
-/// The schema of an item: what stands at its pointer, but for a parameter.
+/// Returns the pointer of the schema of an item: that of the item itself, except for parameters.
 pub(super) fn schema_of(pointer: &str) -> String {
     match part(pointer) {
         Part::Parameter => format!("{pointer}/schema"),
@@ -107,11 +110,11 @@ pub(super) fn schema_of(pointer: &str) -> String {
     }
 }
 
-impl Look<'_> {
-    /// The edits that make an item required, or no longer.
-    pub(super) fn requiring(&self, pointer: &str, is_required: bool) -> Vec<Vec<Edit>> {
+impl Difference<'_> {
+    /// Returns the candidates that set or remove `required` of an item.
+    pub(super) fn with_requirement(&self, pointer: &str, is_required: bool) -> Vec<Vec<Edit>> {
         match part(pointer) {
-            // A parameter of the path is always required, and a page without the mark lacks a line.
+            // Path parameters are always required: a page without the mark lacks a line.
             Part::Parameter if !is_required && self.value(pointer)["in"] == "path" => Vec::new(),
             Part::Parameter | Part::Header(_) => vec![vec![flag(pointer, "required", is_required)]],
             Part::Property(holder, name) => {
@@ -122,14 +125,15 @@ impl Look<'_> {
                     has != is_required && (has || list == holder)
                 });
                 lists
-                    .map(|list| vec![self.with_required(&list, &name, is_required)])
+                    .map(|list| vec![self.required_list(&list, &name, is_required)])
                     .collect()
             }
             Part::Schema => Vec::new(),
         }
     }
 
-    /// The schemas whose `required` counts for a property that a schema lists.
+    /// Returns the schemas whose `required` applies to a property of `holder`: those that `allOf`
+    /// merges with it.
     fn required_lists(&self, holder: &str) -> Vec<String> {
         let mut lists = vec![holder.to_owned()];
         if let Some((all_of, _)) = holder.rsplit_once('/')
@@ -142,7 +146,7 @@ impl Look<'_> {
         lists
     }
 
-    pub(super) fn with_required(&self, holder: &str, name: &str, is_required: bool) -> Edit {
+    pub(super) fn required_list(&self, holder: &str, name: &str, is_required: bool) -> Edit {
         let names = self.value(holder)["required"].as_array();
         let mut names: Vec<Value> = names.cloned().unwrap_or_default();
         names.retain(|it| *it != *name);
@@ -164,8 +168,8 @@ pub(super) fn flag(pointer: &str, keyword: &str, is_set: bool) -> Edit {
     }
 }
 
-impl Says {
-    /// Whether the line is about a parameter, a header, or a property.
+impl Aspect {
+    /// Returns whether the line belongs to a parameter, header, or property.
     pub(super) fn is_of_item(self) -> bool {
         matches!(
             self,
@@ -173,7 +177,7 @@ impl Says {
                 | Self::Name
                 | Self::Type
                 | Self::Mark
-                | Self::Values
+                | Self::PossibleValues
                 | Self::Constant
                 | Self::Default
                 | Self::Example

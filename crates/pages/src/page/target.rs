@@ -1,33 +1,36 @@
-//! What a JSON pointer into an operation leads to, among the facts of its document.
+//! Resolves JSON Pointers ([RFC 6901]) into an operation to the facts about the part they lead to.
+//!
+//! [RFC 6901]: https://www.rfc-editor.org/rfc/rfc6901
 
 use contract::facts::{Address, Facts, Step, SubjectId};
 use contract::{Data, Document, Node, Operation, ParameterPlace, Span};
 
-/// Finds the parts of an operation that the lines of its drawing are about.
-pub(super) struct Places<'d> {
+/// Resolves pointers into one operation of a document.
+pub(super) struct Targets<'d> {
     pub(super) document: &'d Document,
     pub(super) operation: &'d Operation<'d>,
     pub(super) facts: &'d Facts,
 }
 
-/// A part of an operation.
-pub(super) struct Place<'d> {
+/// The part of an operation that a pointer leads to.
+pub(super) struct Target<'d> {
     pub(super) address: Address,
-    /// The schemas, or whatever else stands there: a reference, and what it leads to.
+    /// The node at the pointer and, if it is a reference, the node that the reference leads to.
     pub(super) nodes: Vec<&'d Node>,
     pub(super) subject: Option<SubjectId>,
-    /// The part that leads to the subject, by the subject that has it and its number there.
+    /// The facts' [`Part`](contract::facts::Part) that leads to the subject: its owner, and its
+    /// index there.
     pub(super) part: Option<(SubjectId, usize)>,
-    /// The parts that lead to that one.
+    /// The parts on the way from the root to `part`.
     pub(super) within: Vec<(SubjectId, usize)>,
-    /// Where the part stands in its list, or whose member it is.
+    /// The position of the part's key, or of the element in its list.
     pub(super) span: Span,
-    /// The keyword of an example of the part, if that is what stands there.
+    /// If the pointer leads to an example of the part: the keyword of that example in the facts.
     pub(super) example: Option<String>,
 }
 
-impl<'d> Places<'d> {
-    /// `facts` are those of the document.
+impl<'d> Targets<'d> {
+    /// Creates a resolver; `facts` are the facts of `document`.
     pub(super) fn new(
         document: &'d Document,
         operation: &'d Operation<'d>,
@@ -40,7 +43,7 @@ impl<'d> Places<'d> {
         }
     }
 
-    pub(super) fn root(&self) -> Place<'d> {
+    pub(super) fn root(&self) -> Target<'d> {
         let step = Step::Operation {
             method: self.operation.method.clone(),
             path: self.operation.path.to_owned(),
@@ -49,7 +52,7 @@ impl<'d> Places<'d> {
         let mut parts = self.facts.subject(root).parts.iter();
         let number = parts.position(|it| it.step == step);
         let part = number.map(|number| (root, number));
-        Place {
+        Target {
             address: Address(vec![step]),
             nodes: vec![self.operation.node],
             subject: part.map(|(root, number)| self.facts.subject(root).parts[number].subject),
@@ -60,8 +63,8 @@ impl<'d> Places<'d> {
         }
     }
 
-    /// What a pointer into the path item leads to, references followed.
-    pub(super) fn find(&self, pointer: &str) -> Option<Place<'d>> {
+    /// Resolves a pointer into the path item; references are followed.
+    pub(super) fn find(&self, pointer: &str) -> Option<Target<'d>> {
         let mut keys = pointer.split('/').skip(1).map(|key| {
             if key.contains('~') {
                 key.replace("~1", "/").replace("~0", "~")
@@ -69,18 +72,18 @@ impl<'d> Places<'d> {
                 key.to_owned()
             }
         });
-        let mut place = self.root();
+        let mut target = self.root();
         let first = keys.next()?;
         let mut list = (first == "parameters").then_some(first);
         if list.is_some() {
             let item = self.document.root().get("paths")?;
             let item = item.get(self.operation.path)?;
-            place.nodes = vec![item];
+            target.nodes = vec![item];
         }
         while let Some(key) = list.take().or_else(|| keys.next()) {
             match key.as_str() {
                 "parameters" => {
-                    let (nodes, _) = self.element(&place.nodes, "parameters", &keys.next()?)?;
+                    let (nodes, _) = self.element(&target.nodes, "parameters", &keys.next()?)?;
                     let text = |key| nodes.iter().find_map(|it| it.get(key)?.as_str());
                     let kind = match text("in")? {
                         "path" => ParameterPlace::Path,
@@ -89,72 +92,73 @@ impl<'d> Places<'d> {
                         _ => ParameterPlace::Cookie,
                     };
                     let step = Step::Parameter(kind, text("name")?.to_owned());
-                    place = self.step(&place, step, nodes, Span::default());
+                    target = self.step(&target, step, nodes, Span::default());
                 }
                 "requestBody" => {
-                    let (nodes, span) = self.member(&place.nodes, &key)?;
-                    place = self.step(&place, Step::RequestBody, nodes, span);
+                    let (nodes, span) = self.member(&target.nodes, &key)?;
+                    target = self.step(&target, Step::RequestBody, nodes, span);
                 }
                 "responses" | "content" | "headers" => {
                     let name = keys.next()?;
-                    let (nodes, span) = self.element(&place.nodes, &key, &name)?;
+                    let (nodes, span) = self.element(&target.nodes, &key, &name)?;
                     let step = match key.as_str() {
                         "responses" if name != "default" => {
                             Step::Response(name.to_ascii_uppercase())
                         }
                         "responses" => Step::Response(name),
-                        "content" => Step::MediaType(self.media_type(&place, &span, name)),
+                        "content" => Step::MediaType(self.media_type(&target, &span, name)),
                         _ => Step::Header(name),
                     };
-                    place = self.step(&place, step, nodes, span);
+                    target = self.step(&target, step, nodes, span);
                 }
                 "schema" => {
-                    (place.nodes, _) = self.member(&place.nodes, "schema")?;
-                    return self.find_schema(place, keys);
+                    (target.nodes, _) = self.member(&target.nodes, "schema")?;
+                    return self.find_schema(target, keys);
                 }
-                // What is said of an example is said of what has it.
+                // The facts attach an example to the part that it is an example of.
                 "example" => {
-                    place.example = Some(key);
-                    return Some(place);
+                    target.example = Some(key);
+                    return Some(target);
                 }
                 "examples" => {
-                    place.example = Some(format!("examples/{}", keys.next()?));
-                    return Some(place);
+                    target.example = Some(format!("examples/{}", keys.next()?));
+                    return Some(target);
                 }
                 _ => return None,
             }
         }
-        Some(place)
+        Some(target)
     }
 
     fn find_schema(
         &self,
-        mut place: Place<'d>,
+        mut target: Target<'d>,
         mut keys: impl Iterator<Item = String>,
-    ) -> Option<Place<'d>> {
+    ) -> Option<Target<'d>> {
         while let Some(key) = keys.next() {
             let (nodes, span, step) = match key.as_str() {
                 "properties" => {
                     let name = keys.next()?;
-                    let (nodes, span) = self.element(&place.nodes, "properties", &name)?;
+                    let (nodes, span) = self.element(&target.nodes, "properties", &name)?;
                     (nodes, span, Step::Property(name))
                 }
                 "items" | "additionalProperties" => {
-                    let (nodes, span) = self.member(&place.nodes, &key)?;
+                    let (nodes, span) = self.member(&target.nodes, &key)?;
                     let is_items = key == "items";
                     let step = if is_items { Step::Items } else { Step::Values };
                     (nodes, span, step)
                 }
                 "allOf" => {
-                    (place.nodes, _) = self.element(&place.nodes, &key, &keys.next()?)?;
+                    (target.nodes, _) = self.element(&target.nodes, &key, &keys.next()?)?;
                     continue;
                 }
                 "oneOf" | "anyOf" => {
                     let number = keys.next()?;
-                    let (nodes, span) = self.element(&place.nodes, &key, &number)?;
-                    let Some(label) = self.choice(&place, &key, &span, number.parse().ok()?) else {
-                        // A choice between a schema and `null` is the schema.
-                        place.nodes = nodes;
+                    let (nodes, span) = self.element(&target.nodes, &key, &number)?;
+                    let Some(label) = self.choice(&target, &key, &span, number.parse().ok()?)
+                    else {
+                        // The facts treat a choice between a schema and `null` as the schema alone.
+                        target.nodes = nodes;
                         continue;
                     };
                     (nodes, span, label)
@@ -162,28 +166,30 @@ impl<'d> Places<'d> {
                 "discriminator" => {
                     keys.next()?;
                     let name = keys.next()?;
-                    let target = place.nodes.iter().find_map(|it| {
-                        let target = it.get("discriminator")?.get("mapping")?.get(&name)?;
-                        let pointer = target.as_str()?;
-                        self.document.resolve_pointer(target, pointer).ok()
+                    let option = target.nodes.iter().find_map(|it| {
+                        let reference = it.get("discriminator")?.get("mapping")?.get(&name)?;
+                        let pointer = reference.as_str()?;
+                        self.document.resolve_pointer(reference, pointer).ok()
                     })?;
                     let step = Step::Choice("discriminator".to_owned(), name);
-                    (vec![target.node], Span::default(), step)
+                    (vec![option.node], Span::default(), step)
                 }
                 _ => return None,
             };
-            place = self.step(&place, step, nodes, span);
+            target = self.step(&target, step, nodes, span);
         }
-        Some(place)
+        Some(target)
     }
 
-    /// A member of one of several nodes, references followed, and where its key stands.
+    /// Returns a member of the first node that has it, with references followed, and the position
+    /// of its key.
     fn member(&self, nodes: &[&'d Node], key: &str) -> Option<(Vec<&'d Node>, Span)> {
         let member = nodes.iter().find_map(|it| it.member(key))?;
         Some((self.resolved(&member.value), member.key_span.clone()))
     }
 
-    /// A member or an element of a member of one of several nodes, and where it stands.
+    /// Returns a member or an element of the collection `list` of the first node that has it, and
+    /// its position.
     fn element(&self, nodes: &[&'d Node], list: &str, key: &str) -> Option<(Vec<&'d Node>, Span)> {
         nodes.iter().find_map(|it| {
             let list = it.get(list)?;
@@ -203,12 +209,12 @@ impl<'d> Places<'d> {
         }
     }
 
-    fn step(&self, from: &Place<'d>, step: Step, nodes: Vec<&'d Node>, span: Span) -> Place<'d> {
+    fn step(&self, from: &Target<'d>, step: Step, nodes: Vec<&'d Node>, span: Span) -> Target<'d> {
         let part = from.subject.and_then(|subject| {
             let mut parts = self.facts.subject(subject).parts.iter();
             Some((subject, parts.position(|part| part.step == step)?))
         });
-        Place {
+        Target {
             address: from.address.then(step),
             nodes,
             subject: part.map(|(subject, at)| self.facts.subject(subject).parts[at].subject),
@@ -219,9 +225,9 @@ impl<'d> Places<'d> {
         }
     }
 
-    /// The name of a media type among the facts, where it is normal.
-    fn media_type(&self, place: &Place<'_>, span: &Span, name: String) -> String {
-        let Some(subject) = place.subject else {
+    /// Returns the name under which the facts know a media type: they normalize its spelling.
+    fn media_type(&self, target: &Target<'_>, span: &Span, name: String) -> String {
+        let Some(subject) = target.subject else {
             return name;
         };
         let known = || {
@@ -236,9 +242,15 @@ impl<'d> Places<'d> {
         found.map_or(name, |(known, _)| known.clone())
     }
 
-    /// The step to an option of a schema.
-    fn choice(&self, place: &Place<'_>, keyword: &str, span: &Span, number: usize) -> Option<Step> {
-        let parts = &self.facts.subject(place.subject?).parts;
+    /// Returns the step to one option of `oneOf` or `anyOf`.
+    fn choice(
+        &self,
+        target: &Target<'_>,
+        keyword: &str,
+        span: &Span,
+        number: usize,
+    ) -> Option<Step> {
+        let parts = &self.facts.subject(target.subject?).parts;
         let of_keyword = |step: &Step| match step {
             Step::Choice(known, _) => known.split(' ').next() == Some(keyword),
             _ => false,
