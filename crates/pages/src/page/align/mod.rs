@@ -12,7 +12,7 @@ mod tests;
 
 pub(super) use alignment::{MatchedPrefix, matched_prefix, misplaced_descriptions};
 pub(super) use page_line::{Kind, PageLine, unwrapped};
-pub(super) use prose::is_text_of;
+pub(super) use prose::{is_misspelt, is_text_of};
 
 use super::Form;
 use super::draw::{DrawnLine, Role};

@@ -151,7 +151,7 @@ pub(super) fn looks_structural(line: &PageLine, place: &draw::Prose, form: Form)
     let is_own = LABELS.iter().any(|label| text.starts_with(label))
         || LINES.contains(&text)
         || matches!(text, "deprecated" | "required" | "nullable");
-    if is_own {
+    if is_own || is_misspelt(text) {
         return true;
     }
     if line.kind != Kind::Any {
@@ -181,6 +181,28 @@ pub(super) fn looks_structural(line: &PageLine, place: &draw::Prose, form: Form)
         return words <= 1 || label::is_type(text) || ends_in_a_type(text);
     }
     is_elsewhere || words <= 1 || ends_in_a_type(text)
+}
+
+/// Returns whether a line is a fixed text of the theme, of several words, with one wrong letter.
+pub(in crate::page) fn is_misspelt(text: &str) -> bool {
+    let label = text.split_inclusive(':').next().unwrap_or_default();
+    let has_words = |it: &&&str| it.contains(' ');
+    let mut labels = LABELS.iter().filter(has_words);
+    let mut lines = LINES.iter().filter(has_words);
+    lines.any(|it| differs_by_one_letter(it, text))
+        || labels.any(|it| differs_by_one_letter(it, label))
+}
+
+fn differs_by_one_letter(one: &str, other: &str) -> bool {
+    if one == other {
+        return false;
+    }
+    let most = one.len().max(other.len());
+    let same = |(one, other): &(u8, u8)| one == other;
+    let start = one.bytes().zip(other.bytes()).take_while(same).count();
+    let ends = one.bytes().rev().zip(other.bytes().rev());
+    most.abs_diff(one.len().min(other.len())) <= 1
+        && start + ends.take_while(same).count() + 1 >= most
 }
 
 /// Returns whether a line of a copied text is one of at least three words on consecutive lines

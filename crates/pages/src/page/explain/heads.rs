@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::difference::{Difference, Part, flag, part, places, schema_of};
 use super::edit::{Edit, escaped, keys, split};
 use super::values::labelled;
-use crate::page::align::Kind;
+use crate::page::align::{Kind, is_misspelt};
 use crate::page::draw::{self, Aspect, VALUES_NAME};
 use crate::page::label::{self, Label};
 
@@ -34,7 +34,7 @@ pub(super) struct Head {
 
 /// Returns whether a line is fixed text of the theme, and so neither a name nor a description.
 pub(super) fn is_of_theme(text: &str) -> bool {
-    HEADINGS.contains(&text) || labelled(text).is_some()
+    HEADINGS.contains(&text) || labelled(text).is_some() || is_misspelt(text)
 }
 
 /// Splits the marks off the end of a head.

@@ -7,6 +7,7 @@ mod draw;
 mod edit;
 mod hold;
 mod likeness;
+mod misspelt;
 mod moved;
 mod mutation;
 mod round_trip;
