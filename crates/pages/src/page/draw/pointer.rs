@@ -122,7 +122,7 @@ fn content(holder: &mut Value, pointer: &mut String) {
         set_pointer(media, pointer);
         visit_member(media, "schema", pointer, schema);
         visit_members(media, "examples", pointer, |it, pointer| {
-            set_pointer(it, pointer)
+            set_pointer(it, pointer);
         });
     });
 }

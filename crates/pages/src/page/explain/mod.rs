@@ -53,10 +53,10 @@ const MAX_SHORTER: usize = 3;
 const MAX_EXPLANATIONS: usize = 8;
 
 /// The result of explaining a page.
-pub(super) enum Outcome {
+pub(super) enum Outcome<'s> {
     /// The page is explained; there are several explanations if the form does not show which is
-    /// meant.
-    Explained(Vec<Explanation>),
+    /// meant. Each is a whole document, so only one is made at a time.
+    Explained(Box<dyn Iterator<Item = Explanation> + 's>),
     /// No edit explains the line with index `line`. `expected` describes the drawn lines expected
     /// there; `may_end` is whether the page could end there.
     Unexplained {
@@ -160,7 +160,7 @@ impl Partial {
 
 impl Search<'_> {
     /// Searches for the edits after which the drawing matches the page.
-    pub(super) fn explain(&self) -> Outcome {
+    pub(super) fn explain(&self) -> Outcome<'_> {
         let Some(mut item) = draw::item(self.contract, self.operation) else {
             return self.unexplained(&[]);
         };
@@ -193,14 +193,12 @@ impl Search<'_> {
         } else {
             beam.truncate(MAX_EXPLANATIONS);
         }
-        let verified: Vec<Explanation> = beam
-            .iter()
-            .filter_map(|partial| self.verify(partial))
-            .collect();
-        if verified.is_empty() {
+        let verified = beam.into_iter().filter_map(|partial| self.verify(&partial));
+        let mut verified = verified.peekable();
+        if verified.peek().is_none() {
             return self.unexplained(&all);
         }
-        Outcome::Explained(verified)
+        Outcome::Explained(Box::new(verified))
     }
 
     /// Returns the edits that rename path parameters.
@@ -224,7 +222,7 @@ impl Search<'_> {
 
     /// Returns the result of a search that ended without an explanation, for the longest of the
     /// last beam.
-    fn unexplained(&self, beam: &[Partial]) -> Outcome {
+    fn unexplained(&self, beam: &[Partial]) -> Outcome<'_> {
         let partial = beam.iter().max_by_key(|partial| partial.matched.lines);
         let Some(partial) = partial else {
             let expected = "an operation whose references can be followed".to_owned();
