@@ -1,210 +1,62 @@
-//! The edits, and who has to notice each.
+//! Edits of the contract, and who has to notice each.
 
-use serde_json::{Value, json};
+/// A kind of edit, words for what is done or where, the check that has to report the first such edit, and
+/// words of the finding.
+type Break = (
+    &'static str,
+    &'static [&'static str],
+    &'static str,
+    [&'static str; 2],
+);
 
-use super::places::{
-    components, example, first_operation, operation_where, parameter_with, parameters,
-    plain_property, responses, shift, take_error,
-};
-
-/// One edit of the contract.
-pub(crate) struct Break {
-    /// What is done, for the message of a failing test.
-    pub(crate) what: &'static str,
-    /// Does it; `None` if the contract has no place for it.
-    pub(crate) apply: fn(&mut Value) -> Option<()>,
-    /// The check that has to report it.
-    pub(crate) check: &'static str,
-    /// Words of the finding.
-    pub(crate) says: [&'static str; 2],
-}
-
-pub(crate) const ODD: &str = "brokenOnPurpose";
-
+/// They need a contract with a body, with headers, and with examples and constraints of every kind.
+#[rustfmt::skip]
 pub(crate) const BREAKS: &[Break] = &[
-    Break {
-        what: "an enum value dropped",
-        apply: |document| {
-            components(document)
-                .find_map(|schema| schema.get_mut("enum")?.as_array_mut())?
-                .pop()
-                .map(drop)
-        },
-        check: "schemas",
-        says: ["component", "cargo xtask regen"],
-    },
-    Break {
-        what: "an enum value added",
-        apply: |document| {
-            let values = components(document).find_map(|schema| schema.get_mut("enum"))?;
-            values.as_array_mut()?.push(ODD.into());
-            Some(())
-        },
-        check: "responses",
-        says: ["= brokenOnPurpose", "the client does not know"],
-    },
-    Break {
-        what: "a longest length raised",
-        apply: |document| shift(parameter_with(document, "maxLength")?, "maxLength", 2),
-        check: "parameters",
-        says: ["›", "a legal value was refused"],
-    },
-    Break {
-        what: "a longest length lowered",
-        apply: |document| shift(parameter_with(document, "maxLength")?, "maxLength", -1),
-        check: "parameters",
-        says: ["› maxLength", "an illegal value was sent"],
-    },
-    Break {
-        what: "a shortest length raised",
-        apply: |document| shift(parameter_with(document, "minLength")?, "minLength", 1),
-        check: "parameters",
-        says: ["› minLength", "an illegal value was sent"],
-    },
-    Break {
-        what: "a pattern narrowed",
-        apply: |document| {
-            parameter_with(document, "pattern")?.insert("pattern".into(), "^[a-f]+$".into());
-            Some(())
-        },
-        check: "parameters",
-        says: ["› pattern", "an illegal value was sent"],
-    },
-    Break {
-        what: "an optional parameter made required",
-        apply: |document| {
-            let is_optional = |parameter: &Value| parameter["required"] != true;
-            let operation = operation_where(document, |operation| {
-                operation["parameters"]
-                    .as_array()?
-                    .iter()
-                    .find(|it| is_optional(it))
-                    .map(drop)
-            })?;
-            let mut parameters = operation.get_mut("parameters")?.as_array_mut()?.iter_mut();
-            parameters.find(|it| is_optional(it))?["required"] = true.into();
-            Some(())
-        },
-        check: "parameters",
-        says: ["› required", "an illegal value was sent"],
-    },
-    Break {
-        what: "a query parameter added",
-        apply: |document| {
-            let parameter = json!({ "name": ODD, "in": "query", "schema": { "type": "string" } });
-            parameters(document)?.push(parameter);
-            Some(())
-        },
-        check: "parameters",
-        says: ["query brokenOnPurpose", "expected the query"],
-    },
-    Break {
-        what: "a header parameter added",
-        apply: |document| {
-            let schema = json!({ "type": "string", "minLength": 1 });
-            parameters(document)?.push(json!({ "name": ODD, "in": "header", "schema": schema }));
-            Some(())
-        },
-        check: "parameters",
-        says: ["header brokenOnPurpose", "expected the header"],
-    },
-    Break {
-        what: "an operation renamed",
-        apply: |document| {
-            first_operation(document)?.insert("operationId".into(), ODD.into());
-            Some(())
-        },
-        check: "parameters",
-        says: ["/", "no such operation"],
-    },
-    Break {
-        what: "an example with a value of another type",
-        apply: |document| {
-            *example(document)?
-                .values_mut()
-                .find(|value| value.is_string())? = 5.into();
-            Some(())
-        },
-        check: "schemas",
-        says: ["› example", "5 is not"],
-    },
-    Break {
-        what: "an example with a date that is none",
-        apply: |document| {
-            let is_moment = |value: &Value| {
-                value
-                    .as_str()
-                    .is_some_and(|text| text.get(10..11) == Some("T"))
-            };
-            *example(document)?
-                .values_mut()
-                .find(|value| is_moment(value))? = "soon".into();
-            Some(())
-        },
-        check: "schemas",
-        says: ["› example", "date-time"],
-    },
-    Break {
-        what: "an example with a member that no property stands for",
-        apply: |document| {
-            example(document)?.insert(ODD.into(), 1.into());
-            Some(())
-        },
-        check: "schemas",
-        says: ["› example", "`/brokenOnPurpose`"],
-    },
-    Break {
-        what: "a constraint added to a property of an answer",
-        apply: |document| {
-            plain_property(document)?.insert("maxLength".into(), 7777.into());
-            Some(())
-        },
-        check: "schemas",
-        says: ["component", "7777"],
-    },
-    Break {
-        what: "a status changed",
-        apply: |document| {
-            let error = take_error(document)?;
-            responses(document)?.insert("599".into(), error);
-            Some(())
-        },
-        check: "examples",
-        says: ["› 599 › example", "found UnexpectedResponse"],
-    },
-    Break {
-        what: "a status added",
-        apply: |document| {
-            let error = take_error(document)?;
-            let responses = responses(document)?;
-            responses.insert("598".into(), error.clone());
-            Some(())
-        },
-        check: "responses",
-        says: ["response 598", "UnexpectedResponse"],
-    },
-    Break {
-        what: "a status removed",
-        apply: |document| take_error(document).map(drop),
-        check: "faults",
-        says: ["/", "expected UnexpectedResponse, found ErrorResponse"],
-    },
-    Break {
-        what: "the security requirement dropped",
-        apply: |document| {
-            first_operation(document)?.insert("security".into(), json!([]));
-            Some(())
-        },
-        check: "wire",
-        says: ["least parameters", "`Authorization` is sent"],
-    },
-    Break {
-        what: "a property of an answer marked sensitive",
-        apply: |document| {
-            plain_property(document)?.insert("x-sensitive".into(), true.into());
-            Some(())
-        },
-        check: "leaks",
-        says: ["sensitive members", "the outcome prints"],
-    },
+    ("enum value removed", &["› response"], "schemas", ["component", "cargo xtask regen"]),
+    ("enum value added", &["› response", "SUSPENDED"], "responses", ["= SUSPENDED", "the client does not know"]),
+    ("maxLength added", &["/properties/", "› response"], "schemas", ["component", "60"]),
+    ("x-sensitive added", &["/properties/", "› response"], "leaks", ["sensitive members", "the outcome prints"]),
+
+    ("maxLength raised", &["› query"], "parameters", ["›", "a legal value was refused"]),
+    ("maxLength lowered", &["› query"], "parameters", ["› maxLength", "an illegal value was sent"]),
+    ("minLength raised", &["› query"], "parameters", ["› minLength", "an illegal value was sent"]),
+    ("pattern changed", &["› path", "[a-z]"], "parameters", ["› pattern", "an illegal value was sent"]),
+    ("required added", &["› query"], "parameters", ["› required", "an illegal value was sent"]),
+    ("parameter added", &["query"], "parameters", ["query region", "expected the query"]),
+    ("parameter added", &["X-Region"], "parameters", ["header X-Region", "expected the header"]),
+
+    ("operationId changed", &[], "parameters", ["/", "no such operation"]),
+    ("security removed", &[], "wire", ["least parameters", "`Authorization` is sent"]),
+    ("status renamed", &["response 4"], "examples", ["› example", "found UnexpectedResponse"]),
+    ("status added", &["418"], "responses", ["response 418", "UnexpectedResponse"]),
+    ("status removed", &["response 4"], "faults", ["/", "expected UnexpectedResponse, found ErrorResponse"]),
+
+    ("example member changed", &["› response", " = 5"], "schemas", ["› example", "5 is not"]),
+    ("example member changed", &["› response", "At = \"changed"], "schemas", ["› example", "date-time"]),
+    ("example member added", &["› response"], "schemas", ["› example", "`/odd`"]),
+
+    ("request body added", &[], "bodies", ["request body", "the server saw"]),
+    ("request body removed", &[], "wire", ["parameters", "expected one request, the server saw 0"]),
+    ("maxLength raised", &["request body ›"], "bodies", ["request body ›", "a legal body was refused"]),
+    ("maxLength lowered", &["request body ›"], "bodies", ["› maxLength", "an illegal body was sent"]),
+    ("minimum raised", &["request body ›"], "bodies", ["› minimum", "an illegal body was sent"]),
+    ("maximum raised", &["request body ›"], "bodies", ["request body ›", "a legal body was refused"]),
+    ("enum value removed", &["request body ›"], "schemas", ["component", "cargo xtask regen"]),
+    ("enum value added", &["request body ›", "SUSPENDED"], "bodies", ["= SUSPENDED", "a legal body was refused"]),
+    ("enum added", &["/properties/", "request body ›"], "bodies", ["› enum", "an illegal body was sent"]),
+    ("format added", &["/properties/", "request body ›", "uri"], "bodies", ["› format", "an illegal body was sent"]),
+    ("pattern added", &["/properties/", "request body ›"], "bodies", ["› pattern", "an illegal body was sent"]),
+    ("property required added", &["request body"], "bodies", ["› required", "an illegal body was sent"]),
+    ("property required removed", &["request body"], "bodies", ["request body", "a legal body was refused"]),
+    ("property added", &["request body"], "bodies", ["› region", "the server saw"]),
+    ("type changed", &["/properties/", "request body", "boolean"], "bodies", ["request body ›", "the server saw"]),
+    ("x-sensitive added", &["/properties/", "request body"], "leaks", ["/", "the outcome prints"]),
+
+    ("example member changed", &["/requestBody/", " = 5"], "schemas", ["request body › example", "5 is not"]),
+    ("example member added", &["/requestBody/"], "schemas", ["request body › example", "`/odd`"]),
+    ("example member added", &["/requestBody/"], "examples", ["request body › example", "the server saw"]),
+    ("example became a text", &["/properties/", "request body"], "schemas", ["› example", "integer"]),
+
+    ("type changed", &["› header", "integer"], "responses", ["› header", "was read as"]),
+    ("header added", &[], "responses", ["› header X-Rest", "was read as None"]),
 ];

@@ -3,16 +3,14 @@
 //! The client under test stays the one of the project's contract, so every edit is something that
 //! the client does not honour. The edits find their place in whatever contract there is.
 
-mod body_breaks;
 mod breaks;
-mod places;
 
 use std::collections::BTreeSet;
 
-use body_breaks::{BODY_BREAKS, HEADER_BREAKS};
-use breaks::{BREAKS, Break};
+use breaks::BREAKS;
 use contract::coverage::{CellKind, Table, cells};
 use contract_tests::{Contract, Coverage, Finding, checks};
+use edits::{Edit, edits};
 use serde_json::Value;
 
 const CHECKS: [&str; 8] = [
@@ -30,11 +28,14 @@ fn contract_as_json() -> Value {
     Contract::of_the_project().document().root().to_json()
 }
 
-/// The contract with one edit; `None` if there is nothing in it to edit so.
-fn broken(edit: &Break) -> Option<Contract> {
-    let mut document = contract_as_json();
-    (edit.apply)(&mut document)?;
-    Some(Contract::from_text(&format!("{document:#}")))
+fn broken(edit: &Edit, contract: &Value) -> Contract {
+    Contract::from_text(&format!("{:#}", edit.apply(contract)))
+}
+
+/// Whether an edit is of a kind, and what is done or where holds some words.
+fn is_meant(edit: &Edit, kind: &str, words: &[&str]) -> bool {
+    let text = format!("{edit} {}", edit.places.join(", "));
+    edit.kind == kind && words.iter().all(|it| text.contains(it))
 }
 
 fn findings(check: &str, contract: &Contract) -> Vec<Finding> {
@@ -54,27 +55,28 @@ fn findings(check: &str, contract: &Contract) -> Vec<Finding> {
 
 #[test]
 fn every_break_is_reported_by_the_right_check() {
+    let contract = contract_as_json();
+    let edits = edits(&contract);
     let mut silent = Vec::new();
     let mut failed = BTreeSet::new();
-    for edit in BREAKS.iter().chain(BODY_BREAKS).chain(HEADER_BREAKS) {
-        let Some(contract) = broken(edit) else {
-            silent.push(format!("{}: the contract has no place for it", edit.what));
+    for &(kind, which, check, says) in BREAKS {
+        let Some(edit) = edits.iter().find(|it| is_meant(it, kind, which)) else {
+            silent.push(format!(
+                "{kind} {which:?}: the contract has no place for it"
+            ));
             continue;
         };
-        let findings = findings(edit.check, &contract);
+        let findings = findings(check, &broken(edit, &contract));
         let heard = findings.iter().any(|finding| {
             let said = finding.to_string();
-            finding.check == edit.check && edit.says.iter().all(|words| said.contains(words))
+            finding.check == check && says.iter().all(|words| said.contains(words))
         });
         if heard {
-            failed.insert(edit.check);
+            failed.insert(check);
         } else {
             let list: Vec<String> = findings.iter().map(ToString::to_string).collect();
             silent.push(format!(
-                "{}: expected [{}] with {:?}, found:\n{}",
-                edit.what,
-                edit.check,
-                edit.says,
+                "{edit}: expected [{check}] with {says:?}, found:\n{}",
                 list.join("\n")
             ));
         }
@@ -103,12 +105,14 @@ fn what_nothing_exercised_is_an_empty_cell() {
     };
     assert_eq!(empty(&contract), [""; 0]);
 
-    let mut document = contract_as_json();
-    let media = places::first_media_type(&mut document).expect("a response has a body");
-    media["examples"]["late"] = serde_json::json!({ "value": {} });
-    let found = empty(&Contract::from_text(&format!("{document:#}")));
+    let contract = contract_as_json();
+    let edits = edits(&contract);
+    let added = edits
+        .iter()
+        .find(|it| is_meant(it, "example added", &["responses", "another"]));
+    let found = empty(&broken(added.expect("a response has examples"), &contract));
     assert!(
-        matches!(found.as_slice(), [cell] if cell.ends_with("› late")),
+        matches!(found.as_slice(), [cell] if cell.ends_with("› another")),
         "{found:?}"
     );
 }

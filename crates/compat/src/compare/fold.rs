@@ -34,13 +34,15 @@ const APART: [&str; 9] = [
 
 /// Folds the changes of constraints, elements, and properties that follow from a change of type.
 fn below_types(mut changes: Vec<Change>) -> Vec<Change> {
-    // The worst change of type at each address.
+    // The worst change of type at each place: what follows from it may not be shown by the first of them.
     let mut typed: HashMap<&[Step], usize> = HashMap::new();
     for (at, change) in changes.iter().enumerate() {
         if change.keyword.as_deref() == Some("type") && change.class == Class::Contract {
-            let worst = typed.entry(&change.address.0).or_insert(at);
-            if change.wire > changes[*worst].wire {
-                *worst = at;
+            for place in &change.places {
+                let worst = typed.entry(&place.0).or_insert(at);
+                if change.wire > changes[*worst].wire {
+                    *worst = at;
+                }
             }
         }
     }

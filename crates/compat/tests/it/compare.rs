@@ -1,6 +1,7 @@
 //! Pairs of documents and what is to be said about them.
 
 mod draw;
+mod edits;
 mod files;
 mod oracle;
 mod pairs;

@@ -176,67 +176,32 @@ pub(crate) fn schema(random: &mut Random, depth: usize) -> Value {
     }
 }
 
-/// The same schema with one edit somewhere.
-pub(crate) fn edited(random: &mut Random, schema_before: &Value) -> Value {
-    let Value::Object(members) = schema_before else {
-        return schema(random, 2);
-    };
-    // Deeper, where there is something deeper.
-    if !random.one_in(3) {
-        let holders: Vec<&String> = members
-            .iter()
-            .filter(|(key, value)| {
-                matches!(
-                    key.as_str(),
-                    "items"
-                        | "properties"
-                        | "additionalProperties"
-                        | "not"
-                        | "oneOf"
-                        | "anyOf"
-                        | "allOf"
-                        | "prefixItems"
-                        | "contains"
-                        | "patternProperties"
-                ) && !value.is_boolean()
-            })
-            .map(|(key, _)| key)
-            .collect();
-        if !holders.is_empty() {
-            let key = holders[random.below(holders.len())].clone();
-            let mut members = members.clone();
-            let inner = match &members[&key] {
-                Value::Array(options) => {
-                    let mut options = options.clone();
-                    let at = random.below(options.len());
-                    match random.below(5) {
-                        0 if options.len() > 1 => {
-                            options.remove(at);
-                        }
-                        1 => options.push(schema(random, 2)),
-                        _ => options[at] = edited(random, &options[at]),
-                    }
-                    options.into()
-                }
-                Value::Object(of_names)
-                    if key.ends_with("roperties") && key != "additionalProperties" =>
-                {
-                    let mut of_names = of_names.clone();
-                    let name = of_names.keys().nth(random.below(of_names.len())).cloned();
-                    if let Some(name) = name {
-                        let inner = edited(random, &of_names[&name]);
-                        of_names.insert(name, inner);
-                    }
-                    of_names.into()
-                }
-                inner => edited(random, inner),
-            };
-            members.insert(key, inner);
-            return members.into();
+/// The same schema with one edit somewhere: one of the small world, or one that any document gets.
+pub(crate) fn edited(random: &mut Random, before: &Value) -> Value {
+    if random.one_in(4) {
+        let document = json!({ "components": { "schemas": { "A": before } } });
+        let all = edits::edits(&document);
+        let in_schema = |it: &&edits::Edit| it.role == edits::Role::Schema;
+        let all: Vec<_> = all.iter().filter(in_schema).collect();
+        if !all.is_empty() {
+            let edited = all[random.below(all.len())].apply(&document);
+            return edited["components"]["schemas"]["A"].clone();
         }
     }
-    let mut members = members.clone();
-    match random.below(4) {
+    let mut after = before.clone();
+    let places = edits::subschemas(before);
+    let place = &places[random.below(places.len())];
+    let edited = after.pointer_mut(place).expect("a schema is there");
+    match edited {
+        Value::Object(members) => edit_members(random, members),
+        _ => *edited = schema(random, 2),
+    }
+    after
+}
+
+fn edit_members(random: &mut Random, members: &mut Map<String, Value>) {
+    let lists = ["oneOf", "anyOf", "allOf", "prefixItems"];
+    match random.below(5) {
         0 if !members.is_empty() => {
             let key = members.keys().nth(random.below(members.len())).cloned();
             members.shift_remove(&key.unwrap_or_default());
@@ -245,21 +210,29 @@ pub(crate) fn edited(random: &mut Random, schema_before: &Value) -> Value {
             members.insert("type".into(), random.of(&TYPES).into());
         }
         2 => {
-            let keyword = random.of(&["oneOf", "anyOf", "allOf"]);
-            let options = vec![members.into(), schema(random, 2)];
-            return json!({ keyword: options });
+            let keyword = random.of(&lists[..3]);
+            let whole: Value = std::mem::take(members).into();
+            members.insert(keyword.into(), json!([whole, schema(random, 2)]));
+        }
+        3 if lists.iter().any(|it| members.contains_key(*it)) => {
+            let mut listed = members.iter_mut();
+            let list = listed.find(|(key, _)| lists.contains(&key.as_str()));
+            let Some((_, Value::Array(options))) = list else {
+                return;
+            };
+            if options.len() > 1 && random.one_in(2) {
+                options.remove(random.below(options.len()));
+            } else {
+                options.push(schema(random, 2));
+            }
         }
         _ => {
-            let kind = members
-                .get("type")
-                .and_then(Value::as_str)
-                .map(str::to_owned);
-            let kind = kind.unwrap_or_else(|| random.of(&TYPES).to_owned());
+            let kind = members.get("type").and_then(Value::as_str);
+            let kind = kind.map_or_else(|| random.of(&TYPES).to_owned(), str::to_owned);
             let (key, value) = keyword(random, &kind, 2);
             members.insert(key.into(), value);
         }
     }
-    members.into()
 }
 
 /// A value that is more or less what a schema asks for; `true` asks for nothing.

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use contract::Document;
 use drift::sync::{Synced, Vendor, Wanted};
+use edits::rewrites::in_words_of_3_1;
 use serde_json::{Value, json};
 
 use crate::sync::variant::{
-    DOCUMENTS, in_3_1, operations, with_other_names, without_operation, without_unused,
+    DOCUMENTS, operations, with_other_names, without_operation, without_unused,
 };
 use crate::sync::{own_words, read, synced, synced_as, vendor};
 
@@ -46,7 +47,7 @@ fn problem(before: &Document, result: &Synced, vendor: &Vendor) -> Option<String
 fn every_operation_that_is_taken_out_comes_back() {
     for (name, text) in DOCUMENTS {
         let whole = read("vendor.yaml", text);
-        let newer = format!("{:#}", in_3_1(&whole.root().to_json()));
+        let newer = format!("{:#}", in_words_of_3_1(&whole.root().to_json()));
         for operation in operations(&whole) {
             let lacking = without_operation(text, &operation);
             let contracts = [

@@ -4,7 +4,6 @@ mod adding;
 #[path = "../../../../pages/tests/it/drawn/draw/mod.rs"]
 #[allow(dead_code, reason = "what only the tests of pages use")]
 mod draw;
-mod mutation;
 mod nesting;
 mod pages;
 mod variant;
@@ -14,7 +13,8 @@ use std::collections::BTreeMap;
 use crate::in_parallel::in_parallel;
 use contract::{Document, Source};
 use drift::sync::{Synced, Vendor, sync};
-use mutation::mutations;
+use edits::rewrites::in_words_of_3_1;
+use edits::{Edit, edits};
 use serde_json::Value;
 
 fn file(path: &str) -> Document {
@@ -94,17 +94,46 @@ fn problem(contract: &Document, vendor: &Vendor, may_be_left: bool) -> Option<St
     (is_lost && !removes).then(|| "words of ours are lost".into())
 }
 
+/// Whether an edit is of a kind that is left to a person.
+fn may_be_left(edit: &Edit) -> bool {
+    const LEFT: [&str; 16] = [
+        "additionalProperties changed",
+        "choice added",
+        "choice removed",
+        "header renamed",
+        "last enum value removed",
+        "media type renamed",
+        "parameter moved to or from the path",
+        "parameter renamed",
+        "part of `allOf` removed",
+        "path parameter removed",
+        "path parameter renamed",
+        "path parameter renamed alone",
+        "property renamed",
+        "property renamed alone",
+        "security removed",
+        "status renamed",
+    ];
+    LEFT.contains(&edit.kind.as_str()) || edit.kind.starts_with("composed schema ")
+}
+
+/// One of so many edits; `ALL_EDITS` asks for all.
+fn some<T>(all: Vec<T>, from: usize, one_in: usize) -> Vec<T> {
+    match std::env::var_os("ALL_EDITS") {
+        Some(_) => all,
+        None => all.into_iter().skip(from).step_by(one_in).collect(),
+    }
+}
+
 fn every_single_edit_is_moved(path: &str, at_least: usize, one_in: usize) {
     let contract = file(path);
-    let mut all = mutations(&contract.root().to_json());
-    assert!(all.len() >= at_least, "only {} mutations", all.len());
-    if std::env::var_os("ALL_EDITS").is_none() {
-        all = all.into_iter().step_by(one_in).collect();
-    }
-    let problems = in_parallel(&all, |it| {
-        let vendor = vendor("vendor.json", &format!("{:#}", it.document));
-        let found = problem(&contract, &vendor, it.may_be_left)?;
-        Some(format!("{}\n      {found}", it.what))
+    let value = contract.root().to_json();
+    let all = edits(&value);
+    assert!(all.len() >= at_least, "only {} edits", all.len());
+    let problems = in_parallel(&some(all, 0, one_in), |edit| {
+        let vendor = vendor("vendor.json", &format!("{:#}", edit.apply(&value)));
+        let found = problem(&contract, &vendor, may_be_left(edit))?;
+        Some(format!("{edit}\n      {found}"))
     });
     report(problems);
 }
@@ -135,25 +164,24 @@ fn every_single_edit_of_another_document_is_moved() {
 fn every_single_edit_is_translated(is_contract_newer: bool) {
     let plain = file("../pages/tests/pages/lending.openapi.yaml");
     let value = plain.root().to_json();
-    let newer = |value: &Value| format!("{:#}", variant::in_3_1(value));
+    let newer = |value: &Value| format!("{:#}", in_words_of_3_1(value));
     let contract = if is_contract_newer {
         read("contract.json", &newer(&value))
     } else {
         plain
     };
-    let mut all = mutations(&value);
-    if std::env::var_os("ALL_EDITS").is_none() {
-        all = all.into_iter().skip(1).step_by(5).collect();
-    }
-    let problems = in_parallel(&all, |it| {
+    let problems = in_parallel(&some(edits(&value), 1, 5), |edit| {
+        let edited = edit.apply(&value);
         let text = if is_contract_newer {
-            format!("{:#}", it.document)
+            format!("{edited:#}")
         } else {
-            newer(&it.document)
+            newer(&edited)
         };
         let vendor = vendor("vendor.json", &text);
-        let found = problem(&contract, &vendor, it.may_be_left)?;
-        Some(format!("{}\n      {found}", it.what))
+        // In 3.1, `nullable` beside no type states nothing.
+        let may_be_left = may_be_left(edit) || edit.kind == "type removed";
+        let found = problem(&contract, &vendor, may_be_left)?;
+        Some(format!("{edit}\n      {found}"))
     });
     report(problems);
 }

@@ -3,40 +3,43 @@
 use contract::facts::Step;
 use contract::{Document, Source, placeholders};
 use drift::sync::{Left, Synced};
+use edits::{Edit, edits};
 use pages::Reading;
 use serde_json::json;
 
 use crate::sync::adding::named;
 use crate::sync::draw::{Form, draw};
-use crate::sync::mutation::mutations;
 use crate::sync::variant::{DOCUMENTS, operations, without_operation};
-use crate::sync::{file, in_parallel, problem, read, report, synced, vendor};
+use crate::sync::{file, in_parallel, may_be_left, problem, read, report, some, synced, vendor};
 
 const PATH: &str = "/api/v2/subaccounts/{subAccountId}/sessions/{sessionId}";
 
 /// Whether a form does not show enough of an edit to make it: it is listed then.
-fn is_shown_in_part(form: Form, what: &str) -> bool {
-    let is_body = ["/Session:", "/ApiError:"]
+fn is_shown_in_part(form: Form, edit: &Edit) -> bool {
+    let kind = edit.kind.as_str();
+    // Of a body that is no object, a page shows no type.
+    let is_body = ["/Session", "/ApiError"]
         .iter()
-        .any(|it| what.contains(it));
-    let is_example = what.ends_with("value = \"something else\"");
-    let is_part = ["418 = ", "421 = ", "text/plain = ", "requestBody = "]
-        .iter()
-        .any(|it| what.contains(it));
+        .any(|it| edit.at.ends_with(it));
+    let is_of_property = kind.contains("property ") && !kind.starts_with("property required");
+    let is_body = is_body && !is_of_property && !kind.starts_with("object ");
+    // A property without a type has its description in the place of the type, and an object without
+    // properties is not told from a text.
+    let is_bare = kind == "type removed" || kind == "property removed" && edit.at.ends_with("/Sma");
     match form {
-        // Of a body that is no object, a page shows no type.
-        Form::Saved | Form::Static => {
-            is_body
-                && [": a number", ": a text"]
-                    .iter()
-                    .any(|it| what.ends_with(it))
-        }
+        Form::Saved | Form::Static => is_bare || is_body && kind.starts_with("became a"),
         // What is inside what is not seen, nor which of two equal examples is meant.
-        Form::Copied => what.ends_with(": an object") || is_body || is_example,
+        Form::Copied => {
+            is_bare
+                || is_body
+                || ["became an object", "example became a text"].contains(&kind)
+                || kind == "status with a schema of its own added"
+        }
         // No status is shown either, and no media type.
         Form::Imported => {
-            let is_response = what.contains("/responses: no ");
-            what.ends_with(": an object") || is_body || is_example || is_part || is_response
+            is_shown_in_part(Form::Copied, edit)
+                || kind.starts_with("status ")
+                || ["media type added", "request body added"].contains(&kind)
         }
     }
 }
@@ -45,29 +48,29 @@ fn every_edit_that_shows_is_moved(form: Form, at_least: usize) {
     let contract = file("../../openapi/verify.yaml");
     let value = contract.root().to_json();
     let before = draw(&value, "get", PATH, form);
-    let shown: Vec<_> = mutations(&value)
+    let page_of = |edit: &Edit| {
+        let moved = edit.moved.as_ref().filter(|(from, _)| from == PATH);
+        let path = moved.map_or(PATH, |(_, to)| to);
+        draw(&edit.apply(&value), "get", path, form)
+    };
+    let shown: Vec<_> = edits(&value)
         .into_iter()
-        .map(|it| (draw(&it.document, "get", PATH, form), it))
+        .map(|it| (page_of(&it), it))
         .filter(|(page, _)| *page != before)
         .collect();
     assert!(shown.len() >= at_least, "only {} show", shown.len());
-    // A third of each form, another one for each; `ALL_EDITS` asks for all of it.
-    let some: Vec<_> = match std::env::var_os("ALL_EDITS") {
-        Some(_) => shown.iter().collect(),
-        None => shown.iter().skip(form as usize % 3).step_by(3).collect(),
-    };
-    let problems = in_parallel(&some, |(page, it)| {
+    // A third of each form, another one for each.
+    let problems = in_parallel(&some(shown, form as usize % 3, 3), |(page, edit)| {
         let vendor = vendor(form.ending(), page);
-        let may_be_left = it.may_be_left || is_shown_in_part(form, &it.what);
+        let may_be_left = may_be_left(edit) || is_shown_in_part(form, edit);
         let found = problem(&contract, &vendor, may_be_left)?;
         // Where a text does not show which object something belongs to, a person says it.
         let is_open = |left: &str| left.contains("does not show where this belongs");
-        let is_text = matches!(form, Form::Imported | Form::Copied);
-        let left = found.strip_prefix("left: ").filter(|_| is_text);
+        let left = found.strip_prefix("left: ").filter(|_| form.is_text());
         if left.is_some_and(|left| left.split("; ").all(is_open)) {
             return None;
         }
-        Some(format!("{}\n      {found}", it.what))
+        Some(format!("{edit}\n      {found}"))
     });
     report(problems);
 }

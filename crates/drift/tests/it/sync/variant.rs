@@ -2,7 +2,6 @@
 //! OpenAPI 3.1.
 
 use contract::Document;
-use serde_json::{Value, json};
 
 use crate::sync::read;
 
@@ -99,56 +98,4 @@ pub(super) fn with_other_names(text: &str) -> String {
     }
     assert!(renamed.contains("/schemas/Our"), "nothing was renamed");
     renamed
-}
-
-/// A document of OpenAPI 3.0, translated to 3.1.
-pub(super) fn in_3_1(value: &Value) -> Value {
-    let mut value = match value {
-        Value::Array(elements) => return elements.iter().map(in_3_1).collect(),
-        Value::Object(members) => {
-            let is_data = |key: &str| matches!(key, "example" | "value" | "default" | "enum");
-            let members = members.iter().map(|(key, value)| {
-                let value = if is_data(key) {
-                    value.clone()
-                } else {
-                    in_3_1(value)
-                };
-                (key.clone(), value)
-            });
-            members.collect::<serde_json::Map<_, _>>()
-        }
-        other => return other.clone(),
-    };
-    if value.contains_key("openapi") {
-        value.insert("openapi".into(), "3.1.0".into());
-    }
-    if value.get("nullable") == Some(&json!(true)) {
-        value.shift_remove("nullable");
-        let kind = value["type"].clone();
-        value.insert("type".into(), json!([kind, "null"]));
-    }
-    for (bound, exclusive) in [
-        ("minimum", "exclusiveMinimum"),
-        ("maximum", "exclusiveMaximum"),
-    ] {
-        if value.get(exclusive) == Some(&json!(true)) {
-            value.shift_remove(exclusive);
-            let limit = value.shift_remove(bound);
-            value.extend(limit.map(|limit| (exclusive.into(), limit)));
-        }
-    }
-    if value.contains_key("type")
-        && let Some(example) = value.shift_remove("example")
-    {
-        value.insert("examples".into(), json!([example]));
-    }
-    let only = value
-        .get("enum")
-        .and_then(Value::as_array)
-        .filter(|values| values.len() == 1);
-    if let Some(only) = only.map(|values| values[0].clone()) {
-        value.shift_remove("enum");
-        value.insert("const".into(), only);
-    }
-    value.into()
 }

@@ -6,25 +6,19 @@ use std::collections::BTreeSet;
 use compat::change::Change;
 use compat::compare;
 use contract::Source;
+use edits::{Role, edits};
 use serde_json::{Value, json};
 
 use crate::drawn::draw::{Form, draw};
-use crate::drawn::edit::spots;
 use crate::drawn::hold::{prose_off, read};
 use crate::drawn::{PAGES, document, in_parallel};
 
 /// The document with the schema at a pointer as the elements of an array.
-fn arrayed(document: &Value, pointer: &str) -> Option<Value> {
-    let schema = document.pointer(pointer)?;
-    let is_schema = ["type", "$ref", "oneOf", "allOf"]
-        .iter()
-        .any(|keyword| schema.get(keyword).is_some());
-    if !is_schema || schema.get("in").is_some() {
-        return None;
-    }
+fn arrayed(document: &Value, pointer: &str) -> Value {
     let mut edited = document.clone();
-    *edited.pointer_mut(pointer)? = json!({ "type": "array", "items": schema });
-    Some(edited)
+    let schema = edited.pointer_mut(pointer).expect("a schema is there");
+    *schema = json!({ "type": "array", "items": schema.take() });
+    edited
 }
 
 fn ids(changes: &[Change]) -> BTreeSet<String> {
@@ -62,16 +56,18 @@ fn complaint(from: &Value, to: &Value, page: (&str, &str), form: Form) -> Option
 fn a_schema_that_becomes_an_array_of_itself_is_found_as_that() {
     for (name, method, path) in PAGES {
         let value = document(name);
-        let spots = spots(&value);
-        let complaints = in_parallel(&spots, |spot| {
+        let of_schemas = edits(&value)
+            .into_iter()
+            .filter(|it| it.role == Role::Schema);
+        let schemas: BTreeSet<String> = of_schemas.map(|it| it.at).collect();
+        let schemas: Vec<String> = schemas.into_iter().collect();
+        let complaints = in_parallel(&schemas, |pointer| {
             let mut all = Vec::new();
-            let Some(edited) = arrayed(&value, &spot.pointer) else {
-                return all;
-            };
+            let edited = arrayed(&value, pointer);
             for form in Form::ALL {
                 for (from, to) in [(&value, &edited), (&edited, &value)] {
                     let complaint = complaint(from, to, (method, path), form);
-                    all.extend(complaint.map(|it| format!("{name} {}: {it}", spot.pointer)));
+                    all.extend(complaint.map(|it| format!("{name} {pointer}: {it}")));
                 }
             }
             all

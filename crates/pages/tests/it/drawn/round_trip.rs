@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use compat::{Options, compare};
 use contract::facts::{Fact, Facts, Part, Step, SubjectId};
+use edits::edits;
 use serde_json::{Map, Value, json};
 
-use crate::drawn::edit::edits;
 use crate::drawn::hold::read;
 use crate::drawn::{document, in_parallel};
 
@@ -203,8 +203,8 @@ fn facts_written_as_a_document_are_read_as_the_same_facts() {
         let value = document(name);
         let edits = edits(&value);
         let problems = in_parallel(&edits, |edit| {
-            let found = problem(&read(&edit.document).facts())?;
-            Some(format!("{name}, {} at {}: {found}", edit.kind, edit.at))
+            let found = problem(&read(&edit.apply(&value)).facts())?;
+            Some(format!("{name}, {edit}: {found}"))
         });
         let problems: Vec<String> = problems.into_iter().flatten().collect();
         assert!(

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 
 use crate::drawn::damage::{Damage, some};
 use crate::drawn::draw::{Form, draw};
-use crate::drawn::edit::edits;
 use crate::drawn::hold::{Held, hold, read};
+use crate::drawn::on_page::on_page;
 use crate::drawn::{PAGES, document, in_parallel};
+use edits::edits;
 
 /// One damage in so many is looked at.
 fn one_in(usual: usize, at_night: usize) -> usize {
@@ -123,8 +124,9 @@ fn a_drift_is_not_lost_with_a_line() {
             let before = hold(&original, &page);
             let mut damages = Vec::new();
             for (at, edit) in edits.iter().enumerate() {
-                let drifted = draw(&edit.document, method, path, form);
-                if edit.expected_in(form).is_empty() || hold(&original, &drifted).is_silent() {
+                let drifted = draw(&edit.apply(&value), method, path, form);
+                let is_seen = on_page(edit, &value, form).is_none_or(|it| !it.is_empty());
+                if !is_seen || hold(&original, &drifted).is_silent() {
                     continue;
                 }
                 let step = if form.is_text() { 211 } else { 1_709 };

@@ -1,135 +1,13 @@
-//! Edits that change no fact: nothing is said of them.
+//! Pages that are written otherwise and state the same: nothing is said of them.
 
 use std::fmt::Write as _;
 
-use compat::{Options, compare};
-use contract::{Document, Source};
-use serde_json::{Map, Value};
+use edits::escaped;
+use serde_json::Value;
 
 use crate::drawn::draw::{Form, draw, resolved};
-use crate::drawn::edit::escaped;
 use crate::drawn::hold::{Held, hold, read};
-use crate::drawn::{PAGES, document, file};
-
-const DOCUMENTS: [&str; 3] = [
-    "../../openapi/verify.yaml",
-    "tests/pages/lending.openapi.yaml",
-    "tests/pages/check-session.openapi.yaml",
-];
-
-/// Compares a text with the document it was made from, prose included.
-fn check(name: &str, what: &str, text: String) {
-    let before = Document::read(Source::new(name, file(name))).expect("the document reads");
-    let after = Document::read(Source::new(what, text))
-        .unwrap_or_else(|error| panic!("{name} {what}: {error}"));
-    let changes = compare(&before.facts(), &after.facts(), &Options::default());
-    let said: Vec<String> = changes.into_iter().map(|it| it.message).collect();
-    assert!(said.is_empty(), "{name} {what}: {said:#?}");
-}
-
-fn json(value: &Value) -> String {
-    value.to_string()
-}
-
-/// Every mapping and every list whose order means nothing, the other way round.
-fn reversed(value: &Value, key: &str) -> Value {
-    match value {
-        Value::Object(members) => {
-            let members = members.iter().rev();
-            members
-                .map(|(key, value)| (key.clone(), reversed(value, key)))
-                .collect::<Map<_, _>>()
-                .into()
-        }
-        Value::Array(elements) => {
-            let turned = matches!(key, "enum" | "required" | "parameters" | "tags" | "oneOf");
-            let mut elements: Vec<Value> = elements.iter().map(|it| reversed(it, "")).collect();
-            if turned {
-                elements.reverse();
-            }
-            elements.into()
-        }
-        plain => plain.clone(),
-    }
-}
-
-#[test]
-fn a_document_written_otherwise_says_the_same() {
-    for name in DOCUMENTS {
-        let value = document(name);
-        let yaml = file(name);
-        check(
-            name,
-            "as JSON",
-            serde_json::to_string_pretty(&value).expect("JSON"),
-        );
-        check(name, "as JSON in one line", json(&value));
-        check(name, "in another order", json(&reversed(&value, "")));
-        check(name, "with other ends of lines", yaml.replace('\n', "\r\n"));
-        check(name, "with comments", commented(&yaml));
-        check(
-            name,
-            "indented further",
-            format!("  {}", yaml.replace('\n', "\n  ")),
-        );
-        check(name, "quoted otherwise", requoted(&yaml));
-    }
-}
-
-/// A comment above and behind whatever is no text of several lines.
-fn commented(yaml: &str) -> String {
-    let mut text = String::from("# About this document.\n");
-    for line in yaml.lines() {
-        text += line;
-        if line.ends_with(':') {
-            text += " # what follows";
-        }
-        text.push('\n');
-    }
-    text
-}
-
-/// Texts in double quotes that need none of their marks, in single ones.
-fn requoted(yaml: &str) -> String {
-    let mut text = String::new();
-    for line in yaml.lines() {
-        let is_plain = line.matches('"').count() == 2 && !line.contains(['\'', '\\']);
-        text += &if is_plain {
-            line.replace('"', "'")
-        } else {
-            line.to_owned()
-        };
-        text.push('\n');
-    }
-    text
-}
-
-#[test]
-fn a_reference_and_what_it_leads_to_are_the_same() {
-    for name in DOCUMENTS {
-        let value = document(name);
-        let mut inlined = value.clone();
-        inlined["paths"] = followed(&value, &value["paths"]);
-        check(name, "with references followed", json(&inlined));
-    }
-}
-
-fn followed(document: &Value, value: &Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            if let Some(pointer) = members.get("$ref").and_then(Value::as_str) {
-                let target = document.pointer(pointer.trim_start_matches('#'));
-                return followed(document, target.expect("references lead somewhere"));
-            }
-            let members = members.iter();
-            members
-                .map(|(key, value)| (key.clone(), followed(document, value)))
-                .collect()
-        }
-        Value::Array(elements) => elements.iter().map(|it| followed(document, it)).collect(),
-        plain => plain.clone(),
-    }
-}
+use crate::drawn::{PAGES, document};
 
 /// The pages as they are drawn of a document that says the same.
 #[test]

@@ -1,8 +1,26 @@
-//! Rewrites of a document that keep its meaning.
+//! Edits of a document that keep what it says: nothing may be found of them.
 
 use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
+
+/// What a rewrite does, and the rewrite.
+pub type Rewrite = (&'static str, fn(&Value) -> Value);
+
+/// Every rewrite.
+pub const REWRITES: [Rewrite; 9] = [
+    ("references inlined", |it| {
+        without_unused(inlined(it, it, &[]), &used(it))
+    }),
+    ("`allOf` of one", in_all_of),
+    ("parameters of the path", parameters_of_path),
+    ("3.1", in_3_1),
+    ("components renamed", components_renamed),
+    ("members reversed", members_reversed),
+    ("lists reversed", lists_reversed),
+    ("defaults written out", defaults_written_out),
+    ("3.1 with what only 3.1 has", in_words_of_3_1),
+];
 
 /// Keywords that hold data, or names that are no keywords.
 const DATA: [&str; 6] = ["example", "examples", "enum", "default", "const", "mapping"];
@@ -65,7 +83,7 @@ fn each(value: &Value, rewrite: &dyn Fn(Map<String, Value>) -> Value) -> Value {
 }
 
 /// Writes out what references lead to, but for circles.
-pub(super) fn inlined(value: &Value, document: &Value, open: &[&str]) -> Value {
+fn inlined(value: &Value, document: &Value, open: &[&str]) -> Value {
     match value {
         Value::Object(members) => {
             let target = members.get("$ref").and_then(Value::as_str);
@@ -134,7 +152,7 @@ fn targets(value: &Value, are_names: bool, found: &mut Vec<String>) {
 }
 
 /// The components, as `section/name`, that operations and webhooks lead to.
-pub(super) fn used(document: &Value) -> HashSet<String> {
+fn used(document: &Value) -> HashSet<String> {
     let mut waiting = Vec::new();
     for key in ["paths", "webhooks"] {
         targets(&document[key], false, &mut waiting);
@@ -156,7 +174,7 @@ pub(super) fn used(document: &Value) -> HashSet<String> {
 }
 
 /// Leaves out the components that became unused. Schemas that are chosen by their names stay.
-pub(super) fn without_unused(mut document: Value, before: &HashSet<String>) -> Value {
+fn without_unused(mut document: Value, before: &HashSet<String>) -> Value {
     let used = used(&document);
     let is_by_name = document.to_string().contains("\"discriminator\"");
     if let Some(schemas) = document["components"]["schemas"].as_object_mut()
@@ -170,7 +188,7 @@ pub(super) fn without_unused(mut document: Value, before: &HashSet<String>) -> V
     document
 }
 
-pub(super) fn in_all_of(document: &Value) -> Value {
+fn in_all_of(document: &Value) -> Value {
     each(document, &|members| {
         let target = members.get("$ref").and_then(Value::as_str);
         match target {
@@ -183,7 +201,7 @@ pub(super) fn in_all_of(document: &Value) -> Value {
 }
 
 /// Moves the parameters of an operation that is alone under its path up to the path.
-pub(super) fn parameters_of_path(document: &Value) -> Value {
+fn parameters_of_path(document: &Value) -> Value {
     const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
     let mut document = document.clone();
     let paths = document["paths"].as_object_mut().into_iter().flatten();
@@ -212,7 +230,8 @@ fn is_3_0(document: &Value) -> bool {
     version.starts_with("3.0")
 }
 
-pub(super) fn in_3_1(document: &Value) -> Value {
+/// A document of OpenAPI 3.0 in 3.1; another as it is.
+fn in_3_1(document: &Value) -> Value {
     if !is_3_0(document) {
         return document.clone();
     }
@@ -256,7 +275,7 @@ pub(super) fn in_3_1(document: &Value) -> Value {
 }
 
 /// Gives every component that is used another name, but for schemas that values choose by name.
-pub(super) fn components_renamed(document: &Value) -> Value {
+fn components_renamed(document: &Value) -> Value {
     fn rename(value: &Value, are_names: bool, name: &dyn Fn(&str) -> Option<String>) -> Value {
         match value {
             Value::Object(members) => {
@@ -310,25 +329,22 @@ pub(super) fn components_renamed(document: &Value) -> Value {
     document
 }
 
-pub(super) fn members_reversed(document: &Value) -> Value {
-    each(document, &|members| {
-        members
-            .into_iter()
+/// Reverses every mapping, those of data too.
+fn members_reversed(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => members
+            .iter()
             .rev()
-            .map(|(key, value)| match value {
-                Value::Object(named) if NAMED.contains(&key.as_str()) => {
-                    let named: Map<_, _> = named.into_iter().rev().collect();
-                    (key, named.into())
-                }
-                value => (key, value),
-            })
+            .map(|(key, value)| (key.clone(), members_reversed(value)))
             .collect::<Map<_, _>>()
-            .into()
-    })
+            .into(),
+        Value::Array(elements) => elements.iter().map(members_reversed).collect(),
+        value => value.clone(),
+    }
 }
 
 /// Reverses the lists whose order says nothing.
-pub(super) fn lists_reversed(document: &Value) -> Value {
+fn lists_reversed(document: &Value) -> Value {
     each(document, &|mut members| {
         for key in ["enum", "required", "parameters", "oneOf", "anyOf", "tags"] {
             if let Some(Value::Array(elements)) = members.get_mut(key) {
@@ -340,7 +356,7 @@ pub(super) fn lists_reversed(document: &Value) -> Value {
 }
 
 /// Says what holds without being said.
-pub(super) fn defaults_written_out(document: &Value) -> Value {
+fn defaults_written_out(document: &Value) -> Value {
     each(document, &|mut members| {
         if members.contains_key("in") && members.contains_key("name") {
             members.entry("required").or_insert(json!(false));
@@ -359,25 +375,29 @@ pub(super) fn defaults_written_out(document: &Value) -> Value {
     })
 }
 
-pub(super) fn in_other_words(document: &Value) -> Value {
-    if is_3_0(document) {
-        return document.clone();
-    }
-    each(document, &|mut members| {
+/// A document in 3.1, with `const` for a list of one value, a list of types for a type, and a list of
+/// examples for an example.
+#[must_use]
+pub fn in_words_of_3_1(document: &Value) -> Value {
+    each(&in_3_1(document), &|mut members| {
+        let is_schema = !["in", "scheme", "flows", "openIdConnectUrl"]
+            .iter()
+            .any(|key| members.contains_key(*key));
         // The variables of a server have a list of values too, and no type.
+        if !is_schema || !members.contains_key("type") {
+            return members.into();
+        }
         if let Some(Value::Array(values)) = members.get("enum")
             && let [only] = values.as_slice()
-            && members.contains_key("type")
         {
             let only = only.clone();
             members.shift_remove("enum");
             members.insert("const".into(), only);
         }
-        if members.get("type").is_some_and(Value::is_string)
-            && !["in", "scheme", "flows", "openIdConnectUrl"]
-                .iter()
-                .any(|key| members.contains_key(*key))
-        {
+        if let Some(example) = members.shift_remove("example") {
+            members.insert("examples".into(), json!([example]));
+        }
+        if members["type"].is_string() {
             let kind = members["type"].take();
             members.insert("type".into(), json!([kind]));
         }

@@ -1,0 +1,144 @@
+//! What a page shows of an edit of its document, where that is not the change that was made.
+
+use edits::{Action, Edit, Expected, Role};
+use serde_json::Value;
+
+use crate::drawn::draw::Form;
+
+/// Whether a reader only has to notice an edit: it may leave lines unread, or report other changes.
+///
+/// Each of these edits changes what a form does not show, or several lines at once.
+pub(crate) fn is_only_noticed(edit: &Edit, document: &Value, form: Form) -> bool {
+    let is_in_option = edit.at.contains("/oneOf/");
+    match edit.kind.as_str() {
+        // A property without a type has its description in the place of the type, and a parameter of a
+        // path stands under another heading.
+        "type removed" | "parameter moved to or from the path" => true,
+        "status renamed" => edit.changes.is_none(),
+        "additionalProperties described" => is_in_option,
+        // An option without properties looks like another kind of schema.
+        "property removed" => is_in_option && has_one_property(document, &edit.at),
+        "readOnly added" => {
+            let holder = edit
+                .at
+                .rsplit_once("/properties/")
+                .map(|(holder, _)| holder);
+            is_in_option && holder.is_some_and(|it| has_one_property(document, it))
+        }
+        // Keywords of elements are not shown; they show in the example that the theme makes up.
+        "default added" | "deprecated added" | "example added" if edit.role == Role::Schema => {
+            edit.at.ends_with("/items") && edit.places.iter().any(|it| is_outside_parameters(it))
+        }
+        // A text does not show where an object ends, nor which of several bodies an example is of.
+        "object inserted" | "example became a text" | "status with a schema of its own added" => {
+            form.is_text()
+        }
+        // Nor does it show which status a response has.
+        "status with a known schema added" => form == Form::Imported,
+        "media type removed" => form == Form::Copied,
+        "media type added" => form == Form::Imported && edit.role == Role::RequestBody,
+        // Another schema is several lines at once.
+        kind => kind.contains("became "),
+    }
+}
+
+/// The changes that are to be found on a page in a form; `None` where the edit is several changes.
+pub(crate) fn on_page(edit: &Edit, document: &Value, form: Form) -> Option<Vec<Expected>> {
+    let mut changes = edit.changes.clone()?;
+    let kind = edit.kind.as_str();
+    for change in &mut changes {
+        match kind {
+            // A page shows the first server only: if that is removed, the next one stands there.
+            "server removed" => {
+                change.action = Action::Changed;
+                change.keyword = Some("url".into());
+            }
+            // An imported text shows no status.
+            "status added"
+            | "status with a schema of its own added"
+            | "status with a known schema added"
+                if form == Form::Imported =>
+            {
+                change.places = below(&edit.places, "response #");
+            }
+            // Without tabs, it looks like a second response of the same status.
+            "media type added" if form == Form::Imported => change.places.clone_from(&edit.places),
+            // Without tabs, an example that is added has no name but its number.
+            "example added" if form == Form::Imported && change.keyword() != Some("example") => {
+                change.keyword = Some("examples/#".into());
+            }
+            "choice added" if form == Form::Imported => {
+                let street = below(&change.places, "street");
+                change.places = street.iter().map(|it| around_options(it)).collect();
+            }
+            // Without the labels of tabs, nothing shows where the last option ends.
+            "property added" | "required property added" | "object added"
+                if form.is_text() && is_last_option(edit, document) =>
+            {
+                change.places = change.places.iter().map(|it| around_options(it)).collect();
+            }
+            // A request's page leaves the property out.
+            "readOnly added" => {
+                let of_request = change.places.iter().filter(|it| is_request_property(it));
+                *change = Expected {
+                    action: Action::Removed,
+                    keyword: None,
+                    places: of_request.cloned().collect(),
+                    ..change.clone()
+                };
+            }
+            _ => {}
+        }
+        // The title of a component stands where the type of a parameter would.
+        let is_titled = edit.at.starts_with("/components");
+        let is_hidden = match change.keyword() {
+            Some("nullable" | "deprecated" | "example") => true,
+            Some("type") => is_titled,
+            _ => false,
+        };
+        if is_hidden && edit.role == Role::Schema {
+            change.places.retain(|it| is_outside_parameters(it));
+        }
+    }
+    changes.retain(|it| !it.places.is_empty());
+    Some(changes)
+}
+
+fn has_one_property(document: &Value, at: &str) -> bool {
+    let properties = document.pointer(&format!("{at}/properties"));
+    properties
+        .and_then(Value::as_object)
+        .is_some_and(|it| it.len() == 1)
+}
+
+fn below(places: &[String], step: &str) -> Vec<String> {
+    let places = places.iter();
+    places.map(|place| format!("{place} › {step}")).collect()
+}
+
+/// Whether a schema is not that of a parameter, of which a page does not show everything.
+fn is_outside_parameters(place: &str) -> bool {
+    let (_, place) = place.split_once(" › ").expect("a place in an operation");
+    place.starts_with("re")
+}
+
+fn is_request_property(place: &str) -> bool {
+    let (_, last) = place.rsplit_once(" › ").expect("a place in an operation");
+    place.contains(" › request body › ") && !["[]", "{}"].contains(&last)
+}
+
+fn is_last_option(edit: &Edit, document: &Value) -> bool {
+    let Some((list, at)) = edit.at.rsplit_once('/') else {
+        return false;
+    };
+    let options = document.pointer(list).and_then(Value::as_array);
+    list.ends_with("/oneOf") && options.is_some_and(|all| at.parse() == Ok(all.len() - 1))
+}
+
+/// Where something in an option seems to stand: around the options.
+fn around_options(place: &str) -> String {
+    let (holder, rest) = place.split_once(" › oneOf").expect("an option");
+    let (around, _) = holder.rsplit_once(" › ").expect("what holds the options");
+    let (_, rest) = rest.split_once(" › ").expect("something in the option");
+    format!("{around} › {rest}")
+}
