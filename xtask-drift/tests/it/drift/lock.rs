@@ -249,7 +249,7 @@ fn a_source_that_shows_less_than_when_it_was_accepted_fails_the_run() {
         ("human", ["error[shows-less]", less]),
         ("github", ["::error file=loans.lock.yaml", less]),
         ("sarif", [rule, less]),
-        ("junit", ["<failure", "about it, and showed 12 of 12"]),
+        ("junit", ["<failure", "about it; it showed 12 of 12"]),
         (
             "markdown",
             [

@@ -94,24 +94,29 @@ fn a_text_that_is_no_page_any_more_is_refused_and_not_read_as_removals() {
             "saved or copied from a browser",
         ),
         ("glued.txt", &glued, "", ""),
-        ("page.mdx", mdx, "this is MDX", "the OpenAPI document"),
+        (
+            "page.mdx",
+            mdx,
+            "this is the MDX source of a page",
+            "the OpenAPI document",
+        ),
         // Each mark of MDX by itself, and what only looks like one.
         (
             "operation.mdx",
             "---\napi: eJz\n---\n\nText.\n",
-            "this is MDX",
+            "this is the MDX source of a page",
             "",
         ),
         (
             "theme.mdx",
             "import A from \"@theme/A\";\n\nText.\n",
-            "this is MDX",
+            "this is the MDX source of a page",
             "",
         ),
         (
             "import.mdx",
             "---\nid: a\n---\n\nimport A from \"./a\";\n",
-            "this is MDX",
+            "this is the MDX source of a page",
             "",
         ),
         (
