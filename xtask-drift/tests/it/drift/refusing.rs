@@ -122,13 +122,13 @@ fn a_text_that_is_no_page_any_more_is_refused_and_not_read_as_removals() {
         (
             "marks.txt",
             "---\nid: a\n---\n\nText.\n",
-            "this is no page of an operation",
+            "this is not the page of an operation",
             "",
         ),
         (
             "text.txt",
             "Text.\n\napi: a line\nimport goods from abroad\n",
-            "this is no page of an operation",
+            "this is not the page of an operation",
             "",
         ),
         (
