@@ -100,7 +100,7 @@ fn read(named: Named) -> Result<Read, Refused> {
             not_compared: document.is_newer().then(|| NotCompared {
                 source: name.clone(),
                 what: format!("what OpenAPI {} adds to 3.1", document.version()),
-                why: "it is compared as it is written, without its meaning".to_owned(),
+                why: "its text is compared, and not its meaning".to_owned(),
                 is_inherent: true,
             }),
         })

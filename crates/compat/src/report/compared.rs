@@ -45,7 +45,7 @@ pub(super) struct Words {
     pub(super) unread_head: &'static str,
     /// What to do about an unread range.
     pub(super) unread_help: &'static str,
-    /// The text before what was expected in an unread range.
+    /// The words in front of the expected text of an unread line.
     pub(super) unread_because: &'static str,
     /// The text before the place on the side that is not annotated.
     pub(super) seen_in: &'static str,

@@ -265,7 +265,7 @@ fn source_notes(source: &SourceSummary, facts: usize) -> Vec<String> {
     notes
 }
 
-/// What was not compared, once for all sources with the same list.
+/// Lists what was not compared, once for all sources with the same list.
 ///
 /// What the form of a source never shows is the same in each run: more than one of it is counted.
 fn silences(not_compared: &[NotCompared]) -> Vec<String> {

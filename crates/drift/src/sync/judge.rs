@@ -31,7 +31,7 @@ pub(super) fn for_a_person(comparison: &Comparison, change: &Change) -> Option<S
     None
 }
 
-/// Why a change is left to a person, whatever else the source states; `None` if it may be applied.
+/// Returns why a change is left to a person; `None` if it may be applied.
 pub(crate) fn left_to_person(change: &Change) -> Option<String> {
     if change.action == Action::Renamed && change.class != Class::Example {
         let reason =

@@ -45,7 +45,7 @@ fn expected(edit: &Edit) -> Option<Vec<Finding>> {
     Some(expected)
 }
 
-/// What is wrong with the changes that were found.
+/// Describes how the found changes differ from the expected ones.
 fn complaint(edit: &Edit, changes: &[Change]) -> Option<String> {
     let is_right = if let Some(expected) = expected(edit) {
         expected == found(changes)
@@ -65,7 +65,7 @@ fn complaint(edit: &Edit, changes: &[Change]) -> Option<String> {
     Some(text)
 }
 
-/// What was done to what, without the names and places, which may differ the other way.
+/// Returns the actions and keywords, without names and places: those may differ on the way back.
 fn outline(changes: &[Change]) -> Vec<(Action, Class, Option<&str>)> {
     let outline = changes.iter().map(|it| {
         let keyword = it.keyword.as_deref();

@@ -24,8 +24,8 @@ fn properties(document: &Document, operation: &str, form: Form) -> Vec<Address> 
     all
 }
 
-/// What was written in another place than the document's stands among what is left, with the place
-/// that it has in the document.
+/// A property that `sync` writes into another object than the document has it in is left, with the
+/// object of the document among the places that are named.
 #[test]
 fn a_property_that_may_belong_elsewhere_is_left_with_its_places() {
     let mut named_elsewhere = 0;
