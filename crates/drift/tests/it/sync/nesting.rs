@@ -54,7 +54,7 @@ fn a_property_that_may_belong_elsewhere_is_left_with_its_places() {
                 assert!(!found.is_empty() || expected.is_empty(), "{operation}");
                 let elsewhere = expected.iter().filter(|it| !found.contains(it));
                 for address in elsewhere {
-                    // What is inside it moves with it.
+                    // A property that moves takes the properties inside it along.
                     let place = format!("`{}`", address.place());
                     let inside = (1..address.0.len()).map(|end| Address(address.0[..end].to_vec()));
                     let mut places = inside.map(|it| format!("`{}`", it.place()));
