@@ -1,44 +1,34 @@
 //! `cargo xtask compat`: two documents, or two revisions of one, against each other.
 
 use std::collections::BTreeMap;
-use std::io::{ErrorKind, Write as _};
-use std::path::{Path, PathBuf};
+use std::io::ErrorKind;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
-use compat::report::{Compared, FailOn, Format, NotCompared, Refused, Report, SourceSummary};
+use compat::report::{Compared, NotCompared, Refused, Report, SourceSummary};
 use compat::{Options, compare};
 use contract::facts::{Facts, Inventory};
 use contract::{Document, Files, Folder, Source};
 
-use crate::drift::{Shape, output, today};
+use crate::report::{ReportArguments, command_line, today};
 use xtask::{Verdict, project};
 
 #[derive(clap::Args)]
+#[command(mut_arg("fail_on", |it| it.default_value("wire:breaking")))]
 pub(crate) struct Arguments {
     /// The older document: a file, or `git:REV[:PATH]` for what git has.
     base: String,
     /// The newer one, named the same way.
     #[arg(default_value = project::CONTRACT)]
     revision: String,
-    /// How the report is written.
-    #[arg(long, value_enum, default_value = "human")]
-    format: Shape,
-    /// Writes the report to a file too, in another format: `sarif=compat.sarif`.
-    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
-    output: Vec<(Format, PathBuf)>,
-    /// The levels that end the run with 1: wire:breaking, wire:risky, rust:major, rust:minor,
-    /// contract, example, prose, or never. A level takes in everything worse of its kind.
-    #[arg(long, value_name = "LEVEL[,LEVEL…]", default_value = "wire:breaking")]
-    fail_on: FailOn,
+    #[command(flatten)]
+    report: ReportArguments,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     let (base, revision) = (named(&arguments.base)?, named(&arguments.revision)?);
-    let command = format!(
-        "cargo xtask compat {} {}",
-        arguments.base, arguments.revision
-    );
+    let command = command_line(&["compat", &*arguments.base, &*arguments.revision]);
     let mut report = Report {
         command,
         compared: Compared::Revisions,
@@ -66,21 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
                 .extend([base.err(), revision.err()].into_iter().flatten());
         }
     }
-    let text = |format, color| report.render(format, &arguments.fail_on, color);
-    for (format, file) in &arguments.output {
-        project::write_atomically(&std::path::absolute(file)?, &text(*format, false))?;
-    }
-    // `anstream` removes the color if there is no terminal.
-    anstream::stdout()
-        .write_all(text(arguments.format.into(), true).as_bytes())
-        .context("the report cannot be written to standard output")?;
-    Ok(if !report.refused.is_empty() {
-        Verdict::Unreadable
-    } else if report.fails(&arguments.fail_on) {
-        Verdict::Found
-    } else {
-        Verdict::Fine
-    })
+    arguments.report.write(&report)
 }
 
 /// The facts of a document, without its tree: both trees at once would double the memory.

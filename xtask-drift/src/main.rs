@@ -5,26 +5,17 @@
 
 mod compat;
 mod drift;
+mod files;
 mod probe;
+mod report;
 mod rules;
+mod sources;
 mod sync;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-
-#[derive(Parser)]
-#[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
-    version,
-    about,
-    arg_required_else_help = true
-)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
+use clap::{Parser as _, Subcommand};
+use xtask::CommandLine;
 
 #[derive(Subcommand)]
 enum Command {
@@ -43,7 +34,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let command = Arguments::parse().command;
+    let CommandLine { command } = CommandLine::parse();
     xtask::run(|| match command {
         Command::Drift(arguments) => drift::run(&arguments),
         Command::Probe(arguments) => probe::run(&arguments),
@@ -58,11 +49,11 @@ fn main() -> ExitCode {
 mod tests {
     use clap::CommandFactory as _;
 
-    use super::Arguments;
+    use super::{Command, CommandLine};
 
     #[test]
     fn the_list_of_cargo_xtask_names_these_commands_and_says_the_same_of_them() {
-        let command = Arguments::command();
+        let command = CommandLine::<Command>::command();
         let here: Vec<_> = command
             .get_subcommands()
             .map(|it| {

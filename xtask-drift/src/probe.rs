@@ -5,16 +5,15 @@ mod terminal;
 #[cfg(test)]
 mod tests;
 
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
-use compat::report::{FailOn, Format};
+use anyhow::{Context as _, Result};
 use contract::Document;
 use drift::probe::{self, Context, Next, Probe, Received, Spending, Target};
 
-use crate::drift::{Shape, contract_file, output, read, today};
+use crate::files::ContractArguments;
+use crate::report::{ReportArguments, today};
 use send::{Sender, base_url};
 use terminal::{Keyboard, Terminal, ask_code, ask_consent};
 use xtask::{Verdict, project};
@@ -56,33 +55,14 @@ pub(crate) struct Arguments {
     /// Writes a scenario for verify-sim that assumes the responses of the service.
     #[arg(long, value_name = "FILE")]
     write_assumptions: Option<PathBuf>,
-    /// The contract [default: openapi/verify.yaml].
-    #[arg(long, value_name = "FILE")]
-    contract: Option<PathBuf>,
-    /// The format of the report on standard output.
-    #[arg(long, value_enum, default_value = "human")]
-    format: Shape,
-    /// Also writes the report to a file, in another format: `sarif=probe.sarif`.
-    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
-    output: Vec<(Format, PathBuf)>,
-    /// The levels of findings that make the exit status 1, as for `drift`.
-    #[arg(long, value_name = "LEVEL[,LEVEL…]", default_value = "contract")]
-    fail_on: FailOn,
+    #[command(flatten)]
+    contract: ContractArguments,
+    #[command(flatten)]
+    report: ReportArguments,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
-    let file = contract_file(arguments.contract.as_deref());
-    let document = match read(&file) {
-        Ok(source) => Document::read(source),
-        Err(refused) => bail!("the contract {}: {}", file.name, refused.message),
-    };
-    let document = match document {
-        Ok(document) => document,
-        Err(problem) => {
-            project::print(&problem);
-            return Ok(Verdict::Refused);
-        }
-    };
+    let (_, document) = arguments.contract.read()?;
     let (answers, key) = if let Some(file) = &arguments.replay {
         let text = std::fs::read_to_string(file)
             .with_context(|| format!("{} cannot be read", file.display()))?;
@@ -114,21 +94,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         let scenario = probe::scenario(&outcome.open);
         project::write_atomically(&std::path::absolute(file)?, &scenario)?;
     }
-    let text = |format, color| outcome.report.render(format, &arguments.fail_on, color);
-    for (format, file) in &arguments.output {
-        project::write_atomically(&std::path::absolute(file)?, &text(*format, false))?;
-    }
-    let mut out = anstream::stdout().lock();
-    out.write_all(text(arguments.format.into(), true).as_bytes())
-        .and_then(|()| out.flush())
-        .context("the report cannot be written to standard output")?;
-    Ok(if !outcome.report.refused.is_empty() {
-        Verdict::Unreadable
-    } else if outcome.report.fails(&arguments.fail_on) {
-        Verdict::Found
-    } else {
-        Verdict::Fine
-    })
+    arguments.report.write(&outcome.report)
 }
 
 /// Sends the requests, and returns the responses.

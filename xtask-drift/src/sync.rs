@@ -5,7 +5,6 @@ mod plan;
 mod version;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
 use compat::change::Change;
@@ -16,14 +15,14 @@ use drift::sync::{Synced, Vendor, Wanted, sync};
 use drift::{Input, Options, Outcome, check};
 use similar::TextDiff;
 
-use crate::drift::browser::Browser;
-use crate::drift::fetch::Headers;
-use crate::drift::sources;
-use crate::drift::{contract_file, lock_file, read, read_lock, today};
+use crate::files::{ContractArguments, LockArguments};
+use crate::report::today;
+use crate::sources::FetchArguments;
 use plan::Plan;
 use xtask::{Verdict, project, prove};
 
 #[derive(clap::Args)]
+#[command(mut_arg("contract", |it| it.help(CONTRACT)))]
 pub(crate) struct Arguments {
     /// The vendor's page in any form, or OpenAPI document: a file or a URL.
     #[arg(value_name = "SOURCE")]
@@ -32,9 +31,6 @@ pub(crate) struct Arguments {
     /// sources by URL.
     #[arg(long = "as", value_name = "URL")]
     copy_of: Option<String>,
-    /// Renders the URL in a local Chromium first.
-    #[arg(long)]
-    browser: bool,
     /// Adds an operation that the contract lacks, such as `POST /loans`, or `all` of them, with
     /// placeholders for its descriptions.
     #[arg(long, value_name = "METHOD PATH|all")]
@@ -49,18 +45,17 @@ pub(crate) struct Arguments {
     /// Does not run `cargo xtask prove` afterwards.
     #[arg(long)]
     no_prove: bool,
-    /// The contract [default: openapi/verify.yaml]. With another contract, no code is generated: only
-    /// it and its lock are written.
-    #[arg(long, value_name = "FILE")]
-    contract: Option<PathBuf>,
-    /// The lock, or `none` [default: `*.lock.yaml` beside the contract].
-    #[arg(long, value_name = "FILE|none")]
-    lock: Option<PathBuf>,
-    /// A request header for the URL's host, `Name: value`. It is never printed.
-    // Not parsed by clap, whose messages repeat what they refuse.
-    #[arg(long = "header", value_name = "HEADER")]
-    headers: Vec<String>,
+    #[command(flatten)]
+    contract: ContractArguments,
+    #[command(flatten)]
+    lock: LockArguments,
+    #[command(flatten)]
+    fetch: FetchArguments,
 }
+
+/// The help text of `--contract`, which for this command decides what is written.
+const CONTRACT: &str = "The contract [default: openapi/verify.yaml]. With another contract, no code is \
+                        generated: only it and its lock are written";
 
 fn name(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
@@ -77,39 +72,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
             "give a file or a URL instead of `-`: the lock records where to find the source again"
         );
     }
-    let headers = Headers::read(&arguments.headers)?;
-    let contract = contract_file(arguments.contract.as_deref());
-    let lock_file = lock_file(
-        arguments.lock.as_deref(),
-        arguments.contract.as_deref(),
-        &contract,
-    );
-    let document = match read(&contract) {
-        Ok(source) => Document::read(source),
-        Err(refused) => bail!("the contract {}: {}", contract.name, refused.message),
-    };
-    let document = match document {
-        Ok(document) => document,
-        Err(problem) => return Ok(refuse(&problem, Verdict::Refused)),
-    };
-    let lock = match lock_file.as_ref().map(|file| read_lock(file, true)) {
-        None => None,
-        Some(lock) => match lock? {
-            Ok(lock) => Some(lock),
-            Err(problem) => return Ok(refuse(&problem, Verdict::Refused)),
-        },
-    };
+    let (contract_path, document) = arguments.contract.read()?;
+    let lock = arguments.lock.read(&arguments.contract, false)?;
+    let (lock_path, lock) = lock.unzip();
     let given = std::slice::from_ref(&arguments.source);
-    let named = sources::named(
-        given,
-        arguments.copy_of.as_slice(),
-        arguments.browser,
-        lock.as_ref(),
-        lock_file.as_ref(),
-    )?;
-    let named = named.first().context("a source was named")?;
-    let browser = named.wants_browser().then(Browser::find).transpose()?;
-    let input = match sources::take(named, &headers, browser.as_ref())? {
+    let copy_of = arguments.copy_of.as_slice();
+    let mut read = arguments.fetch.read(given, copy_of, lock.as_ref())?;
+    let input = match read.pop().context("a source was given")? {
         Ok(input) => input,
         Err(refused) => {
             anstream::eprintln!("error: {}: {}", refused.source, refused.message);
@@ -121,22 +90,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     };
     let vendor = match Vendor::read(&input.source, today()) {
         Ok(vendor) => vendor.adding(arguments.add.clone()),
-        Err(problem) => return Ok(refuse(&problem, Verdict::Unreadable)),
+        Err(problem) => return Ok(refuse(&problem)),
     };
     if let Err(problem) = check_names(arguments, &vendor, &document)? {
-        return Ok(refuse(&problem, Verdict::Unreadable));
+        return Ok(refuse(&problem));
     }
     let renamed = arguments.names.iter().cloned().collect();
     let synced = match moved(&document, &vendor, &renamed, &input, lock.as_ref()) {
         Ok(synced) => synced,
-        Err(problem) => return Ok(refuse(&problem, Verdict::Unreadable)),
+        Err(problem) => return Ok(refuse(&problem)),
     };
-    let after = match Document::read(Source::new(&*contract.name, &*synced.text)) {
-        Ok(after) => after,
-        Err(problem) => return Ok(refuse(&problem, Verdict::Refused)),
-    };
+    let contract_name = document.source().name();
+    let after = Document::read(Source::new(contract_name, &*synced.text))?;
     let mut plan = Plan::default();
-    plan.contract(&contract, document.source().text(), &synced.text);
+    plan.contract(&contract_path, document.source().text(), &synced.text);
     let hold = |document: &Document| {
         let options = Options {
             lock: lock.as_ref(),
@@ -147,20 +114,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     let before = hold(&document);
     let Outcome { report, entries } = hold(&after);
     let unread = report.unread;
-    if let (Some(lock), Some(file)) = (&lock, &lock_file) {
-        plan.lock(file, lock, entries);
+    if let (Some(lock), Some(path)) = (&lock, &lock_path) {
+        plan.lock(path, lock, entries);
         if input.url.is_none() {
             anstream::println!(
                 "note: {} does not record {}: give the URL of this copy with `--as URL`",
-                file.name,
-                named.name
+                lock.source().name(),
+                input.source.name()
             );
         }
     }
-    let lock_name = lock_file.as_ref().map(|file| file.name.as_str());
+    let lock_name = lock.as_ref().map(|lock| lock.source().name());
     let mut is_settled = tell(&synced, &before, &unread, lock_name);
     let mut has_code = false;
-    if arguments.contract.is_none() {
+    if arguments.contract.is_of_project() {
         if synced.text != document.source().text() {
             plan.release(&document, &after)?;
         }
@@ -177,7 +144,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         return Ok(verdict(is_settled));
     }
     if plan.writes().is_empty() {
-        anstream::println!("nothing to write: {} matches the source", contract.name);
+        anstream::println!("nothing to write: {contract_name} matches the source");
     } else {
         plan.write(&mut || Ok(()))?;
         for write in plan.writes() {
@@ -207,9 +174,10 @@ fn verdict(is_settled: bool) -> Verdict {
     }
 }
 
-fn refuse(problem: &Diagnostic, verdict: Verdict) -> Verdict {
+/// Prints what is wrong with the source.
+fn refuse(problem: &Diagnostic) -> Verdict {
     project::print(problem);
-    verdict
+    Verdict::Unreadable
 }
 
 /// Checks that the source has the operations to add and the schemas to name; a diagnostic is about the

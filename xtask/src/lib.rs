@@ -11,6 +11,22 @@ pub mod transaction;
 
 use std::process::ExitCode;
 
+/// The command line of `cargo xtask`, with the commands of one package.
+#[derive(clap::Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    version,
+    about = env!("CARGO_PKG_DESCRIPTION"),
+    long_about = None,
+    arg_required_else_help = true
+)]
+pub struct CommandLine<C: clap::Subcommand> {
+    /// The command to run.
+    #[command(subcommand)]
+    pub command: C,
+}
+
 /// The commands of the package `xtask-drift`, each with its help text.
 pub const DRIFT_COMMANDS: [(&str, &str); 6] = [
     (
@@ -51,7 +67,10 @@ pub fn run(command: impl FnOnce() -> anyhow::Result<Verdict>) -> ExitCode {
     match transaction::finish(&project::root(), &mut || Ok(())).and_then(|()| command()) {
         Ok(verdict) => ExitCode::from(verdict as u8),
         Err(error) => {
-            anstream::eprintln!("error: {error:#}");
+            match error.downcast_ref() {
+                Some(diagnostic) => project::print(diagnostic),
+                None => anstream::eprintln!("error: {error:#}"),
+            }
             ExitCode::from(Verdict::Refused as u8)
         }
     }

@@ -11,21 +11,8 @@ mod mutants;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
-use xtask::{prove, regen};
-
-#[derive(Parser)]
-#[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
-    version,
-    about,
-    arg_required_else_help = true
-)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
+use clap::{CommandFactory as _, FromArgMatches as _, Subcommand};
+use xtask::{CommandLine, prove, regen};
 
 /// The commands of this package; the help lists those of `xtask-drift` between them.
 #[derive(Subcommand)]
@@ -52,12 +39,11 @@ fn main() -> ExitCode {
     if drift_commands::are_meant_by(&arguments) {
         return drift_commands::run(&arguments);
     }
-    let matches = Arguments::command()
+    let matches = CommandLine::<Command>::command()
         .subcommands(drift_commands::list())
         .get_matches();
-    let command = Arguments::from_arg_matches(&matches)
-        .unwrap_or_else(|error| error.exit())
-        .command;
+    let CommandLine { command } =
+        CommandLine::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     xtask::run(|| match command {
         Command::Regen(arguments) => regen::run(&arguments),
         Command::Prove(arguments) => prove::run(&arguments),

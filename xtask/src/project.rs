@@ -32,12 +32,12 @@ pub fn proof_folder() -> PathBuf {
 ///
 /// # Errors
 ///
-/// The file cannot be read; a diagnostic reports an invalid text.
-pub fn read_contract() -> Result<std::result::Result<Document, Diagnostic>> {
+/// The file cannot be read, or is not a valid contract.
+pub fn read_contract() -> Result<Document> {
     let path = root().join(CONTRACT);
     let text = std::fs::read_to_string(&path)
         .with_context(|| format!("the contract {CONTRACT} cannot be read"))?;
-    Ok(Document::read(Source::new(CONTRACT, text)))
+    Ok(Document::read(Source::new(CONTRACT, text))?)
 }
 
 /// Prints a diagnostic; `anstream` removes the color if there is no terminal.

@@ -44,20 +44,14 @@ pub fn run(arguments: &Arguments) -> Result<Verdict> {
     prove::prove(&document, arguments.accept, "regen --accept")
 }
 
-/// The contract and its generated code; `None`, with the reasons printed, if the contract is
-/// invalid.
+/// The contract and its generated code; `None`, with the reasons printed, if the generator refuses the
+/// contract.
 ///
 /// # Errors
 ///
-/// The contract cannot be read.
+/// The contract cannot be read, or is invalid.
 pub fn generate() -> Result<Option<(Document, Generated)>> {
-    let document = match project::read_contract()? {
-        Ok(document) => document,
-        Err(problem) => {
-            project::print(&problem);
-            return Ok(None);
-        }
-    };
+    let document = project::read_contract()?;
     match generator::generate(&document) {
         Ok(generated) => Ok(Some((document, generated))),
         Err(problems) => {

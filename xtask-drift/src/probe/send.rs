@@ -13,7 +13,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Certificate, Method, Url, tls};
 
 use super::API_KEY;
-use crate::drift::fetch;
+use crate::sources::innermost;
 
 const WRONG_KEY: &str = "probe-key-of-nobody";
 /// The most bytes that are read of a body.
@@ -129,7 +129,7 @@ impl Sender {
                 if inner.is_some_and(reqwest::Error::is_timeout) {
                     NoAnswer::Slow(self.deadline)
                 } else {
-                    let why = fetch::innermost(&error);
+                    let why = innermost(&error);
                     NoAnswer::Other(format!("the response is incomplete: {why}"))
                 },
             ));
@@ -149,7 +149,7 @@ impl Sender {
         if error.is_timeout() {
             return NoAnswer::Slow(self.deadline);
         }
-        let why = fetch::innermost(error);
+        let why = innermost(error);
         // How `rustls` begins these.
         if let Some(why) = why.strip_prefix("invalid peer certificate: ") {
             // The time of the check differs from request to request.

@@ -10,7 +10,6 @@ use drift::lock::{AcceptedSource, Entry, Lock};
 
 use super::changelog::{Changelog, Next};
 use super::version;
-use crate::drift::File;
 use xtask::transaction::{self, Step, Write};
 use xtask::{project, regen};
 
@@ -43,12 +42,12 @@ impl Plan {
         }
     }
 
-    pub(super) fn contract(&mut self, file: &File, before: &str, after: &str) {
+    pub(super) fn contract(&mut self, file: &Path, before: &str, after: &str) {
         self.add(path(file), before.to_owned(), after.to_owned());
     }
 
     /// Records the current state of the source. If it is unchanged, the date is unchanged too.
-    pub(super) fn lock(&mut self, file: &File, lock: &Lock, mut entries: Vec<Entry>) {
+    pub(super) fn lock(&mut self, file: &Path, lock: &Lock, mut entries: Vec<Entry>) {
         entries.retain(|entry| {
             let known = lock.accepted(&entry.source);
             let is_same = match (known, &entry.accepted) {
@@ -133,8 +132,8 @@ impl Plan {
 }
 
 /// A path relative to the project's folder, or absolute for a file outside it.
-fn path(file: &File) -> String {
-    let whole = std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone());
+fn path(file: &Path) -> String {
+    let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
     let root = project::root();
     let inside = whole.strip_prefix(&root).unwrap_or(&whole);
     inside.display().to_string()

@@ -5,6 +5,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::run::{self, Run, run};
+
 const FORMATS: [&str; 6] = ["human", "json", "github", "sarif", "junit", "markdown"];
 
 /// A document whose one operation has the parameter and the properties that are given, and that has
@@ -40,33 +42,36 @@ components:
   schemas: { Pet: { type: object, properties: { name: { type: string } } } }
 ";
 
-struct Run {
-    folder: tempfile::TempDir,
-    status: i32,
-    stdout: String,
-    stderr: String,
+/// Two texts as files of a folder.
+struct Texts(tempfile::TempDir);
+
+impl Texts {
+    fn new(base: &str, revision: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        for (name, text) in [("base.yaml", base), ("revision.yaml", revision)] {
+            std::fs::write(folder.path().join(name), text).expect("a file can be written");
+        }
+        Self(folder)
+    }
+
+    fn compat(&self, arguments: &[&str]) -> Run {
+        let files = ["base.yaml", "revision.yaml"];
+        compat_in(self.0.path(), &[&files, arguments].concat())
+    }
 }
 
 /// Compares two texts from the folder that holds them.
 fn compat(base: &str, revision: &str, arguments: &[&str]) -> Run {
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    for (name, text) in [("base.yaml", base), ("revision.yaml", revision)] {
-        std::fs::write(folder.path().join(name), text).expect("a file can be written");
-    }
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask-drift"))
-        .args(["compat", "base.yaml", "revision.yaml"])
+    Texts::new(base, revision).compat(arguments)
+}
+
+fn compat_in(folder: &Path, arguments: &[&str]) -> Run {
+    let mut command = run::command(&["compat"]);
+    command
         .args(arguments)
-        .current_dir(folder.path())
-        .env("CARGO_MANIFEST_DIR", folder.path().join("xtask-drift"))
-        .output()
-        .expect("the command starts");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the command prints UTF-8");
-    Run {
-        folder,
-        status: output.status.code().expect("the command ends by itself"),
-        stdout: text(output.stdout),
-        stderr: text(output.stderr),
-    }
+        .current_dir(folder)
+        .env("CARGO_MANIFEST_DIR", folder.join("xtask-drift"));
+    run(&mut command)
 }
 
 fn json(text: &str) -> Value {
@@ -166,11 +171,8 @@ fn a_document_that_cannot_be_read_is_reported_in_every_format() {
     ] {
         for (base, revision, file) in [(bad, &*good, "base.yaml"), (&*good, bad, "revision.yaml")] {
             for format in FORMATS {
-                let run = compat(
-                    base,
-                    revision,
-                    &["--format", format, "--output", "json=report.json"],
-                );
+                let texts = Texts::new(base, revision);
+                let run = texts.compat(&["--format", format, "--output", "json=report.json"]);
                 assert_eq!(run.status, 3, "{format}: {}{}", run.stdout, run.stderr);
                 assert!(
                     run.stdout.replace("&#96;", "`").contains(words) && run.stdout.contains(file),
@@ -181,7 +183,7 @@ fn a_document_that_cannot_be_read_is_reported_in_every_format() {
                     let place = format!("{file}:{place}:");
                     assert!(run.stdout.contains(&place), "{}", run.stdout);
                 }
-                let written = std::fs::read_to_string(run.folder.path().join("report.json"))
+                let written = std::fs::read_to_string(texts.0.path().join("report.json"))
                     .expect("the report is written");
                 assert_eq!(json(&written)["summary"]["refused"], 1, "{written}");
             }
@@ -217,17 +219,10 @@ fn two_folders() -> tempfile::TempDir {
     folder
 }
 
+/// Compares two documents of a folder; returns the exit status, and all that was printed.
 fn run_in(folder: &Path, arguments: &[&str]) -> (i32, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask-drift"))
-        .arg("compat")
-        .args(arguments)
-        .current_dir(folder)
-        .env("CARGO_MANIFEST_DIR", folder.join("xtask-drift"))
-        .output()
-        .expect("the command starts");
-    let status = output.status.code().expect("the command ends by itself");
-    let text = [output.stdout, output.stderr].concat();
-    (status, String::from_utf8(text).expect("UTF-8"))
+    let run = compat_in(folder, arguments);
+    (run.status, run.stdout + &run.stderr)
 }
 
 #[test]

@@ -4,4 +4,5 @@ mod compat;
 mod drift;
 mod probe;
 mod rules;
+mod run;
 mod sync;

@@ -1,15 +1,10 @@
 //! `cargo xtask rules` and `cargo xtask explain`.
 
-use std::process::Command;
+use crate::run::{command, run};
 
 fn xtask(arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask-drift"))
-        .args(arguments)
-        .output()
-        .expect("the command starts");
-    let text = |bytes| String::from_utf8(bytes).expect("the command prints UTF-8");
-    let status = output.status.code().expect("the command ends by itself");
-    (status, text(output.stdout), text(output.stderr))
+    let run = run(&mut command(arguments));
+    (run.status, run.stdout, run.stderr)
 }
 
 #[test]

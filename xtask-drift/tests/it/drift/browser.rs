@@ -3,7 +3,8 @@
 use wiremock::matchers::method;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use super::folder::{Folder, Run, run};
+use super::folder::Folder;
+use crate::run::{Run, run};
 
 /// Runs the command on a page that such a browser is to render.
 async fn rendered_by(script: &'static str) -> Run {
@@ -20,7 +21,7 @@ async fn rendered_by(script: &'static str) -> Run {
         folder.program("chromium", script);
         let mut command = folder.command(&[&url, "--browser"]);
         command.env("PATH", folder.path_with_programs());
-        run(command)
+        run(&mut command)
     };
     let run = tokio::task::spawn_blocking(run);
     run.await.expect("the run ends")

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use super::folder::{Folder, Run, run};
+use super::folder::Folder;
 use super::issue::run_script;
+use crate::run::{self, Run, run};
 
 const WORKFLOW: &str = include_str!("../../../../.github/workflows/drift.yml");
 const DOCUMENT: &str =
@@ -97,7 +98,7 @@ fn day(folder: &Folder, open: &str) -> (String, Run, String, String) {
         .env("GITHUB_OUTPUT", "output")
         .env("GITHUB_STEP_SUMMARY", "summary.md")
         .env("NO_PROXY", "127.0.0.1,localhost");
-    let run = run(command);
+    let run = run(&mut command);
     assert_eq!(run.status, 0, "{run:?}");
     let output = folder.read("output");
     let status = output.trim().strip_prefix("status=");
@@ -124,14 +125,12 @@ fn project(vendor: &str, with_page: bool) -> Folder {
         sources.push((format!("{vendor}/page"), Some("--browser")));
     }
     for (url, rendered) in sources {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask-drift"));
+        let mut command = run::command(&["drift", &url, "--accept"]);
         command
-            .args(["drift", &url, "--accept"])
             .args(rendered)
             .current_dir(folder.path())
-            .env("CARGO_MANIFEST_DIR", folder.path().join("xtask-drift"))
-            .env("NO_PROXY", "127.0.0.1,localhost");
-        let run = run(command);
+            .env("CARGO_MANIFEST_DIR", folder.path().join("xtask-drift"));
+        let run = run(&mut command);
         assert_eq!(run.status, 0, "{run:?}");
     }
     folder
@@ -248,7 +247,7 @@ async fn a_browser_that_is_not_there_is_said_to_be_needed() {
         let folder = Folder::new();
         let mut command = folder.command(&["https://loans.example/page", "--browser"]);
         command.env("PATH", folder.path());
-        run(command)
+        run(&mut command)
     });
     let run = run.await.expect("the run ends");
     assert_eq!(run.status, 2, "{run:?}");

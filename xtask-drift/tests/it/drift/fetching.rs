@@ -3,7 +3,8 @@
 use wiremock::matchers::{header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use super::folder::{CONTRACT, Folder, Run};
+use super::folder::{CONTRACT, Folder};
+use crate::run::Run;
 
 const SECRET: &str = "Bearer sesame";
 

@@ -1,7 +1,9 @@
 //! A folder with a contract and what a vendor says, and runs of the command in it.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
+
+use crate::run::{self, Run, run};
 
 /// Where the vendor of these tests has its document.
 pub(super) const VENDOR: &str = "https://loans.example/vendor.yaml";
@@ -31,14 +33,6 @@ paths:
                 properties:
                   state: { type: string, enum: [OPEN, CLOSED], description: How it stands. }
 ";
-
-/// What a run printed and how it ended.
-#[derive(Debug)]
-pub(super) struct Run {
-    pub(super) status: i32,
-    pub(super) stdout: String,
-    pub(super) stderr: String,
-}
 
 pub(super) struct Folder(tempfile::TempDir);
 
@@ -101,32 +95,13 @@ impl Folder {
 
     /// Runs the command with `--contract loans.yaml` and more.
     pub(super) fn drift(&self, arguments: &[&str]) -> Run {
-        run(self.command(arguments))
+        run(&mut self.command(arguments))
     }
 
     /// The command with `--contract loans.yaml` and more.
     pub(super) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask-drift"));
+        let mut command = run::command(&["drift", "--contract", "loans.yaml"]);
+        command.args(arguments).current_dir(self.path());
         command
-            .args(["drift", "--contract", "loans.yaml"])
-            .args(arguments)
-            .current_dir(self.path())
-            .env("NO_PROXY", "127.0.0.1,localhost");
-        command
-    }
-}
-
-/// Runs a command to its end.
-pub(super) fn run(mut command: Command) -> Run {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = command.output().expect("the command starts");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the command prints UTF-8");
-    Run {
-        status: status.code().expect("the command ends by itself"),
-        stdout: text(stdout),
-        stderr: text(stderr),
     }
 }

@@ -1,6 +1,7 @@
 //! What the lock keeps: accepted texts, exceptions, and how much a source showed.
 
-use super::folder::{CONTRACT, Folder, Run, VENDOR};
+use super::folder::{CONTRACT, Folder, VENDOR};
+use crate::run::Run;
 
 fn json(run: &Run) -> serde_json::Value {
     serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {run:?}"))

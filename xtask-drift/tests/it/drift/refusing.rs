@@ -1,6 +1,7 @@
 //! Sources that cannot be read, and arguments that cannot be meant.
 
-use super::folder::{CONTRACT, Folder, VENDOR, run};
+use super::folder::{CONTRACT, Folder, VENDOR};
+use crate::run::run;
 
 #[test]
 fn what_cannot_be_read_is_never_no_drift() {
@@ -173,7 +174,7 @@ fn a_source_is_refused_whole_when_it_is_too_large() {
     let input = std::fs::File::open(folder.path().join("large.txt")).expect("it was written");
     let mut from_input = folder.command(&["-", "--as", VENDOR]);
     from_input.stdin(input);
-    for run in [folder.drift(&["large.txt"]), run(from_input)] {
+    for run in [folder.drift(&["large.txt"]), run(&mut from_input)] {
         assert_eq!(run.status, 3, "{run:?}");
         assert!(run.stdout.contains("larger than 32 MiB"), "{run:?}");
     }
@@ -211,9 +212,9 @@ fn a_missing_file_does_not_lose_the_report_of_the_others() {
 #[test]
 fn wrong_use_ends_with_two() {
     let folder = Folder::new();
-    let table: [(&[&str], &str); 15] = [
+    let table: [(&[&str], &str); 17] = [
         (&[], "loans.lock.yaml names none yet"),
-        (&["--lock", "none"], "name a source"),
+        (&["--lock", "none"], "give a source"),
         (
             &["vendor.yaml", "--lock", "nothing.yaml"],
             "the lock nothing.yaml: the file cannot be opened",
@@ -228,7 +229,15 @@ fn wrong_use_ends_with_two() {
         (&["vendor.yaml", "--browser"], "vendor.yaml is a file"),
         (
             &[VENDOR, "--browser", "--header", "A: secret"],
-            "`--browser` cannot send `--header`",
+            "a browser cannot send `--header`",
+        ),
+        (
+            &[VENDOR, "https://other.example/", "--header", "A: secret"],
+            "`--header` is for one host, and the sources have 2: https://",
+        ),
+        (
+            &[VENDOR, "--header", "@nothing.txt"],
+            "the file of `--header @nothing.txt` cannot be read",
         ),
         (&["vendor.yaml", "--accept"], "add `--as URL`"),
         (

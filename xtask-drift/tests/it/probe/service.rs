@@ -19,20 +19,22 @@ pub(super) struct Request {
     pub(super) is_over_old_tls: bool,
 }
 
-/// An answer; an empty text closes the connection.
-pub(super) type Lie = fn(&Request) -> Option<String>;
-
-/// Starts the service, and says where it is.
-pub(super) fn start(lie: Lie) -> String {
+/// Starts the service, and returns its URL.
+///
+/// `lie` replaces the documented answer to a request; an empty text closes the connection.
+pub(super) fn start(lie: impl Fn(&Request) -> Option<String> + Send + 'static) -> String {
     let port = listen(move |mut stream| {
         let request = read(&mut stream);
-        answer(&mut stream, lie, &request);
+        answer(&mut stream, &lie, &request);
     });
     format!("http://127.0.0.1:{port}")
 }
 
-/// Starts the service with TLS, and says where it is.
-pub(super) fn start_with_tls(lie: Lie, config: ServerConfig) -> String {
+/// Starts the service with TLS, and returns its URL.
+pub(super) fn start_with_tls(
+    lie: impl Fn(&Request) -> Option<String> + Send + 'static,
+    config: ServerConfig,
+) -> String {
     let config = Arc::new(config);
     let port = listen(move |stream| {
         let connection = ServerConnection::new(config.clone()).expect("the configuration is good");
@@ -45,14 +47,14 @@ pub(super) fn start_with_tls(lie: Lie, config: ServerConfig) -> String {
         }
         let mut request = read(&mut stream);
         request.is_over_old_tls = stream.conn.protocol_version() == Some(ProtocolVersion::TLSv1_2);
-        answer(&mut stream, lie, &request);
+        answer(&mut stream, &lie, &request);
         stream.conn.send_close_notify();
         let _ = stream.flush();
     });
     format!("https://127.0.0.1:{port}")
 }
 
-/// Starts a service that takes connections and never answers, and says where it is.
+/// Starts a service that accepts connections and never answers, and returns its URL.
 pub(super) fn start_silent() -> String {
     let mut open = Vec::new();
     let port = listen(move |stream| open.push(stream));
@@ -71,7 +73,7 @@ fn listen(mut serve: impl FnMut(TcpStream) + Send + 'static) -> u16 {
     port
 }
 
-fn answer(stream: &mut impl Write, lie: Lie, request: &Request) {
+fn answer(stream: &mut impl Write, lie: impl Fn(&Request) -> Option<String>, request: &Request) {
     let answer = lie(request).unwrap_or_else(|| truth(request));
     // Whether it arrives is for the other side to say.
     let _ = stream.write_all(answer.as_bytes());

@@ -1,6 +1,7 @@
 //! What is written, and what a second run makes of it.
 
-use super::project::{CONTRACT, LOCK, Project, Run};
+use super::project::{CONTRACT, LOCK, Project};
+use crate::run::Run;
 
 const STATUSES: &str = "Possible values: [WAITING, VERIFIED, FAILED, EXPIRED]";
 const MORE_STATUSES: &str = "Possible values: [WAITING, VERIFIED, FAILED, CANCELLED, EXPIRED]";

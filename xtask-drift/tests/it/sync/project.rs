@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use contract::{Document, Source};
+
+use crate::run::{self, Run, run};
 
 pub(super) const CONTRACT: &str = "openapi/verify.yaml";
 pub(super) const LOCK: &str = "openapi/verify.lock.yaml";
@@ -45,14 +46,6 @@ const WRITTEN: [(&str, &str); 6] = [
         "[package]\nname = \"verify-ext\"\nversion = \"0.3.0\"\n",
     ),
 ];
-
-/// What a run printed and how it ended.
-#[derive(Debug)]
-pub(super) struct Run {
-    pub(super) status: i32,
-    pub(super) stdout: String,
-    pub(super) stderr: String,
-}
 
 pub(super) struct Project {
     folder: tempfile::TempDir,
@@ -120,22 +113,11 @@ impl Project {
     }
 
     pub(super) fn run(&self, arguments: &[&str]) -> Run {
-        let Output {
-            status,
-            stdout,
-            stderr,
-        } = Command::new(env!("CARGO_BIN_EXE_xtask-drift"))
-            .args(arguments)
+        let mut command = run::command(arguments);
+        command
             .current_dir(self.folder.path())
-            .env("CARGO_MANIFEST_DIR", self.path("xtask-drift"))
-            .output()
-            .expect("the command starts");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the command prints UTF-8");
-        Run {
-            status: status.code().expect("the command ends by itself"),
-            stdout: text(stdout),
-            stderr: text(stderr),
-        }
+            .env("CARGO_MANIFEST_DIR", self.path("xtask-drift"));
+        run(&mut command)
     }
 
     /// Whether the generated code is what follows from the contract.

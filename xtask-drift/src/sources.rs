@@ -1,5 +1,9 @@
-//! Which sources a run reads, and their texts.
+//! The sources that a command reads: their arguments, and their texts.
 
+mod browser;
+mod fetch;
+
+use std::collections::BTreeSet;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -9,16 +13,60 @@ use contract::Source;
 use drift::Input;
 use drift::lock::Lock;
 
-use super::File;
-use super::browser::Browser;
-use super::fetch::{self, Headers};
+use browser::Browser;
+use fetch::Headers;
+pub(crate) use fetch::innermost;
 
-/// A source that a run is to read.
-pub(crate) struct Named {
-    /// What messages call it: a path as it can be opened from here, or a URL.
-    pub(crate) name: String,
+#[derive(clap::Args)]
+pub(crate) struct FetchArguments {
+    /// Renders each URL in a local Chromium, for pages whose content is rendered by scripts. In the
+    /// lock, `browser: true` does the same for one source.
+    #[arg(long)]
+    pub(crate) browser: bool,
+    /// A request header for the host of the URLs, `Name: value`; or `@FILE`, which has a header in each
+    /// line. Cargo prints the arguments of a command, so a secret belongs in a file.
+    // Not parsed by clap, whose error messages repeat the value.
+    #[arg(long = "header", value_name = "HEADER")]
+    headers: Vec<String>,
+}
+
+impl FetchArguments {
+    /// Reads the given sources, or else those of the lock; one that cannot be read is refused.
+    ///
+    /// `copies_of` has the URLs that the files are copies of.
+    ///
+    /// # Errors
+    ///
+    /// An argument is wrong, or something is wrong with this machine and not with a source.
+    pub(crate) fn read(
+        &self,
+        given: &[String],
+        copies_of: &[String],
+        lock: Option<&Lock>,
+    ) -> Result<Vec<Result<Input, Refused>>> {
+        let headers = Headers::read(&self.headers)?;
+        let named = named(given, copies_of, self.browser, lock)?;
+        let is_rendered = named.iter().any(Named::is_rendered);
+        if is_rendered && !self.headers.is_empty() {
+            bail!("a browser cannot send `--header`: save the page from one that is logged in");
+        }
+        if !self.headers.is_empty() {
+            one_host(&named)?;
+        }
+        let browser = is_rendered.then(Browser::find).transpose()?;
+        let sources = named.iter();
+        sources
+            .map(|source| read(source, &headers, browser.as_ref()))
+            .collect()
+    }
+}
+
+/// A source that a command is to read.
+struct Named {
+    /// Its name in messages: a path as it can be opened from here, or a URL.
+    name: String,
     place: Place,
-    /// Of which source a file is said to be a copy.
+    /// The URL that a file is a copy of.
     copy_of: Option<String>,
 }
 
@@ -33,23 +81,39 @@ enum Place {
 }
 
 impl Named {
-    pub(crate) fn wants_browser(&self) -> bool {
+    fn is_rendered(&self) -> bool {
         matches!(self.place, Place::Url { rendered: true, .. })
     }
 }
 
-/// The sources that were given, or else those of the lock.
+/// Checks that all URLs have one host, since headers are for one.
+fn one_host(named: &[Named]) -> Result<()> {
+    let origins = named.iter().filter_map(|source| match &source.place {
+        Place::Url { url, .. } => Some(url.origin().ascii_serialization()),
+        Place::File(_) | Place::StandardInput => None,
+    });
+    let origins: BTreeSet<String> = origins.collect();
+    if origins.len() > 1 {
+        let origins: Vec<String> = origins.into_iter().collect();
+        bail!(
+            "`--header` is for one host, and the sources have {}: {}; run the command for each host",
+            origins.len(),
+            origins.join(", ")
+        );
+    }
+    Ok(())
+}
+
+/// The given sources, or else those of the lock.
 ///
 /// # Errors
 ///
-/// No source at all, or one that cannot be what it is said to be: `--as` for a URL, `--browser` for
-/// a file.
-pub(crate) fn named(
+/// There is no source, or an option does not apply to one: `--as` to a URL, `--browser` to a file.
+fn named(
     given: &[String],
     copies_of: &[String],
     rendered: bool,
     lock: Option<&Lock>,
-    lock_file: Option<&File>,
 ) -> Result<Vec<Named>> {
     if !given.is_empty() {
         if !copies_of.is_empty() && copies_of.len() != given.len() {
@@ -68,13 +132,13 @@ pub(crate) fn named(
     if !copies_of.is_empty() {
         bail!("`--as` needs the file that is a copy: `drift page.txt --as URL`");
     }
-    let (Some(lock), Some(file)) = (lock, lock_file) else {
-        bail!("name a source: a file or a URL; without a lock there is none to take it from");
+    let Some(lock) = lock else {
+        bail!("give a source, a file or a URL: with `--lock none`, no lock names any");
     };
     if lock.entries().is_empty() {
         bail!(
-            "name a source: a file or a URL; {} names none yet, and `--accept` adds one",
-            file.name
+            "give a source, a file or a URL: {} names none yet, and `--accept` adds one",
+            lock.source().name()
         );
     }
     lock.entries()
@@ -133,21 +197,21 @@ fn url(text: &str) -> Result<Option<reqwest::Url>> {
     Ok(Some(url))
 }
 
-/// Reads a source from where it is; one that cannot be had is refused.
+/// Reads a source; one that cannot be read is refused.
 ///
 /// # Errors
 ///
-/// What is wrong with this machine and not with the source.
-pub(crate) fn take(
+/// Something is wrong with this machine and not with the source.
+fn read(
     named: &Named,
     headers: &Headers,
     browser: Option<&Browser>,
 ) -> Result<Result<Input, Refused>> {
     let text = match &named.place {
-        Place::File(path) => read(path, &named.name),
+        Place::File(path) => read_file(path, &named.name),
         Place::Url { url, rendered } => {
-            // What does not answer, or leads elsewhere, is told before a browser shows a page of its
-            // own in its place.
+            // A browser shows a page of its own for a server that does not respond, and follows a
+            // redirect to anywhere: fetching first finds both.
             let mut bytes = fetch::fetch(url, headers)?;
             let browser = browser.filter(|_| *rendered);
             if let (Ok(_), Some(browser)) = (&bytes, browser) {
@@ -172,8 +236,8 @@ pub(crate) fn take(
     Ok(text.map(|source| Input::copy(source, named.copy_of.clone())))
 }
 
-/// Reads a file; one that is not there, or is not a text of a bearable size, is refused.
-pub(crate) fn read(path: &Path, name: &str) -> Result<Source, Refused> {
+/// Reads a file; one that does not exist, is too large, or is not text is refused.
+pub(crate) fn read_file(path: &Path, name: &str) -> Result<Source, Refused> {
     let mut bytes = Vec::new();
     let read = std::fs::File::open(path)
         .and_then(|file| file.take(fetch::LARGEST + 1).read_to_end(&mut bytes));

@@ -29,7 +29,7 @@ const PAGE_TIME: Duration = Duration::from_secs(30);
 const WHOLE: Duration = Duration::from_mins(2);
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
-pub(crate) struct Browser {
+pub(super) struct Browser {
     program: PathBuf,
 }
 
@@ -64,7 +64,7 @@ impl Browser {
     /// # Errors
     ///
     /// No browser is installed.
-    pub(crate) fn find() -> Result<Self> {
+    pub(super) fn find() -> Result<Self> {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let on_path = std::env::split_paths(&path).flat_map(|folder| {
             NAMES.map(|name| folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
@@ -86,7 +86,7 @@ impl Browser {
     /// # Errors
     ///
     /// A browser that cannot be started.
-    pub(crate) fn render(&self, url: &Url) -> Result<Result<Vec<u8>, Refused>> {
+    pub(super) fn render(&self, url: &Url) -> Result<Result<Vec<u8>, Refused>> {
         let profile = tempfile::tempdir().context("the browser's folder cannot be created")?;
         let shown = profile.path().join("shown.html");
         let said = profile.path().join("said.txt");

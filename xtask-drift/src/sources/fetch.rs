@@ -11,30 +11,48 @@ use reqwest::redirect::Policy;
 use reqwest::{StatusCode, Url};
 
 /// The maximum size of a source in bytes.
-pub(crate) const LARGEST: u64 = 32 << 20;
+pub(super) const LARGEST: u64 = 32 << 20;
 const CONNECT: Duration = Duration::from_secs(10);
 const WHOLE: Duration = Duration::from_mins(1);
 const REDIRECTS: usize = 5;
 
 /// Request headers; their values are never printed.
-pub(crate) struct Headers(HeaderMap);
+pub(super) struct Headers(HeaderMap);
 
 impl Headers {
-    pub(crate) fn read(given: &[String]) -> Result<Self> {
+    /// Reads the arguments of `--header`: a header, or `@FILE`.
+    pub(super) fn read(given: &[String]) -> Result<Self> {
         let mut headers = HeaderMap::new();
         for (at, text) in given.iter().enumerate() {
-            // The value may be secret, and a misspelt argument may be the value, so neither is repeated.
-            let wrong = || format!("`--header` number {} is not `Name: value`", at + 1);
-            let (name, value) = text.split_once(':').with_context(wrong)?;
-            let name: HeaderName = name.trim().parse().ok().with_context(wrong)?;
-            let mut value = HeaderValue::from_str(value.trim())
-                .ok()
-                .with_context(wrong)?;
-            value.set_sensitive(true);
-            headers.append(name, value);
+            let Some(file) = text.strip_prefix('@') else {
+                add(&mut headers, text, || {
+                    format!("`--header` number {}", at + 1)
+                })?;
+                continue;
+            };
+            let text = std::fs::read_to_string(file)
+                .with_context(|| format!("the file of `--header @{file}` cannot be read"))?;
+            for (at, line) in text.lines().enumerate() {
+                if !line.trim().is_empty() {
+                    add(&mut headers, line, || format!("line {} of {file}", at + 1))?;
+                }
+            }
         }
         Ok(Self(headers))
     }
+}
+
+/// Adds a header; an error names its place and not its text, since any part of that may be secret.
+fn add(headers: &mut HeaderMap, text: &str, place: impl Fn() -> String) -> Result<()> {
+    let wrong = || format!("{} is not `Name: value`", place());
+    let (name, value) = text.split_once(':').with_context(wrong)?;
+    let name: HeaderName = name.trim().parse().ok().with_context(wrong)?;
+    let mut value = HeaderValue::from_str(value.trim())
+        .ok()
+        .with_context(wrong)?;
+    value.set_sensitive(true);
+    headers.append(name, value);
+    Ok(())
 }
 
 /// Fetches a URL; refuses one that does not respond, or responds with something else than the page.
@@ -42,7 +60,7 @@ impl Headers {
 /// # Errors
 ///
 /// The HTTP client cannot be created, or the response cannot be read to its end.
-pub(crate) fn fetch(url: &Url, headers: &Headers) -> Result<Result<Vec<u8>, Refused>> {
+pub(super) fn fetch(url: &Url, headers: &Headers) -> Result<Result<Vec<u8>, Refused>> {
     let refuse = |message: String, help: &str| {
         Ok(Err(Refused {
             source: url.to_string(),
@@ -221,6 +239,24 @@ mod tests {
                 "`--header` number 2 is not `Name: value`"
             );
         }
+    }
+
+    #[test]
+    fn a_file_has_a_header_in_each_line_and_no_line_is_repeated() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let file = folder.path().join("headers.txt");
+        let given = [format!("@{}", file.display()), "C: d".to_owned()];
+        std::fs::write(&file, "Authorization: Bearer secret\n\nA: b\r\n").expect("it is written");
+        let headers = Headers::read(&given).expect("the file has headers");
+        let value = |name: &str| headers.0.get(name).map(HeaderValue::as_bytes);
+        assert_eq!(value("authorization"), Some(&b"Bearer secret"[..]));
+        assert_eq!((value("a"), value("c")), (Some(&b"b"[..]), Some(&b"d"[..])));
+        assert_eq!(headers.0.len(), 3);
+
+        std::fs::write(&file, "A: b\nsecret\n").expect("it is written");
+        let error = Headers::read(&given).err().expect("no header");
+        let expected = format!("line 2 of {} is not `Name: value`", file.display());
+        assert_eq!(format!("{error:#}"), expected);
     }
 
     #[test]
