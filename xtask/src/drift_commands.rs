@@ -4,7 +4,10 @@
 //! `cargo xtask regen` needs.
 
 use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::time::SystemTime;
 
 use xtask::{DRIFT_COMMANDS, Verdict, project};
 
@@ -29,14 +32,40 @@ pub(crate) fn are_meant_by(arguments: &[OsString]) -> bool {
 /// its exit status.
 pub(crate) fn run(arguments: &[OsString]) -> ExitCode {
     let mut cargo = Command::new(project::cargo_program());
+    cargo.arg("run");
+    if is_compiled().unwrap_or(false) {
+        cargo.arg("--quiet");
+    }
     cargo
-        .args(["run", "--package", "xtask-drift", "--manifest-path"])
+        .args(["--package", "xtask-drift", "--manifest-path"])
         .arg(project::root().join("Cargo.toml"))
         .arg("--")
         .args(arguments);
     let error = become_command(cargo);
     anstream::eprintln!("error: cargo cannot be started: {error}");
     ExitCode::from(Verdict::Refused as u8)
+}
+
+/// Whether `xtask-drift` is newer than everything that it is compiled from.
+///
+/// Cargo has printed `Finished` and `Running` for `cargo xtask`, and would print both again for this package.
+/// It is quiet only if there is nothing to compile, because compiling takes minutes, and its progress is worth
+/// seeing. Another compiler or other flags go unnoticed here: cargo then compiles quietly.
+fn is_compiled() -> Option<bool> {
+    let this = std::env::current_exe().ok()?;
+    let program = this.with_file_name(format!("xtask-drift{}", std::env::consts::EXE_SUFFIX));
+    let changed = |file: &Path| -> Option<SystemTime> { fs::metadata(file).ok()?.modified().ok() };
+    let compiled = changed(&program)?;
+    // Cargo lists the source files beside the program, as `make` reads them: a space in a path is `\ `.
+    let listed = fs::read_to_string(program.with_extension("d")).ok()?;
+    let (_, sources) = listed.split_once(": ")?;
+    let sources = sources.replace("\\ ", "\0");
+    let sources = sources
+        .split_whitespace()
+        .map(|it| PathBuf::from(it.replace('\0', " ")));
+    let versions = ["Cargo.toml", "Cargo.lock"].map(|it| project::root().join(it));
+    let mut files = sources.chain(versions);
+    Some(files.all(|file| changed(&file).is_some_and(|changed| changed <= compiled)))
 }
 
 /// Puts the command in the place of this process, so that a signal reaches it; returns if it cannot be

@@ -2,8 +2,9 @@
 
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, SystemTime};
 
 /// Says what it was run with, a line for each argument, and ends with 3.
 const CARGO: &str = r#"#!/bin/sh
@@ -15,6 +16,22 @@ echo "warning" >&2
 exit 3
 "#;
 
+/// The command in a folder where no `xtask-drift` was compiled.
+fn alone(project: &Path) -> PathBuf {
+    let target = project.join("target");
+    std::fs::create_dir_all(&target).expect("a folder can be made");
+    let program = target.join("xtask");
+    if !program.exists() {
+        std::fs::hard_link(env!("CARGO_BIN_EXE_xtask"), &program).expect("a link can be made");
+    }
+    program
+}
+
+/// A folder on the disk of the command.
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder can be made")
+}
+
 /// Runs a command in a folder of its own, which is not the project's.
 fn run(project: &Path, arguments: &[&str]) -> Output {
     let cargo = project.join("cargo");
@@ -23,7 +40,7 @@ fn run(project: &Path, arguments: &[&str]) -> Output {
     std::fs::set_permissions(&cargo, executable).expect("a file can be made executable");
     let elsewhere = project.join("elsewhere");
     std::fs::create_dir_all(&elsewhere).expect("a folder can be made");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"))
+    let mut command = Command::new(alone(project))
         .args(arguments)
         .current_dir(elsewhere)
         .env("CARGO_MANIFEST_DIR", project.join("xtask"))
@@ -43,7 +60,7 @@ fn run(project: &Path, arguments: &[&str]) -> Output {
 
 #[test]
 fn arguments_folder_input_output_and_status_are_passed_through() {
-    let project = tempfile::tempdir().expect("a folder can be made");
+    let project = folder();
     let project = project.path().canonicalize().expect("the folder is there");
     for (name, _) in xtask::DRIFT_COMMANDS {
         for arguments in [
@@ -71,8 +88,42 @@ fn arguments_folder_input_output_and_status_are_passed_through() {
 }
 
 #[test]
+fn cargo_is_quiet_if_it_has_nothing_to_compile() {
+    let project = folder();
+    let project = project.path().canonicalize().expect("the folder is there");
+    let is_quiet = || {
+        let output = run(&project, &["drift"]);
+        let said = String::from_utf8(output.stdout).expect("it is a text");
+        said.lines().any(|line| line == "--quiet")
+    };
+    assert!(!is_quiet(), "nothing was compiled");
+
+    let then = SystemTime::now() - Duration::from_secs(60);
+    let touch = |file: &str, changed: SystemTime| {
+        let path = project.join(file);
+        let file = std::fs::File::create(&path).expect("a file can be written");
+        file.set_modified(changed).expect("its time can be set");
+        path.display().to_string().replace(' ', "\\ ")
+    };
+    let sources = ["a b.rs", "c.rs", "Cargo.toml", "Cargo.lock"];
+    let listed = sources.map(|file| touch(file, then));
+    let program = touch("target/xtask-drift", then + Duration::from_secs(1));
+    let listed = format!("{program}: {} {}\n", listed[0], listed[1]);
+    std::fs::write(project.join("target/xtask-drift.d"), listed).expect("it can be written");
+    assert!(is_quiet(), "everything is older than the program");
+    for file in sources {
+        touch(file, then + Duration::from_secs(2));
+        assert!(!is_quiet(), "{file} changed");
+        touch(file, then);
+        assert!(is_quiet(), "{file} is as it was");
+    }
+    std::fs::remove_file(project.join("c.rs")).expect("it is there");
+    assert!(!is_quiet(), "a file was removed");
+}
+
+#[test]
 fn the_list_of_commands_has_them_and_any_other_is_not_passed_on() {
-    let project = tempfile::tempdir().expect("a folder can be made");
+    let project = folder();
     for arguments in [&["--help"][..], &["help"], &[]] {
         let output = run(project.path(), arguments);
         let said = String::from_utf8([output.stdout, output.stderr].concat());
