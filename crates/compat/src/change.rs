@@ -43,6 +43,9 @@ pub struct Change {
     pub details: Vec<String>,
     /// A JSON value, or a request, that is legal on one side only: it proves the verdict.
     pub witness: Option<Value>,
+    /// What a person has to decide before the contract can be edited; `None` if a command may apply the
+    /// change. [`compare`](crate::compare) leaves it empty.
+    pub decision: Option<String>,
     /// The place in the contract, or in the base.
     pub contract: Option<Site>,
     /// The place in the source, or in the revision.

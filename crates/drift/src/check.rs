@@ -1,5 +1,6 @@
 //! Compares the vendor's sources with the contract.
 
+mod decision;
 mod inventory;
 mod next;
 mod prose;
@@ -285,6 +286,14 @@ fn changes_of(
         .collect();
     crate::page::name_alternatives(&mut changes, &others);
     crate::status::name_candidates(&mut changes, &reading.stated, contract);
+    let shows_statuses = reading.shows_statuses;
+    let decisions: Vec<Option<String>> = changes
+        .iter()
+        .map(|change| decision::needed(change, &changes, &others, shows_statuses))
+        .collect();
+    for (change, decision) in changes.iter_mut().zip(decisions) {
+        change.decision = decision;
+    }
     let mut texts = Vec::new();
     if let Some(known) = known.filter(|_| !options.accept) {
         texts = known.reworded(source, &reading.prose, |place| reading.shows_text(place));

@@ -31,7 +31,7 @@ use compat::change::{Action, Change, Class};
 use contract::Document;
 use contract::facts::{Address, Facts, Step};
 use edit::Edit;
-pub(crate) use judge::left_to_person;
+pub(crate) use judge::{left_to_person, unclear_removal};
 use task::Task;
 
 /// What a comparison of a contract with a source found.

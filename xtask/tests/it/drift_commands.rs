@@ -98,7 +98,7 @@ fn cargo_is_quiet_if_it_has_nothing_to_compile() {
     };
     assert!(!is_quiet(), "nothing was compiled");
 
-    let then = SystemTime::now() - Duration::from_secs(60);
+    let then = SystemTime::now() - Duration::from_mins(1);
     let touch = |file: &str, changed: SystemTime| {
         let path = project.join(file);
         let file = std::fs::File::create(&path).expect("a file can be written");

@@ -153,6 +153,7 @@ fn change(
         message,
         details: finding.details,
         witness,
+        decision: None,
     }
 }
 

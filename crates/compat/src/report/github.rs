@@ -76,7 +76,10 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         annotations.push(Annotation {
             kind: unsettled,
             title: words.unread_title.into(),
-            message: format!("{} {}.", words.unread_because, unread.expected),
+            message: format!(
+                "{} {}.\n{}",
+                words.unread_because, unread.expected, words.unread_help
+            ),
             region: Some(Region::of(&unread.site)),
         });
     }
@@ -114,6 +117,9 @@ fn message(change: &Change, compared: Compared) -> String {
     let mut text = format!("{}\n{}", change.address, change.message);
     if !change.reason.is_empty() {
         let _ = write!(text, "\n{}", change.reason);
+    }
+    if let Some(decision) = &change.decision {
+        let _ = write!(text, "\n{decision}");
     }
     let [shown, other] = compared.sites(change);
     if let Some(site) = other {

@@ -178,11 +178,12 @@ fn draw(change: &Change, fail_on: &FailOn, compared: Compared) -> Group<'static>
         let shown = others[..others.len().min(PLACES)].join(", ");
         notes.push(format!("also at {shown}{more}"));
     }
-    group.elements(
-        notes
-            .iter()
-            .map(|note| Level::NOTE.message(plain::line(note))),
-    )
+    let notes = notes
+        .iter()
+        .map(|note| Level::NOTE.message(plain::line(note)));
+    let help = change.decision.iter();
+    let help = help.map(|help| Level::HELP.message(plain::line(help)));
+    group.elements(notes.chain(help))
 }
 
 /// The line of a site, marked.

@@ -75,6 +75,7 @@ struct OneChange<'r> {
     message: &'r str,
     details: &'r [String],
     witness: Option<&'r Value>,
+    decision: Option<&'r str>,
     contract: Option<Region>,
     source: Option<Region>,
     fails: bool,
@@ -104,6 +105,7 @@ struct NotCompared<'r> {
 #[derive(Serialize)]
 struct Unread<'r> {
     expected: &'r str,
+    help: &'r str,
     text: &'r str,
     #[serde(flatten)]
     region: Region,
@@ -163,6 +165,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
             .iter()
             .map(|unread| Unread {
                 expected: &unread.expected,
+                help: report.compared.words().unread_help,
                 text: &unread.site.text.text()[super::region::first_line(&unread.site)],
                 region: Region::of(&unread.site),
             })
@@ -236,6 +239,7 @@ fn change(change: &Change, fails: bool) -> OneChange<'_> {
         message: &change.message,
         details: &change.details,
         witness: change.witness.as_ref(),
+        decision: change.decision.as_deref(),
         contract: change.contract.as_ref().map(Region::of),
         source: change.source.as_ref().map(Region::of),
         fails,

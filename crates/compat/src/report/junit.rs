@@ -64,10 +64,11 @@ fn suite(report: &Report, source: &SourceSummary, fail_on: &FailOn) -> TestSuite
     }
     for unread in &report.unread {
         if unread.site.text.name() == source.name {
+            let help = report.compared.words().unread_help;
             suite.add_test_case(failure(
                 &unread.site.location().to_string(),
                 UNREAD.id,
-                &format!("unread: expected {}", unread.expected),
+                &format!("unread: expected {}; {help}", unread.expected),
                 fail_on.covers_unsettled(),
             ));
         }
@@ -112,8 +113,10 @@ fn describe(changes: &[&&Change], compared: Compared) -> String {
                 site.as_ref()
                     .map_or_else(|| "nowhere".to_owned(), |site| site.location().to_string())
             };
+            let decision = change.decision.as_ref();
+            let decision = decision.map_or_else(String::new, |it| format!("; {it}"));
             plain::line(&format!(
-                "[{}] {}: {} (wire {}, rust {}; {base} {}, {revision} {})",
+                "[{}] {}: {} (wire {}, rust {}; {base} {}, {revision} {}){decision}",
                 change.id,
                 change.address,
                 change.message,

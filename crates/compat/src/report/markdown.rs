@@ -193,6 +193,9 @@ fn row(change: &Change) -> String {
         escaped(&change.message),
         escaped(&change.id)
     );
+    if let Some(decision) = &change.decision {
+        let _ = write!(what, "<br>{}", escaped(decision));
+    }
     format!(
         "| {what} | {} | {} | {} | {} | {} |",
         change.wire,

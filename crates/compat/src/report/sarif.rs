@@ -55,6 +55,8 @@ struct Run {
 struct Rule {
     id: String,
     short_description: Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<Text>,
 }
 
 #[derive(Serialize)]
@@ -111,7 +113,8 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         "warning"
     };
     for unread in &report.unread {
-        let text = format!("Unread: expected {}.", unread.expected);
+        let help = report.compared.words().unread_help;
+        let text = format!("Unread: expected {}.\n{help}", unread.expected);
         results.push(own(&mut rules, &UNREAD, unsettled, text, &unread.site));
     }
     for finding in &report.lock_findings {
@@ -169,14 +172,15 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
 struct Rules(Vec<Rule>);
 
 impl Rules {
-    fn index(&mut self, id: &str, description: impl FnOnce() -> String) -> usize {
+    /// The index of a rule, added with its description if it is new.
+    fn index(&mut self, id: &str, description: &str, help: Option<&str>) -> usize {
         let known = self.0.iter().position(|rule| rule.id == id);
         known.unwrap_or_else(|| {
+            let text = |text: &str| Text { text: text.into() };
             self.0.push(Rule {
                 id: id.to_owned(),
-                short_description: Text {
-                    text: description(),
-                },
+                short_description: text(description),
+                help: help.map(text),
             });
             self.0.len() - 1
         })
@@ -194,9 +198,10 @@ fn level(change: &Change, fail_on: &FailOn, compared: Compared) -> &'static str 
 }
 
 fn outcome(report: &Report, rules: &mut Rules, change: &Change, level: &'static str) -> Outcome {
-    let described = || format!("{}.", change.id.replace('-', " "));
+    let description = format!("{}.", change.id.replace('-', " "));
     let mut text = format!("{}: {}", change.address, change.message);
-    for more in [&change.reason].into_iter().chain(&change.details) {
+    let more = [&change.reason].into_iter().chain(&change.details);
+    for more in more.chain(&change.decision) {
         if !more.is_empty() {
             text.push('\n');
             text.push_str(more);
@@ -216,7 +221,7 @@ fn outcome(report: &Report, rules: &mut Rules, change: &Change, level: &'static 
     let location = shown.map_or_else(|| whole_file(file), |site| place(site, None));
     Outcome {
         rule_id: change.id.clone(),
-        rule_index: rules.index(&change.id, described),
+        rule_index: rules.index(&change.id, &description, None),
         level,
         message: Text { text },
         locations: vec![location],
@@ -249,11 +254,13 @@ fn own(
     text: String,
     site: &Site,
 ) -> Outcome {
-    let Finding { id, meaning, .. } = *which;
+    let Finding {
+        id, meaning, next, ..
+    } = *which;
     let shown = &site.text.text()[super::region::first_line(site)];
     Outcome {
         rule_id: id.to_owned(),
-        rule_index: rules.index(id, || meaning.to_owned()),
+        rule_index: rules.index(id, meaning, Some(next)),
         level,
         partial_fingerprints: fingerprint(&[id, site.text.file(site.span.start).0, shown, &text]),
         message: Text { text },

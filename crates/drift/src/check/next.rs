@@ -1,7 +1,6 @@
 //! The next steps for a person, from the findings of a report.
 
 use super::Options;
-use crate::sync::left_to_person;
 use compat::change::{Change, Class};
 use compat::report::Report;
 
@@ -14,9 +13,10 @@ pub(super) fn steps(report: &Report, options: &Options<'_>) -> Vec<String> {
         let source = change.source.as_ref().map_or("SOURCE", |it| it.text.name());
         let sync = sync_command(source, report.sources.len(), &options.command);
         let mut moving = report.changes.iter().filter(moves);
-        let step = if moving.all(|change| left_to_person(change).is_some()) {
+        let step = if moving.all(|change| change.decision.is_some()) {
             format!(
-                "edit `{contract}` by hand to match the source: `cargo xtask sync` does not make this decision"
+                "edit `{contract}` by hand: each difference says what to decide, which `cargo xtask sync` leaves \
+                 to a person"
             )
         } else {
             format!(

@@ -80,6 +80,7 @@ pub(super) fn contradictions(
                 after: Some(one.stated),
                 details: Vec::new(),
                 witness: None,
+                decision: None,
                 contract: None,
                 source: Some(Site {
                     text: source.clone(),

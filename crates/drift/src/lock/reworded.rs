@@ -149,6 +149,7 @@ impl AcceptedSource {
             ),
             details: Vec::new(),
             witness: None,
+            decision: None,
             contract: None,
             source: Some(site),
         }

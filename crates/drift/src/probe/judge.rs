@@ -109,6 +109,7 @@ fn taken(probe: &Probe, evidence: &Evidence, found: &mut Found, at: Address, spa
         message: format!("{} is not refused", probe.asks),
         details: vec![format!("the response to `{}`", probe.name)],
         witness: None,
+        decision: None,
         contract: span.map(|span| evidence.site(span)),
         source: Some(evidence.site(evidence.status())),
     };

@@ -20,18 +20,21 @@ pub(super) fn for_a_person(comparison: &Comparison, change: &Change) -> Option<S
              by hand"
         ));
     }
-    let is_response = matches!(change.address.0.last(), Some(Step::Response(_)));
-    if is_response && change.action == Action::Removed && !comparison.shows_statuses {
-        return Some(
-            "the source shows no statuses, so another response may have been removed, or the page \
-             may be cut off: remove the response by hand"
-                .into(),
-        );
-    }
-    None
+    unclear_removal(change, comparison.shows_statuses)
 }
 
-/// Returns why a change is left to a person; `None` if it may be applied.
+/// Returns why the removal of a response is left to a person if the source shows no statuses.
+pub(crate) fn unclear_removal(change: &Change, shows_statuses: bool) -> Option<String> {
+    let is_response = matches!(change.address.0.last(), Some(Step::Response(_)));
+    let is_unclear = is_response && change.action == Action::Removed && !shows_statuses;
+    is_unclear.then(|| {
+        "the source shows no statuses, so another response may have been removed, or the page may be cut \
+         off: remove the response by hand"
+            .to_owned()
+    })
+}
+
+/// Returns why a change is left to a person, whatever the source is; `None` if it may be applied.
 pub(crate) fn left_to_person(change: &Change) -> Option<String> {
     if change.action == Action::Renamed && change.class != Class::Example {
         let reason =

@@ -71,6 +71,7 @@ fn change(id: &str, address: Address, after: i64) -> Change {
         message: "m".into(),
         details: Vec::new(),
         witness: None,
+        decision: None,
         contract: None,
         source: None,
     }

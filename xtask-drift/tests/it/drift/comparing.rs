@@ -52,17 +52,28 @@ fn one_edit_is_one_change_at_its_place_in_both_files() {
 fn the_next_step_promises_sync_only_where_sync_applies_a_change() {
     let applies =
         "next: edit `loans.yaml` to match the source, or run `cargo xtask sync vendor.yaml";
-    let leaves = "next: edit `loans.yaml` by hand to match the source: `cargo xtask sync` does not";
-    for (before, after, step) in [
-        ("maximum: 10", "maximum: 5", applies),
-        ("name: page", "name: pages", leaves),
-        ("type: integer", "type: intger", leaves),
+    let leaves = "next: edit `loans.yaml` by hand: each difference says what to decide";
+    for (before, after, step, help) in [
+        ("maximum: 10", "maximum: 5", applies, ""),
+        (
+            "name: page",
+            "name: pages",
+            leaves,
+            "= help: this may be a rename",
+        ),
+        (
+            "type: integer",
+            "type: intger",
+            leaves,
+            "= help: `intger` is not a known type",
+        ),
     ] {
         let folder = Folder::new();
         folder.vendor(before, after);
         let run = folder.drift(&["vendor.yaml", "--lock", "none"]);
         assert_eq!(run.status, 1, "{run:?}");
         assert!(run.stdout.contains(step), "{after}: {}", run.stdout);
+        assert!(run.stdout.contains(help), "{after}: {}", run.stdout);
         assert!(!run.stdout.contains("`exceptions`"), "{}", run.stdout);
         assert_eq!(
             run.stdout.contains("did you mean `integer`?"),

@@ -105,6 +105,7 @@ pub(crate) fn change(id: &str, address: &Address) -> Change {
         message: id.replace('-', " "),
         details: Vec::new(),
         witness: None,
+        decision: None,
         contract: None,
         source: None,
     }

@@ -3,6 +3,7 @@
 use contract::facts::Step;
 use contract::{Document, Source, placeholders};
 use drift::sync::{Left, Synced};
+use drift::{Input, Options, check};
 use edits::{Edit, edits};
 use pages::Reading;
 use serde_json::json;
@@ -116,12 +117,51 @@ fn a_property_that_may_belong_to_two_objects_is_left_to_a_person() {
         for place in places {
             assert!(text.contains(&format!("`{place}`")), "{form}: {text}");
         }
+        let text = draw(&value, "get", PATH, form);
+        says_what_to_decide(&contract, &text, "find out where this belongs");
     }
     // A saved page shows it.
     let page = draw(&value, "get", PATH, Form::Saved);
     let result = synced(&contract, &vendor("page.html", &page));
     assert!(result.left.is_empty(), "{:?}", result.left);
     assert_eq!(result.applied.len(), 1);
+}
+
+#[test]
+fn a_response_whose_status_a_text_does_not_show_is_left_to_a_person() {
+    let contract = file("../../openapi/verify.yaml");
+    let value = contract.root().to_json();
+    for (from, to, question) in [
+        ("404", "406", "find out the status of the response"),
+        ("404", "", "another response may have been removed"),
+    ] {
+        let mut value = value.clone();
+        let responses = value["paths"][PATH]["get"]["responses"].as_object_mut();
+        let responses = responses.expect("the operation has responses");
+        if to.is_empty() {
+            responses.remove(from).expect("the response is there");
+        } else {
+            let new = json!({ "description": "The request is not acceptable." });
+            responses.insert(to.to_owned(), new);
+        }
+        let text = draw(&value, "get", PATH, Form::Imported);
+        says_what_to_decide(&contract, &text, question);
+    }
+}
+
+/// Compares a page, and checks that its one difference says what to decide, and that the report does not
+/// suggest `sync`.
+fn says_what_to_decide(contract: &Document, page: &str, question: &str) {
+    let page = Input::new(Source::new("page.txt", page));
+    let today = "2026-03-01".parse().expect("it is a day");
+    let report = check(contract, &[page], &Options::new(today)).report;
+    let [change] = report.changes.as_slice() else {
+        panic!("one change is found: {:#?}", report.changes);
+    };
+    let decision = change.decision.as_deref().unwrap_or_default();
+    assert!(decision.contains(question), "{decision}");
+    let next = report.next.join("\n");
+    assert!(next.contains("by hand: each difference says"), "{next}");
 }
 
 /// Adds an operation from its page, and reads the page against the new contract.
