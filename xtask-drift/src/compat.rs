@@ -1,4 +1,4 @@
-//! `cargo xtask compat`: two documents, or two revisions of one, against each other.
+//! `cargo xtask compat`: compares two documents, or two revisions of one.
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -17,9 +17,9 @@ use xtask::{Verdict, project};
 #[derive(clap::Args)]
 #[command(mut_arg("fail_on", |it| it.default_value("wire:breaking")))]
 pub(crate) struct Arguments {
-    /// The older document: a file, or `git:REV[:PATH]` for what git has.
+    /// The older document: a file, or `git:REV[:PATH]` for a revision in git.
     base: String,
-    /// The newer one, named the same way.
+    /// The newer document, given the same way.
     #[arg(default_value = project::CONTRACT)]
     revision: String,
     #[command(flatten)]

@@ -57,8 +57,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     }
     if let (true, Some(input)) = (arguments.accept, inputs.iter().find(|it| it.url.is_none())) {
         bail!(
-            "nothing says of which source {} is a copy, and the lock names sources by their URL: \
-             add `--as URL`",
+            "the lock identifies sources by URL, and the URL of {} is unknown: add `--as URL`",
             input.source.name()
         );
     }
@@ -75,8 +74,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         let is_url = |it: &Refused| it.source.contains("://");
         if let (true, Some(lock)) = (outcome.report.refused.iter().any(is_url), &lock) {
             next = format!(
-                "{next}; one that has moved gets its new URL in `{}`, and until then nothing \
-                 notices what changes in it",
+                "{next}; if one has moved, give its new URL in `{}`, because changes in it are not noticed \
+                 until then",
                 lock.source().name()
             );
         }

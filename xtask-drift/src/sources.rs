@@ -118,8 +118,8 @@ fn named(
     if !given.is_empty() {
         if !copies_of.is_empty() && copies_of.len() != given.len() {
             bail!(
-                "`--as` says of one file which source it is a copy of: give one `--as` for each \
-                 file, in the same order"
+                "`--as` gives the URL that one file is a copy of: give one `--as` for each file, in the \
+                 same order"
             );
         }
         let copies_of = copies_of.iter().map(Some).chain(std::iter::repeat(None));
@@ -130,7 +130,7 @@ fn named(
             .collect();
     }
     if !copies_of.is_empty() {
-        bail!("`--as` needs the file that is a copy: `drift page.txt --as URL`");
+        bail!("`--as` needs a file that is a copy: `drift page.txt --as URL`");
     }
     let Some(lock) = lock else {
         bail!("give a source, a file or a URL: with `--lock none`, no lock names any");
@@ -161,14 +161,16 @@ fn one(text: &str, copy_of: Option<&String>, rendered: bool, lock: Option<&Lock>
     };
     let is_url = matches!(place, Place::Url { .. });
     if rendered && !is_url {
-        bail!("`--browser` renders a URL, and {text} is a file: leave it out");
+        bail!("`--browser` renders a URL, and {text} is a file: remove `--browser`");
     }
     if let Some(original) = copy_of {
         if is_url {
-            bail!("`--as` says of which source a file is a copy, and {text} is a URL");
+            bail!(
+                "`--as` gives the URL that a file is a copy of, and {text} is a URL: remove `--as`"
+            );
         }
         if url(original)?.is_none() {
-            bail!("`--as {original}` is not a URL: name the page or document at the vendor's");
+            bail!("`--as {original}` is not a URL: give the URL of the vendor's page or document");
         }
     }
     Ok(Named {
@@ -178,7 +180,7 @@ fn one(text: &str, copy_of: Option<&String>, rendered: bool, lock: Option<&Lock>
     })
 }
 
-/// The URL that a text is; a text that begins like one and is none is an error.
+/// The URL in a text; `None` if the text does not begin like a URL.
 fn url(text: &str) -> Result<Option<reqwest::Url>> {
     let lower = text.to_ascii_lowercase();
     if !["http://", "https://"]
@@ -190,9 +192,12 @@ fn url(text: &str) -> Result<Option<reqwest::Url>> {
     // Neither message repeats the text: it may hold a password.
     let url = reqwest::Url::parse(text)
         .ok()
-        .context("a source is not a URL, though it begins like one")?;
+        .context("a source begins like a URL, and is not a valid one")?;
     if !url.username().is_empty() || url.password().is_some() {
-        bail!("a source has a user or a password in its URL: use `--header 'Authorization: …'`");
+        bail!(
+            "a source has a user or a password in its URL: remove both, and give the `Authorization` header \
+             with `--header @FILE`"
+        );
     }
     Ok(Some(url))
 }
@@ -247,7 +252,9 @@ pub(crate) fn read_file(path: &Path, name: &str) -> Result<Source, Refused> {
             source: name.to_owned(),
             site: None,
             message: format!("the file cannot be opened: {error}"),
-            help: Some("look at the path, which starts from the folder of this command".into()),
+            help: Some(
+                "check the path: it is relative to the folder that the command runs in".into(),
+            ),
         }),
     }
 }
@@ -262,7 +269,7 @@ fn decode(bytes: Vec<u8>, name: &str) -> Result<Source, Refused> {
     if bytes.len() as u64 > fetch::LARGEST {
         return Err(refuse(
             format!("is larger than {} MiB", fetch::LARGEST >> 20),
-            "no page or document of a service is that long; look at what it holds",
+            "no page or document of a service is that large: check what the source is",
         ));
     }
     let text = String::from_utf8(bytes).map_err(|error| {

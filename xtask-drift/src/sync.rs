@@ -81,7 +81,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     let input = match read.pop().context("a source was given")? {
         Ok(input) => input,
         Err(refused) => {
-            anstream::eprintln!("error: {}: {}", refused.source, refused.message);
+            anstream::eprintln!(
+                "error: {} cannot be read: {}",
+                refused.source,
+                refused.message
+            );
             if let Some(help) = refused.help {
                 anstream::eprintln!("help: {help}");
             }
@@ -96,7 +100,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         return Ok(refuse(&problem));
     }
     let renamed = arguments.names.iter().cloned().collect();
-    let synced = match moved(&document, &vendor, &renamed, &input, lock.as_ref()) {
+    let synced = match apply(&document, &vendor, &renamed, &input, lock.as_ref()) {
         Ok(synced) => synced,
         Err(problem) => return Ok(refuse(&problem)),
     };
@@ -215,7 +219,7 @@ fn check_names(
 }
 
 /// The contract after the changes of a source, without those that the lock excepts.
-fn moved(
+fn apply(
     document: &Document,
     vendor: &Vendor,
     names: &BTreeMap<String, String>,
@@ -245,29 +249,29 @@ fn moved(
 fn tell(synced: &Synced, before: &Outcome, unread: &[Unread], lock_file: Option<&str>) -> bool {
     for change in &synced.applied {
         let (wire, rust) = (change.wire, change.rust);
-        anstream::println!("moved  {} (wire: {wire}, rust: {rust})", change.message);
+        anstream::println!("applied  {} (wire: {wire}, rust: {rust})", change.message);
     }
     for left in &synced.left {
-        anstream::println!("left   {}", left.change.message);
-        anstream::println!("       why: {}", left.reason);
+        anstream::println!("left     {}", left.change.message);
+        anstream::println!("         why: {}", left.reason);
         for (what, site) in [
             ("contract", &left.change.contract),
             ("source", &left.change.source),
         ] {
             if let Some(site) = site {
-                anstream::println!("       {what}: {}", site.location());
+                anstream::println!("         {what}: {}", site.location());
             }
         }
     }
     for text in before.report.changes.iter().filter(|it| is_text(it)) {
         let place = text.source.as_ref().map(Site::location);
         let place = place.map_or_else(String::new, |place| format!(" ({place})"));
-        anstream::println!("read   {}{place}", text.message);
+        anstream::println!("read     {}{place}", text.message);
     }
     for line in unread {
         let place = line.site.location();
-        anstream::println!("left   an unread line: expected {}", line.expected);
-        anstream::println!("       source: {place}");
+        anstream::println!("left     an unread line: expected {}", line.expected);
+        anstream::println!("         source: {place}");
     }
     if !synced.left.is_empty() {
         let keep = lock_file.map_or_else(String::new, |lock| {
@@ -277,7 +281,7 @@ fn tell(synced: &Synced, before: &Outcome, unread: &[Unread], lock_file: Option<
     }
     for operation in &synced.lacking {
         let operation = &operation.address;
-        anstream::println!("lacks  {operation}: to add it, give --add '{operation}'");
+        anstream::println!("missing  {operation}: to add it, give --add '{operation}'");
     }
     synced.left.is_empty() && unread.is_empty()
 }

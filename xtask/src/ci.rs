@@ -11,7 +11,7 @@ struct Gate {
     name: &'static str,
     command: Command,
     /// The command to run when it fails.
-    repair: &'static str,
+    repair: String,
 }
 
 /// Committed pages, and the documents that they show.
@@ -33,10 +33,10 @@ fn gates() -> Result<Vec<Gate>> {
     tests.env("PROOF_RECORDS", &records);
     let mut proof = xtask(&["prove", "--recorded"]);
     proof.arg(&records);
-    let gate = |name, command, repair| Gate {
+    let gate = |name, command, repair: &str| Gate {
         name,
         command,
-        repair,
+        repair: repair.to_owned(),
     };
     Ok(vec![
         gate(
@@ -112,7 +112,10 @@ fn drift_gate(xtask: &dyn Fn(&[&str]) -> Command, document: &'static str, pages:
     Gate {
         name: document,
         command: xtask(&arguments),
-        repair: "the command above with `--accept`, if the pages were made anew",
+        repair: format!(
+            "cargo xtask {} --accept, if the pages or the document were changed on purpose",
+            arguments.join(" ")
+        ),
     }
 }
 

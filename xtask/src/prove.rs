@@ -32,7 +32,7 @@ pub fn run(arguments: &Arguments) -> Result<Verdict> {
     };
     if !regen::is_up_to_date(&generated) {
         anstream::println!(
-            "The generated code does not follow from {}: there is nothing to prove yet.",
+            "The generated code was not generated from {} as it is, so there is nothing to prove yet.",
             project::CONTRACT
         );
         anstream::println!("run: cargo xtask regen");
@@ -58,7 +58,7 @@ pub fn prove(document: &Document, accept: bool, retry: &str) -> Result<Verdict> 
         .success()
     {
         anstream::println!(
-            "What is written by hand does not fit the regenerated client; the errors above say where."
+            "The hand-written code does not compile with the regenerated client; see the errors above."
         );
         anstream::println!("run: cargo check --workspace --all-targets");
         return Ok(Verdict::Found);
@@ -76,8 +76,8 @@ pub fn prove(document: &Document, accept: bool, retry: &str) -> Result<Verdict> 
     snapshots.env("INSTA_UPDATE", if accept { "always" } else { "no" });
     if !snapshots.status().context(NO_CARGO)?.success() {
         anstream::println!(
-            "Every check holds, but what is sent or read is not what was last reviewed. If that \
-             follows from the contract, take it, and review `git diff`."
+            "Every check passes, but requests or responses differ from the accepted snapshots. If the contract \
+             changed them, accept the new snapshots, and review `git diff`."
         );
         anstream::println!("run: cargo xtask {retry}");
         return Ok(Verdict::Found);

@@ -119,14 +119,14 @@ fn advice(path: &str, same_contract: bool) -> String {
     let contract = project::CONTRACT;
     if same_contract {
         format!(
-            "{path} was made from {contract} as it is: it was edited by hand, or crates/generator was \
-             changed. `regen` writes it anew; an edit by hand is lost, and belongs into {contract} or \
+            "{path} was generated from {contract} as it is, and then edited by hand, or crates/generator \
+             changed. `regen` generates it again and discards edits made by hand: make them in {contract} or \
              crates/generator."
         )
     } else {
         format!(
-            "{path} was made from another {contract}. If the contract was meant to change, `regen` writes \
-             the file anew, to be committed with it. If not, `git diff {contract}` shows the edit (`git \
+            "{path} was generated from another version of {contract}. If the contract was changed on purpose, \
+             run `regen`, and commit the file with it. If not, `git diff {contract}` shows the edit (`git \
              log -p {contract}` once it is committed), and `git restore {contract}` undoes it."
         )
     }

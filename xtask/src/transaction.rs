@@ -80,11 +80,11 @@ pub fn finish(root: &Path, step: Step<'_>) -> Result<()> {
     let named = |name: &str| folder.join(name);
     let unreadable = || {
         format!(
-            "{DECIDED} is not what an interrupted `cargo xtask sync` leaves: remove the folder and \
-             run `git status`"
+            "{DECIDED} is damaged, so the interrupted `cargo xtask sync` that left it cannot be completed: \
+             remove the folder, and run `git status`"
         )
     };
-    // The list goes last, so that a folder without it holds nothing that is still wanted.
+    // The list is removed last, so a folder without it has nothing left to place.
     let paths = match fs::read_to_string(named("paths")) {
         Ok(paths) => paths,
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
@@ -106,9 +106,9 @@ pub fn finish(root: &Path, step: Step<'_>) -> Result<()> {
         }
         if now != before {
             bail!(
-                "an interrupted `cargo xtask sync` was to write {path}, which is not as it was \
-                 then: to keep it as it is now, remove the folder {DECIDED}; to have the rest \
-                 written, run `git checkout {path}` and the command again"
+                "{path} was edited after a `cargo xtask sync` that was interrupted before it wrote the file: \
+                 to keep the edit, remove the folder {DECIDED}; to complete the run, undo the edit with \
+                 `git checkout {path}`, and run the command again"
             );
         }
         step()?;
@@ -123,7 +123,7 @@ pub fn finish(root: &Path, step: Step<'_>) -> Result<()> {
 /// Moves a prepared file to its place.
 fn place(new: &Path, target: &Path) -> Result<()> {
     match fs::rename(new, target) {
-        // The file is none of the project's, and on another disk.
+        // The file is outside the project, on another disk.
         Err(error) if error.kind() == ErrorKind::CrossesDevices => {
             project::write_atomically(target, &fs::read_to_string(new)?)?;
             fs::remove_file(new)?;

@@ -30,8 +30,8 @@ impl Keyboard {
             return Ok(Self);
         }
         bail!(
-            "`--spend` asks before it spends money, and here is no terminal to ask at: nothing was \
-             sent; run it by hand"
+            "`--spend` asks for confirmation at a terminal, and there is no terminal: nothing was sent; run \
+             the command by hand"
         );
     }
 }

@@ -77,7 +77,7 @@ pub(super) fn fetch(url: &Url, headers: &Headers) -> Result<Result<Vec<u8>, Refu
         .default_headers(headers.0.clone())
         .connect_timeout(CONNECT)
         .timeout(WHOLE)
-        // Redirects are followed below, where a refused one gets a reason.
+        // Redirects are followed below, so that a refused one has a reason.
         .redirect(Policy::none())
         .build()
         .context("the HTTP client cannot be created")?;
@@ -105,17 +105,19 @@ pub(super) fn fetch(url: &Url, headers: &Headers) -> Result<Result<Vec<u8>, Refu
         }
         if status != StatusCode::OK {
             let help = match status.as_u16() {
-                401 | 403 => "the page requires a login: give `--header 'Authorization: …'`",
+                401 | 403 => {
+                    "the page requires a login: give the `Authorization` header with `--header @FILE`"
+                }
                 404 | 410 => "the page moved or was removed: find it, and give its new URL",
                 _ => "try again later, or open the page in a browser and save it",
             };
-            return refuse(format!("answers {status}"), help);
+            return refuse(format!("responds with {status}"), help);
         }
         return read(answer, url);
     }
     refuse(
         format!("redirects more than {REDIRECTS} times"),
-        "open it in a browser and name the URL it ends at",
+        "open it in a browser, and give the URL that it ends at",
     )
 }
 
@@ -129,12 +131,12 @@ fn read(answer: Response, url: &Url) -> Result<Result<Vec<u8>, Refused>> {
     Ok(Ok(bytes))
 }
 
-/// What an error goes back to.
+/// The first cause of an error.
 pub(crate) fn innermost(error: &dyn std::error::Error) -> String {
     error.source().map_or_else(|| error.to_string(), innermost)
 }
 
-/// Where an answer redirects to.
+/// The URL that a response redirects to.
 fn target(at: &Url, answer: &Response) -> Option<Url> {
     if !answer.status().is_redirection() {
         return None;
@@ -143,13 +145,13 @@ fn target(at: &Url, answer: &Response) -> Option<Url> {
     at.join(location).ok()
 }
 
-/// Whether a redirect stays where the headers may go, and as safe as before.
+/// Whether a redirect may be followed: it stays on the host, which gets the headers, and under TLS.
 fn may_follow(first: &Url, from: &Url, to: &Url) -> Result<(), &'static str> {
     if from.scheme() == "https" && to.scheme() != "https" {
-        return Err("gives up TLS");
+        return Err("is not under TLS");
     }
     if !matches!(to.scheme(), "http" | "https") {
-        return Err("is no web page");
+        return Err("is not a web page");
     }
     if to.host() != first.host() {
         return Err("is another host");
@@ -161,7 +163,7 @@ fn may_follow(first: &Url, from: &Url, to: &Url) -> Result<(), &'static str> {
         return Err("is another port");
     }
     if !to.username().is_empty() || to.password().is_some() {
-        return Err("holds a user or a password");
+        return Err("has a user or a password");
     }
     Ok(())
 }
@@ -182,7 +184,7 @@ mod tests {
             (
                 "https://a.example/x",
                 "http://a.example/x",
-                Err("gives up TLS"),
+                Err("is not under TLS"),
             ),
             (
                 "https://a.example/x",
@@ -207,12 +209,12 @@ mod tests {
             (
                 "http://a.example/",
                 "ftp://a.example/",
-                Err("is no web page"),
+                Err("is not a web page"),
             ),
             (
                 "http://a.example/",
                 "http://u:p@a.example/",
-                Err("holds a user or a password"),
+                Err("has a user or a password"),
             ),
         ];
         for (from, to, verdict) in table {
@@ -225,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_that_is_none_is_not_repeated() {
+    fn an_invalid_header_is_not_repeated() {
         for text in [
             "Authorization Bearer secret",
             "bad name: secret",

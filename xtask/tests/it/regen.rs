@@ -158,7 +158,7 @@ fn code_edited_by_hand_is_told_from_an_edited_contract() {
     assert_eq!(status, 1, "{stdout}");
     assert!(stdout.contains("\n-// By hand.\n"), "{stdout}");
     assert!(
-        stdout.contains("tests/src/generated.rs was made from openapi/verify.yaml as it is"),
+        stdout.contains("tests/src/generated.rs was generated from openapi/verify.yaml as it is"),
         "{stdout}"
     );
     assert!(!stdout.contains("git restore"), "{stdout}");

@@ -224,7 +224,7 @@ async fn a_vendor_that_changes_its_document_or_takes_it_away_becomes_the_issue()
     let title = "issue edit 7 --title A vendor source could not be read";
     assert!(calls.starts_with(title), "{calls}");
     for part in [
-        "answers 404 Not Found",
+        "responds with 404 Not Found",
         "the page moved or was removed: find it, and give its new URL",
         "gets its new URL in &#96;openapi/verify.lock.yaml&#96;",
     ] {

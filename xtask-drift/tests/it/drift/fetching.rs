@@ -102,10 +102,10 @@ async fn no_redirect_leaves_the_host() {
 async fn what_is_not_the_page_is_refused_with_the_reason() {
     let large = vec![b'x'; (32 << 20) + 1];
     let table = [
-        (ResponseTemplate::new(404), "answers 404 Not Found"),
-        (ResponseTemplate::new(401), "--header 'Authorization: …'"),
-        (ResponseTemplate::new(503), "answers 503"),
-        (ResponseTemplate::new(204), "answers 204"),
+        (ResponseTemplate::new(404), "responds with 404 Not Found"),
+        (ResponseTemplate::new(401), "with `--header @FILE`"),
+        (ResponseTemplate::new(503), "responds with 503"),
+        (ResponseTemplate::new(204), "responds with 204"),
         (ResponseTemplate::new(200), "cannot be read"),
         (
             ResponseTemplate::new(200).set_body_string("Sign in"),
@@ -125,9 +125,9 @@ async fn what_is_not_the_page_is_refused_with_the_reason() {
         ),
         (
             ResponseTemplate::new(302).insert_header("location", "file:///etc/passwd"),
-            "is no web page",
+            "is not a web page",
         ),
-        (ResponseTemplate::new(302), "answers 302"),
+        (ResponseTemplate::new(302), "responds with 302"),
     ];
     for (answer, reason) in table {
         let server = serve("/page", answer).await;

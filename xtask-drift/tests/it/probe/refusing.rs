@@ -40,7 +40,7 @@ fn nothing_is_sent_with_arguments_that_are_wrong_and_the_message_says_what_is_ex
         (
             "--spend",
             "+6598765432",
-            "no terminal to ask at: nothing was sent",
+            "there is no terminal: nothing was sent",
         ),
         ("--spend", "98765432", "in international form"),
         ("--deadline", "0s", "a time up to 5 min"),

@@ -48,7 +48,7 @@ fn an_operation_is_named_then_added_and_a_second_run_changes_nothing() {
     assert_eq!(run.status, 0, "{run:?}");
     assert!(
         run.stdout.contains(&format!(
-            "lacks  {OPERATION}: to add it, give --add '{OPERATION}'"
+            "missing  {OPERATION}: to add it, give --add '{OPERATION}'"
         )),
         "{run:?}"
     );
@@ -72,7 +72,7 @@ fn an_operation_is_named_then_added_and_a_second_run_changes_nothing() {
     assert_eq!(run.status, 1, "{run:?}");
     assert!(
         run.stdout
-            .contains(&format!("moved  `{OPERATION}` was added")),
+            .contains(&format!("applied  `{OPERATION}` was added")),
         "{run:?}"
     );
     assert!(
@@ -137,7 +137,7 @@ fn a_page_adds_its_operation_when_it_is_asked_for() {
     assert_eq!(run.status, 1, "{run:?}");
     assert!(
         run.stdout
-            .contains(&format!("moved  `{operation}` was added")),
+            .contains(&format!("applied  `{operation}` was added")),
         "{run:?}"
     );
     assert!(

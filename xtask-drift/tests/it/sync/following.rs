@@ -182,14 +182,14 @@ fn a_reworded_text_is_listed_once_to_be_read() {
     };
     let run = project.sync(&[]);
     assert_eq!(run.status, 0, "{run:?}");
-    let read = listed(&run, "read   ");
+    let read = listed(&run, "read     ");
     assert!(
         read.len() == 1 && read[0].contains("page.txt:19:"),
         "{run:?}"
     );
-    assert_eq!(listed(&run, "moved  ").len(), 1, "{run:?}");
+    assert_eq!(listed(&run, "applied  ").len(), 1, "{run:?}");
     assert!(listed(&run, "next: ").is_empty(), "{run:?}");
     let run = project.sync(&[]);
     assert_eq!(run.status, 0, "{run:?}");
-    assert!(listed(&run, "read   ").is_empty(), "{run:?}");
+    assert!(listed(&run, "read     ").is_empty(), "{run:?}");
 }

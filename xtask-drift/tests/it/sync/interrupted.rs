@@ -44,7 +44,7 @@ fn an_edit_made_in_between_is_kept() {
     assert_eq!(run.status, 2, "{run:?}");
     assert!(
         run.stderr
-            .contains("openapi/verify.yaml, which is not as it was"),
+            .contains("openapi/verify.yaml was edited after a `cargo xtask sync`"),
         "{run:?}"
     );
     assert_eq!(project.read(CONTRACT), edited);

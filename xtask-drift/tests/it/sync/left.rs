@@ -1,6 +1,6 @@
 //! What is left to a person.
 
-use super::project::{CONTRACT, Project};
+use super::project::{CONTRACT, Project, URL};
 
 const ATTEMPT: &str = "    attemptinteger\n";
 
@@ -64,7 +64,7 @@ fn a_rename_is_listed_and_not_guessed() {
     project.page_says("    verifyUristring", "    verifyUrl string");
     let run = project.sync(&[]);
     assert_eq!(run.status, 1, "{run:?}");
-    assert!(run.stdout.contains("left   "), "{run:?}");
+    assert!(run.stdout.contains("left     "), "{run:?}");
     assert!(
         run.stdout
             .contains("this may be a rename, or a removal and an addition"),
@@ -87,6 +87,12 @@ fn what_cannot_be_read_moves_nothing() {
     let run = project.sync(&[]);
     assert_eq!(run.status, 3, "{run:?}");
     assert!(project.state() == before, "something was written");
-    assert_eq!(project.run(&["sync", "nothing.txt"]).status, 3);
+    let run = project.run(&["sync", "nothing.txt"]);
+    assert_eq!(run.status, 3, "{run:?}");
+    assert!(run.stderr.contains("nothing.txt cannot be read"), "{run:?}");
     assert_eq!(project.run(&["sync", "-"]).status, 2);
+    let run = project.run(&["sync", URL, "--browser", "--header", "A: secret"]);
+    assert_eq!(run.status, 2, "{run:?}");
+    assert!(run.stderr.contains("a browser cannot send"), "{run:?}");
+    assert!(!run.stderr.contains("secret"), "{run:?}");
 }
