@@ -166,15 +166,22 @@ fn dependent_required(comparison: &mut Comparison<'_>) {
 /// Compares boolean schemas: `false` allows no value. `unevaluatedProperties` and
 /// `unevaluatedItems` forbid properties and elements in the same way.
 fn whole(comparison: &mut Comparison<'_>) {
-    for (keyword, forbidden, allowed) in [
-        ("schema", &schema::BECAME_FORBIDDEN, &schema::BECAME_ALLOWED),
+    for (keyword, what, forbidden, allowed) in [
+        (
+            "schema",
+            "any value",
+            &schema::BECAME_FORBIDDEN,
+            &schema::BECAME_ALLOWED,
+        ),
         (
             "unevaluatedProperties",
+            "unevaluated properties",
             &schema::ADDITIONAL_PROPERTIES_FORBIDDEN,
             &schema::ADDITIONAL_PROPERTIES_ALLOWED,
         ),
         (
             "unevaluatedItems",
+            "unevaluated elements",
             &schema::ITEMS_SPECIALIZED,
             &schema::ITEMS_GENERALIZED,
         ),
@@ -182,18 +189,10 @@ fn whole(comparison: &mut Comparison<'_>) {
         let is_taken = |value: Option<&Value>| value.is_none_or(|value| *value == true);
         match comparison.take(keyword) {
             (before, Some(Value::Bool(false))) if is_taken(before) => {
-                comparison.record(
-                    forbidden,
-                    keyword,
-                    "{} may hold nothing, or nothing else, now",
-                );
+                comparison.record(forbidden, keyword, format!("{{}} no longer allows {what}"));
             }
             (Some(Value::Bool(false)), after) if is_taken(after) => {
-                comparison.record(
-                    allowed,
-                    keyword,
-                    "{} may hold something, or something else, now",
-                );
+                comparison.record(allowed, keyword, format!("{{}} now allows {what}"));
             }
             _ => comparison.give_back(keyword),
         }

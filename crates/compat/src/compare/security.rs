@@ -153,7 +153,7 @@ fn alternatives(value: Option<&Value>, renamed: &HashMap<&str, &str>) -> Option<
 }
 
 /// Compares a security scheme: its type and the members of its flows have separate ids.
-pub(super) fn scheme(comparison: &mut Comparison<'_>) {
+pub(super) fn scheme(comparison: &mut Comparison<'_>, prose: bool) {
     let (before, after) = comparison.take("type");
     if before != after {
         let (_, message) = added_removed_changed("type", before, after);
@@ -164,13 +164,18 @@ pub(super) fn scheme(comparison: &mut Comparison<'_>) {
         let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
         let mut said = Vec::new();
         for name in names {
-            match (before.get(name), after.get(name)) {
-                (Some(before), Some(after)) => flow(name, before, after, &mut said),
-                _ => said.push((
-                    id!("api-security-component-changed"),
-                    format!("the flow `{name}` of {{}} came or went"),
-                )),
-            }
+            let verb = match (before.get(name), after.get(name)) {
+                (Some(before), Some(after)) => {
+                    flow(name, before, after, prose, &mut said);
+                    continue;
+                }
+                (None, _) => "added",
+                (_, None) => "removed",
+            };
+            said.push((
+                id!("api-security-component-changed"),
+                format!("the flow `{name}` of {{}} was {verb}"),
+            ));
         }
         for (id, message) in said {
             comparison.record_as(id, "flows", message);
@@ -187,8 +192,8 @@ pub(super) fn scheme(comparison: &mut Comparison<'_>) {
     changed_as(comparison, id!("api-security-component-changed"));
 }
 
-/// One flow of OAuth 2.
-fn flow(name: &str, before: &Value, after: &Value, said: &mut Vec<(Id, String)>) {
+/// Compares a flow of OAuth 2; descriptions of scopes only with `prose`.
+fn flow(name: &str, before: &Value, after: &Value, prose: bool, said: &mut Vec<(Id, String)>) {
     for (member, id) in [
         (
             "authorizationUrl",
@@ -218,7 +223,7 @@ fn flow(name: &str, before: &Value, after: &Value, said: &mut Vec<(Id, String)>)
                 id!("api-security-component-oauth-scope-removed"),
                 format!("the flow `{name}` of {{}} no longer defines the scope `{scope}`"),
             )),
-            Some(other) if other != text => said.push((
+            Some(other) if prose && other != text => said.push((
                 id!("api-security-component-oauth-scope-changed"),
                 format!("the scope `{scope}` of the flow `{name}` of {{}} has another description"),
             )),

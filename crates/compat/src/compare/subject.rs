@@ -22,7 +22,7 @@ impl<'f> Walk<'f> {
         match place.kind {
             Kind::Holder => holder(&mut comparison),
             Kind::Server => security::changed_as(&mut comparison, id!("server-changed")),
-            Kind::SecurityScheme => security::scheme(&mut comparison),
+            Kind::SecurityScheme => security::scheme(&mut comparison, self.options.prose),
             _ => {}
         }
         remaining::compare(&mut comparison, self.options.prose);

@@ -168,10 +168,13 @@ fn an_unstable_operation_breaks_no_promise() {
     }
 }
 
-/// A pair of documents that differ in an operation, a parameter, a text, and a sunset.
+/// A pair of documents that differ in an operation, a parameter, a text, a sunset, and the description of
+/// a scope.
 const DIFFERENT: [&str; 2] = [
-    "paths: { /a: { get: { description: One. }, put: { deprecated: true, x-sunset: 2001-01-01 } } }",
-    "paths: { /a: { get: { description: Two., parameters: [ { name: p, in: query } ] }, post: {} } }",
+    "paths: { /a: { get: { description: One. }, put: { deprecated: true, x-sunset: 2001-01-01 } } }
+components: { securitySchemes: { a: { type: oauth2, flows: { implicit: { scopes: { r: One } } } } } }",
+    "paths: { /a: { get: { description: Two., parameters: [ { name: p, in: query } ] }, post: {} } }
+components: { securitySchemes: { a: { type: oauth2, flows: { implicit: { scopes: { r: Two } } } } } }",
 ];
 
 #[test]
@@ -196,16 +199,17 @@ fn options_decide_what_is_compared() {
     );
     // Without a day, no sunset is over.
     let early = "api-removed-before-sunset";
-    assert_eq!(ids(|_| ()), [early, new, parameter, text]);
+    let scope = "api-security-component-oauth-scope-changed";
+    assert_eq!(ids(|_| ()), [early, scope, new, parameter, text]);
     assert_eq!(ids(|it| it.prose = false), [early, new, parameter]);
     assert_eq!(
         ids(|it| it.new_operations = false),
-        [early, parameter, text]
+        [early, scope, parameter, text]
     );
     let announced = "api-removed-with-deprecation";
     assert_eq!(
         ids(|it| it.today = Some("2001-01-01".into())),
-        [announced, new, parameter, text]
+        [announced, scope, new, parameter, text]
     );
 }
 
