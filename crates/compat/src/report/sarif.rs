@@ -113,9 +113,15 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         "warning"
     };
     for unread in &report.unread {
-        let help = report.compared.words().unread_help;
-        let text = format!("Unread: expected {}.\n{help}", unread.expected);
-        results.push(own(&mut rules, &UNREAD, unsettled, text, &unread.site));
+        let text = format!("Unread: expected {}.", unread.expected);
+        let mut result = own(&mut rules, &UNREAD, unsettled, text, &unread.site);
+        // The fingerprint does not depend on the advice.
+        result.message.text.push('\n');
+        result
+            .message
+            .text
+            .push_str(report.compared.words().unread_help);
+        results.push(result);
     }
     for finding in &report.lock_findings {
         let text = finding.message.clone();

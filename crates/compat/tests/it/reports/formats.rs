@@ -49,6 +49,7 @@ fn nothing_from_outside_steers_what_shows_a_report() {
         change.reason = HOSTILE.into();
         change.details = vec![HOSTILE.into()];
         change.witness = Some(HOSTILE.into());
+        change.decision = Some(HOSTILE.into());
         change.before = Some(HOSTILE.into());
         change.after = Some(HOSTILE.into());
         let steps = &mut change.address.0;

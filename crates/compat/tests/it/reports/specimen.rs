@@ -188,6 +188,7 @@ pub(crate) fn full() -> Report {
         after: Some(json!("dueDate")),
         message: "`due` was renamed to `dueDate`".into(),
         details: vec!["type = string".into()],
+        decision: Some("this may be a rename: edit the contract by hand".into()),
         contract: Some(site(&contract, "due")),
         source: Some(site(&page, "dueDate")),
         ..change("response-optional-property-removed", &in_response("due"))
