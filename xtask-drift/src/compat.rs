@@ -19,16 +19,24 @@ use xtask::{Verdict, project};
 pub(crate) struct Arguments {
     /// The older document: a file, or `git:REV[:PATH]` for a revision in git.
     base: String,
-    /// The newer document, given the same way.
-    #[arg(default_value = project::CONTRACT)]
-    revision: String,
+    /// The newer document, given the same way [default: openapi/verify.yaml of the project].
+    revision: Option<String>,
     #[command(flatten)]
     report: ReportArguments,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
-    let (base, revision) = (named(&arguments.base)?, named(&arguments.revision)?);
-    let command = command_line(&["compat", &*arguments.base, &*arguments.revision]);
+    let base = named(&arguments.base)?;
+    let revision = match &arguments.revision {
+        Some(name) => named(name)?,
+        None => file(project::CONTRACT, &project::root().join(project::CONTRACT))?,
+    };
+    let given = [Some(&arguments.base), arguments.revision.as_ref()];
+    let words = ["compat"].into_iter();
+    let words: Vec<&str> = words
+        .chain(given.into_iter().flatten().map(String::as_str))
+        .collect();
+    let command = command_line(&words);
     let mut report = Report {
         command,
         compared: Compared::Revisions,
@@ -146,24 +154,8 @@ struct Named {
 
 /// The document given as an argument, or why it cannot be read.
 fn named(name: &str) -> Result<Result<Named, Refused>> {
-    let not_text = || Refused {
-        source: name.to_owned(),
-        site: None,
-        message: "is not text in UTF-8".to_owned(),
-        help: None,
-    };
     let Some(revision) = name.strip_prefix("git:") else {
-        let file = Path::new(name);
-        let source = match Source::read(file) {
-            Err(error) if error.kind() == ErrorKind::InvalidData => return Ok(Err(not_text())),
-            read => read.with_context(|| format!("{name} cannot be read"))?,
-        };
-        let path = file.file_name().unwrap_or_default();
-        return Ok(Ok(Named {
-            source,
-            path: path.to_string_lossy().into_owned(),
-            files: Box::new(Folder::of(file)?),
-        }));
+        return file(name, Path::new(name));
     };
     let (revision, path) = revision
         .split_once(':')
@@ -186,7 +178,30 @@ fn named(name: &str) -> Result<Result<Named, Refused>> {
             path: path.to_owned(),
             files: Box::new(files),
         })
-        .map_err(|_| not_text()))
+        .map_err(|_| not_text(name)))
+}
+
+/// The document in a file.
+fn file(name: &str, path: &Path) -> Result<Result<Named, Refused>> {
+    let text = match std::fs::read_to_string(path) {
+        Err(error) if error.kind() == ErrorKind::InvalidData => return Ok(Err(not_text(name))),
+        read => read.with_context(|| format!("{name} cannot be read"))?,
+    };
+    let file = path.file_name().unwrap_or_default();
+    Ok(Ok(Named {
+        source: Source::new(name, text),
+        path: file.to_string_lossy().into_owned(),
+        files: Box::new(Folder::of(path)?),
+    }))
+}
+
+fn not_text(name: &str) -> Refused {
+    Refused {
+        source: name.to_owned(),
+        site: None,
+        message: "is not text in UTF-8".to_owned(),
+        help: None,
+    }
 }
 
 /// The folder of a document at a revision of git.

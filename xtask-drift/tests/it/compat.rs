@@ -309,6 +309,29 @@ fn an_argument_that_names_no_document_is_refused_with_the_reason() {
 }
 
 #[test]
+fn the_revision_is_the_contract_of_the_project_by_default_in_any_folder() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let inner = folder.path().join("openapi/inner");
+    std::fs::create_dir_all(&inner).expect("a folder can be made");
+    let write = |name: &str, text: &str| {
+        let file = folder.path().join("openapi").join(name);
+        std::fs::write(file, text).expect("a file can be written");
+    };
+    write(
+        "verify.yaml",
+        &document("type: integer, maximum: 50", NAME, ""),
+    );
+    write("inner/base.yaml", &document(LIMIT, NAME, ""));
+    let mut command = run::command(&["compat", "base.yaml"]);
+    command
+        .current_dir(inner)
+        .env("CARGO_MANIFEST_DIR", folder.path().join("xtask-drift"));
+    let run = run(&mut command);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.stdout.contains("::: openapi/verify.yaml:6"), "{run:?}");
+}
+
+#[test]
 fn files_behind_references_are_read_from_the_revision_of_git() {
     let folder = two_folders();
     let git = |arguments: &[&str]| git(folder.path(), arguments);

@@ -226,7 +226,7 @@ async fn a_vendor_that_changes_its_document_or_takes_it_away_becomes_the_issue()
     for part in [
         "responds with 404 Not Found",
         "the page moved or was removed: find it, and give its new URL",
-        "gets its new URL in &#96;openapi/verify.lock.yaml&#96;",
+        "give its new URL in &#96;openapi/verify.lock.yaml&#96;",
     ] {
         assert!(body.contains(part), "{part}\n{body}");
     }

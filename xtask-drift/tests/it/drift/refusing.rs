@@ -219,7 +219,7 @@ fn wrong_use_ends_with_two() {
             &["vendor.yaml", "--lock", "nothing.yaml"],
             "the lock nothing.yaml: the file cannot be opened",
         ),
-        (&["--as", VENDOR], "needs the file that is a copy"),
+        (&["--as", VENDOR], "needs a file that is a copy"),
         (&["vendor.yaml", "--as", "page"], "`--as page` is not a URL"),
         (&[VENDOR, "--as", VENDOR], "is a URL"),
         (
@@ -245,7 +245,7 @@ fn wrong_use_ends_with_two() {
             "--lock none",
         ),
         (&["vendor.yaml", "--format", "xml"], "invalid value 'xml'"),
-        (&["vendor.yaml", "--output", "sarif"], "sarif=drift.sarif"),
+        (&["vendor.yaml", "--output", "sarif"], "sarif=report.sarif"),
         (
             &["https://user:secret@loans.example/"],
             "a user or a password",
