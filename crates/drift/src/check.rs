@@ -423,6 +423,8 @@ fn report_gaps(
         );
     }
     for (span, expected) in &reading.unread {
+        let text = input.source.text().get(span.clone());
+        let correction = text.and_then(|text| pages::correction(text.trim()));
         report.unread.push(Unread {
             site: contract::Site {
                 text: input.source.clone(),
@@ -430,6 +432,7 @@ fn report_gaps(
                 exact: true,
             },
             expected: expected.clone(),
+            correction: correction.map(str::to_owned),
         });
     }
 }

@@ -3,4 +3,4 @@
 mod page;
 pub mod prose;
 
-pub use page::{Form, Reading, Refusal, canonical_url, read, shown_operation};
+pub use page::{Form, Reading, Refusal, canonical_url, correction, read, shown_operation};

@@ -37,6 +37,7 @@ mod statement;
 mod target;
 mod text;
 
+pub use align::correction;
 pub use canonical::canonical_url;
 pub use endpoint::shown_operation;
 pub use reading::{Reading, read};

@@ -166,6 +166,19 @@ pub struct Unread {
     pub site: Site,
     /// What was expected there.
     pub expected: String,
+    /// The text that the range probably misspells.
+    pub correction: Option<String>,
+}
+
+impl Unread {
+    /// What to do about it.
+    pub(super) fn help(&self, compared: Compared) -> String {
+        let help = compared.words().unread_help;
+        match &self.correction {
+            Some(correction) => format!("this may be a misspelling of `{correction}`; {help}"),
+            None => help.to_owned(),
+        }
+    }
 }
 
 /// An entry of the lock that no longer applies.

@@ -78,7 +78,9 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
             title: words.unread_title.into(),
             message: format!(
                 "{} {}.\n{}",
-                words.unread_because, unread.expected, words.unread_help
+                words.unread_because,
+                unread.expected,
+                unread.help(report.compared)
             ),
             region: Some(Region::of(&unread.site)),
         });

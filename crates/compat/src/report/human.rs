@@ -66,7 +66,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn, color: bool) -> String {
                 &unread.site,
                 &format!("expected {}", unread.expected),
             ))
-            .element(Level::HELP.message(words.unread_help));
+            .element(Level::HELP.message(plain::line(&unread.help(report.compared))));
         blocks.push(renderer.render(&[group]));
     }
     for finding in &report.lock_findings {

@@ -105,7 +105,7 @@ struct NotCompared<'r> {
 #[derive(Serialize)]
 struct Unread<'r> {
     expected: &'r str,
-    help: &'r str,
+    help: String,
     text: &'r str,
     #[serde(flatten)]
     region: Region,
@@ -165,7 +165,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
             .iter()
             .map(|unread| Unread {
                 expected: &unread.expected,
-                help: report.compared.words().unread_help,
+                help: unread.help(report.compared),
                 text: &unread.site.text.text()[super::region::first_line(&unread.site)],
                 region: Region::of(&unread.site),
             })

@@ -64,7 +64,7 @@ fn suite(report: &Report, source: &SourceSummary, fail_on: &FailOn) -> TestSuite
     }
     for unread in &report.unread {
         if unread.site.text.name() == source.name {
-            let help = report.compared.words().unread_help;
+            let help = unread.help(report.compared);
             suite.add_test_case(failure(
                 &unread.site.location().to_string(),
                 UNREAD.id,

@@ -65,9 +65,10 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         for unread in report.unread.iter().take(ROWS) {
             let region = Region::of(&unread.site);
             line(format!(
-                "- {}: expected {}",
+                "- {}: expected {}; {}",
                 escaped(&format!("{}:{}", region.file, region.line)),
-                escaped(&unread.expected)
+                escaped(&unread.expected),
+                escaped(&unread.help(report.compared))
             ));
         }
     }

@@ -116,11 +116,8 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         let text = format!("Unread: expected {}.", unread.expected);
         let mut result = own(&mut rules, &UNREAD, unsettled, text, &unread.site);
         // The fingerprint does not depend on the advice.
-        result.message.text.push('\n');
-        result
-            .message
-            .text
-            .push_str(report.compared.words().unread_help);
+        let help = unread.help(report.compared);
+        result.message.text = format!("{}\n{help}", result.message.text);
         results.push(result);
     }
     for finding in &report.lock_findings {

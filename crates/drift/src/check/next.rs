@@ -38,6 +38,16 @@ pub(super) fn steps(report: &Report, options: &Options<'_>) -> Vec<String> {
             "read the reworded texts, then record them with `{accept}`"
         ));
     }
+    if has(|change| change.id == "prose-contradicts-fact") {
+        let record = if options.accept {
+            String::new()
+        } else {
+            format!(", then record the texts with `{accept}`")
+        };
+        steps.push(format!(
+            "ask the vendor whether each contradicting text or its fact is right{record}"
+        ));
+    }
     let never_accepted =
         |source: &compat::report::SourceSummary| source.accepted.is_none() && source.has_url();
     if options.lock.is_some() && !options.accept && report.sources.iter().any(never_accepted) {

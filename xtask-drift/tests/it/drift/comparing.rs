@@ -176,6 +176,37 @@ fn a_source_that_shows_few_facts_is_reported_as_such() {
 }
 
 #[test]
+fn an_unread_line_says_in_every_format_what_to_do_and_what_it_may_misspell() {
+    let folder = Folder::new();
+    let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/pages/tests/pages");
+    let read = |name: &str| std::fs::read_to_string(format!("{pages}/{name}")).expect("committed");
+    folder.write("loans.yaml", read("check-session.openapi.yaml"));
+    let page = read("check-session.copied.txt");
+    for (line, edited, correction) in [
+        ("Path Parameters", "Pth Parameters", Some("Path Parameters")),
+        (
+            "Possible values: ",
+            "Posible values: ",
+            Some("Possible values:"),
+        ),
+        ("Path Parameters", "What is this", None),
+    ] {
+        folder.write("page.txt", page.replacen(line, edited, 1));
+        for format in ["human", "json", "github", "sarif", "junit", "markdown"] {
+            let run = folder.drift(&["page.txt", "--lock", "none", "--format", format]);
+            assert_eq!(run.status, 1, "{edited}: {run:?}");
+            let said = run.stdout.replace("&#96;", "`");
+            let explained = "`cargo xtask explain unread` says how";
+            assert!(said.contains(explained), "{edited}, {format}: {said}");
+            let words = "this may be a misspelling of `";
+            let named = said.split(words).nth(1);
+            let named = named.map(|rest| rest.split('`').next().unwrap_or_default());
+            assert_eq!(named, correction, "{edited}, {format}: {said}");
+        }
+    }
+}
+
+#[test]
 fn one_run_writes_many_formats() {
     let folder = Folder::new();
     folder.vendor("maximum: 10", "maximum: 5");

@@ -113,6 +113,8 @@ fn a_new_text_that_contradicts_the_facts_is_reported() {
     );
     let run = folder.drift_copy(&[]);
     assert!(run.stdout.contains("[prose-contradicts-fact]"), "{run:?}");
+    let next = "next: ask the vendor whether each contradicting text or its fact is right";
+    assert!(run.stdout.contains(next), "{run:?}");
     let run = folder.drift_copy(&["--accept"]);
     assert!(run.stdout.contains("[prose-contradicts-fact]"), "{run:?}");
     assert!(!run.stdout.contains("[prose-reworded]"), "{run:?}");

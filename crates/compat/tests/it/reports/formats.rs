@@ -83,6 +83,7 @@ fn nothing_from_outside_steers_what_shows_a_report() {
         refused.help = Some(HOSTILE.into());
     }
     report.unread[0].expected = HOSTILE.into();
+    report.unread[0].correction = Some(HOSTILE.into());
     for finding in &mut report.lock_findings {
         finding.message = HOSTILE.into();
     }

@@ -243,6 +243,7 @@ pub(crate) fn full() -> Report {
         unread: vec![Unread {
             site: site(&page, "what is this line"),
             expected: "a name and a type".into(),
+            correction: Some("What is this line?".into()),
         }],
         refused: vec![Refused {
             source: "https://vendor.example/loans".into(),

@@ -12,6 +12,7 @@ mod tests;
 
 pub(super) use alignment::{MatchedPrefix, matched_prefix, misplaced_descriptions};
 pub(super) use page_line::{Kind, PageLine, unwrapped};
+pub use prose::correction;
 pub(super) use prose::{is_misspelt, is_text_of};
 
 use super::Form;

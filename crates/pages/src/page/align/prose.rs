@@ -185,12 +185,19 @@ pub(super) fn looks_structural(line: &PageLine, place: &draw::Prose, form: Form)
 
 /// Returns whether a line is a fixed text of the theme, of several words, with one wrong letter.
 pub(in crate::page) fn is_misspelt(text: &str) -> bool {
-    let label = text.split_inclusive(':').next().unwrap_or_default();
+    correction(text).is_some()
+}
+
+/// Returns the fixed text of the documentation theme that a line of a page misspells by one letter.
+#[must_use]
+pub fn correction(line: &str) -> Option<&'static str> {
+    let label = line.split_inclusive(':').next().unwrap_or_default();
     let has_words = |it: &&&str| it.contains(' ');
     let mut labels = LABELS.iter().filter(has_words);
     let mut lines = LINES.iter().filter(has_words);
-    lines.any(|it| differs_by_one_letter(it, text))
-        || labels.any(|it| differs_by_one_letter(it, label))
+    let whole = lines.find(|it| differs_by_one_letter(it, line));
+    let found = whole.or_else(|| labels.find(|it| differs_by_one_letter(it, label)));
+    found.copied()
 }
 
 fn differs_by_one_letter(one: &str, other: &str) -> bool {
