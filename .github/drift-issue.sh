@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Opens, updates, or closes the one issue about drift. Reads what the run found from the
-# environment: STATUS is the exit status of `cargo xtask drift`, RUN the address of its log. The
-# report's heading is the issue's title: what moved, what could not be read, what shows less.
+# environment: STATUS is the exit status of `cargo xtask drift`, RUN the URL of its log. The heading of the
+# report is the title of the issue.
 set -euo pipefail
 
 label=drift
@@ -9,7 +9,7 @@ report=target/drift.md
 case "$STATUS" in
     0) title="" ;;
     1 | 3) title="$(sed -n '1s/^### //p' "$report")" ;;
-    *) echo "status $STATUS: the run went wrong, and there is no report of it" >&2 && exit 1 ;;
+    *) echo "status $STATUS: the run failed, so there is no report" >&2 && exit 1 ;;
 esac
 
 open="$(gh issue list --label "$label" --state open --limit 1 --json number --jq '.[].number')"

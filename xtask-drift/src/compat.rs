@@ -37,25 +37,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         .chain(given.into_iter().flatten().map(String::as_str))
         .collect();
     let command = command_line(&words);
-    let mut report = Report {
-        command,
-        compared: Compared::Revisions,
-        contract: base.as_ref().map_or_else(
-            |refused| Source::new(&*refused.source, ""),
-            |it| it.source.clone(),
-        ),
-        contract_facts: 0,
-        facts_in_question: 0,
-        compared_facts: 0,
-        sources: Vec::new(),
-        changes: Vec::new(),
-        held: Vec::new(),
-        lock_findings: Vec::new(),
-        not_compared: Vec::new(),
-        unread: Vec::new(),
-        refused: Vec::new(),
-        next: Vec::new(),
-    };
+    let source = base.as_ref().map_or_else(
+        |refused| Source::new(&*refused.source, ""),
+        |it| it.source.clone(),
+    );
+    let mut report = Report::new(command, Compared::Revisions, source, 0);
     match (base.and_then(read), revision.and_then(read)) {
         (Ok(base), Ok(revision)) => compare_documents(&mut report, base, revision),
         (base, revision) => {

@@ -21,7 +21,12 @@ pub(crate) struct ContractArguments {
 impl ContractArguments {
     /// Whether the contract is the one that the project's client is generated from.
     pub(crate) fn is_of_project(&self) -> bool {
-        self.contract.is_none()
+        let own = project::root().join(project::CONTRACT);
+        let same = |given: &PathBuf| {
+            let whole = [given, &own].map(|it| it.canonicalize().ok());
+            whole[0].is_some() && whole[0] == whole[1]
+        };
+        self.contract.as_ref().is_none_or(same)
     }
 
     /// Reads the contract; returns its path with it.

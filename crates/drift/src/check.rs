@@ -97,22 +97,12 @@ pub struct Outcome {
 pub fn check(contract: &Document, inputs: &[Input], options: &Options<'_>) -> Outcome {
     let facts = contract.facts();
     let inventory = Inventory::of(&facts);
-    let mut report = Report {
-        command: options.command.clone(),
-        compared: Compared::Sources,
-        contract: contract.source().clone(),
-        contract_facts: inventory.len(),
-        facts_in_question: 0,
-        compared_facts: 0,
-        sources: Vec::new(),
-        changes: Vec::new(),
-        held: Vec::new(),
-        lock_findings: Vec::new(),
-        not_compared: Vec::new(),
-        unread: Vec::new(),
-        refused: Vec::new(),
-        next: Vec::new(),
-    };
+    let mut report = Report::new(
+        options.command.clone(),
+        Compared::Sources,
+        contract.source().clone(),
+        inventory.len(),
+    );
     let mut entries = Vec::new();
     let mut changes = Vec::new();
     let mut compared: BTreeSet<usize> = BTreeSet::new();

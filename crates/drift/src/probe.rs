@@ -100,20 +100,20 @@ pub fn report(
     }
     let open = open::answers(contract, answers);
     let report = Report {
-        command: context.command.clone(),
-        compared: Compared::Answers,
-        contract: contract.source().clone(),
-        contract_facts: inventory.len(),
         facts_in_question: in_question.len(),
         compared_facts: compared.len(),
         sources,
         next: next(contract, &found),
         changes: found.changes,
-        held: Vec::new(),
-        lock_findings: Vec::new(),
         not_compared: not_compared(&facts, answers, found.not_compared),
         unread: found.unread,
         refused: found.refused,
+        ..Report::new(
+            context.command.clone(),
+            Compared::Answers,
+            contract.source().clone(),
+            inventory.len(),
+        )
     };
     Outcome { report, open }
 }

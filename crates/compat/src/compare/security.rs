@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::comparison::Comparison;
 use super::finding::Finding;
 use super::words::added_removed_changed;
-use crate::change::{Action, Wire};
+use crate::change::{Action, Class, Wire};
 use crate::rules::{self, Id, id};
 use contract::facts::is_annotation;
 
@@ -178,7 +178,10 @@ pub(super) fn scheme(comparison: &mut Comparison<'_>, prose: bool) {
             ));
         }
         for (id, message) in said {
-            comparison.record_as(id, "flows", message);
+            let finding = comparison.record_as(id, "flows", message);
+            if id == SCOPE_CHANGED {
+                finding.class = Class::Prose;
+            }
         }
     } else {
         comparison.give_back("flows");
@@ -191,6 +194,9 @@ pub(super) fn scheme(comparison: &mut Comparison<'_>, prose: bool) {
     }
     changed_as(comparison, id!("api-security-component-changed"));
 }
+
+/// The description of a scope changed, which is a text for people.
+const SCOPE_CHANGED: Id = id!("api-security-component-oauth-scope-changed");
 
 /// Compares a flow of OAuth 2; descriptions of scopes only with `prose`.
 fn flow(name: &str, before: &Value, after: &Value, prose: bool, said: &mut Vec<(Id, String)>) {
@@ -224,7 +230,7 @@ fn flow(name: &str, before: &Value, after: &Value, prose: bool, said: &mut Vec<(
                 format!("the flow `{name}` of {{}} no longer defines the scope `{scope}`"),
             )),
             Some(other) if prose && other != text => said.push((
-                id!("api-security-component-oauth-scope-changed"),
+                SCOPE_CHANGED,
                 format!("the scope `{scope}` of the flow `{name}` of {{}} has another description"),
             )),
             Some(_) => {}

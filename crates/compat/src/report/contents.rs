@@ -45,6 +45,28 @@ pub struct Report {
 }
 
 impl Report {
+    /// Creates a report without findings, of a comparison with a contract, or a base, that has so many
+    /// facts.
+    #[must_use]
+    pub fn new(command: String, compared: Compared, contract: Source, facts: usize) -> Self {
+        Self {
+            command,
+            compared,
+            contract,
+            contract_facts: facts,
+            facts_in_question: 0,
+            compared_facts: 0,
+            sources: Vec::new(),
+            changes: Vec::new(),
+            held: Vec::new(),
+            lock_findings: Vec::new(),
+            not_compared: Vec::new(),
+            unread: Vec::new(),
+            refused: Vec::new(),
+            next: Vec::new(),
+        }
+    }
+
     /// Whether anything in the report reaches one of the levels.
     ///
     /// Unread ranges and findings about the lock count as class contract, because they may hide a

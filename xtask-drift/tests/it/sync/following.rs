@@ -147,6 +147,16 @@ fn each_crate_counts_from_its_own_release() {
 }
 
 #[test]
+fn the_contract_of_the_project_is_known_by_its_path() {
+    let project = Project::new();
+    project.page_says(STATUSES, MORE_STATUSES);
+    let run = project.sync(&["--contract", CONTRACT]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.stdout.contains("written  CHANGELOG.md"), "{run:?}");
+    assert!(project.is_generated());
+}
+
+#[test]
 fn another_contract_is_moved_by_itself() {
     let project = Project::new();
     project.write("other.yaml", &project.read(CONTRACT));

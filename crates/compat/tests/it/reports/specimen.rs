@@ -113,11 +113,8 @@ pub(crate) fn change(id: &str, address: &Address) -> Change {
 
 /// A report that found nothing.
 pub(crate) fn clean() -> Report {
+    let command = "cargo xtask drift 'pages/read loan.txt'".into();
     Report {
-        command: "cargo xtask drift 'pages/read loan.txt'".into(),
-        compared: Compared::Sources,
-        contract: contract(),
-        contract_facts: 10,
         facts_in_question: 10,
         compared_facts: 10,
         sources: vec![SourceSummary {
@@ -134,18 +131,13 @@ pub(crate) fn clean() -> Report {
                 contract_facts: 10,
             }),
         }],
-        changes: Vec::new(),
-        held: Vec::new(),
-        lock_findings: Vec::new(),
         not_compared: vec![NotCompared {
             source: "pages/read loan.txt".into(),
             what: "status numbers".into(),
             why: "this form of a page does not show them".into(),
             is_inherent: true,
         }],
-        unread: Vec::new(),
-        refused: Vec::new(),
-        next: Vec::new(),
+        ..Report::new(command, Compared::Sources, contract(), 10)
     }
 }
 
