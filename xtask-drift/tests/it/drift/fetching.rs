@@ -56,8 +56,18 @@ async fn headers_go_to_the_host_and_are_printed_nowhere() {
     for format in ["human", "json", "github", "sarif", "junit", "markdown"] {
         let url = format!("{}/moved", server.uri());
         let run = move || {
+            let folder = Folder::new();
             let authorization = format!("Authorization: {SECRET}");
-            Folder::new().drift(&[&url, "--header", &authorization, "--format", format])
+            folder.write(
+                "headers.txt",
+                format!("{authorization}\nAccept: text/html\n"),
+            );
+            let given = if format == "human" {
+                "@headers.txt"
+            } else {
+                &authorization
+            };
+            folder.drift(&[&url, "--header", given, "--format", format])
         };
         let run = tokio::task::spawn_blocking(run)
             .await
