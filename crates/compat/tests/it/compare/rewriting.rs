@@ -38,7 +38,12 @@ fn documents() -> Vec<(String, Value)> {
         .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
         .collect();
     if let Some(folder) = std::env::var_os("REWRITING_DOCUMENTS") {
-        for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        // Cargo runs tests in the folder of their package.
+        let project = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+        let folder = std::path::Path::new(project).join(folder);
+        let entries = std::fs::read_dir(&folder);
+        let entries = entries.unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        for entry in entries {
             let path = entry.expect("the folder can be read").path();
             let text = std::fs::read_to_string(&path).expect("it is a text");
             texts.push((path.display().to_string(), text));
