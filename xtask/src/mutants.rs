@@ -22,7 +22,7 @@ const PUBLISHED: [(&str, &str); 3] = [
     ),
     ("verify-sim", "wiremock"),
 ];
-/// What else judges them.
+/// The package whose tests also judge them.
 const PROOF: &str = "contract-tests";
 /// The crates that read, compare, and generate.
 const INTERNAL: [(&str, &str); 7] = [
@@ -64,7 +64,7 @@ enum Of {
     Internal,
 }
 
-/// What is mutated, and what judges it.
+/// The packages to mutate, and those whose tests judge the mutants.
 struct Plan {
     packages: Vec<(&'static str, &'static str)>,
     judges: Vec<(&'static str, &'static str)>,
@@ -119,8 +119,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         }
         return Ok(Verdict::Fine);
     }
-    // cargo-mutants passes over what an earlier run caught. Told so of all others, it tries those that
-    // were chosen; its own filter by name leaves out no deleted field (27.1).
+    // cargo-mutants skips mutants that an earlier run caught, so all others are listed as caught: its own
+    // filter by name does not exclude deleted fields (27.1).
     let others: String = all
         .iter()
         .filter(|it| !tried.contains(*it))
@@ -134,12 +134,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     fs::write(folder.join("previously_caught.txt"), others)?;
 
     let mut found = Found::default();
-    // A package's own tests catch nearly all, and are built in a fraction of the time.
+    // The tests of the package itself catch nearly all mutants, and take a fraction of the time to build.
     let mut missed = 0;
     for package in &plan.packages {
         missed += found.attempt(mutants(&[*package]))?;
     }
-    // What they missed meets the tests of all packages around it.
+    // Those that they miss are tested with the tests of all packages.
     if missed > 0 {
         let mut command = mutants(&plan.packages);
         for (judge, features) in &plan.judges {
@@ -162,8 +162,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         return Ok(Verdict::Fine);
     }
     anstream::println!(
-        "A mutant that no test notices is a missing assertion, code that nobody needs, or a change \
-         that nobody can see. They are listed in target/mutants.out/missed.txt"
+        "target/mutants.out/missed.txt lists the missed mutants: each is a missing assertion, unneeded code, or \
+         equivalent to the original"
     );
     Ok(Verdict::Found)
 }
@@ -189,14 +189,14 @@ fn output() -> PathBuf {
     project::root().join("target").join("mutants.out")
 }
 
-/// How many mutants one of the lists of the last run names.
+/// The number of mutants in a list of the last run.
 fn lines(list: &str) -> Result<usize> {
     let path = output().join(list);
     let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     Ok(text.lines().count())
 }
 
-/// What runs found besides what they caught and missed.
+/// The mutants of all runs that were neither caught nor missed.
 #[derive(Default)]
 struct Found {
     unviable: usize,
@@ -204,15 +204,15 @@ struct Found {
 }
 
 impl Found {
-    /// Tries the mutants that no run has caught; gives how many are missed.
+    /// Tests the mutants that no run has caught, and returns how many are missed.
     fn attempt(&mut self, mut command: Command) -> Result<usize> {
         command
             .arg("--iterate")
             .arg("--output")
             .arg(project::root().join("target"));
-        // A mutant that never ends is as good as caught; the clock only has to be generous.
+        // A mutant that never ends counts as caught, so a long timeout does no harm.
         command.args(["--timeout-multiplier", "5", "--no-shuffle"]);
-        // Examples in documentation compile one by one, and judge little that the tests do not.
+        // Examples in documentation compile one by one, and catch little that the tests do not.
         command.args(["--", "--tests"]);
         let status = command.status().context(NO_MUTANTS)?;
         // 2 and 3: some were missed, or did not end in time.
@@ -221,7 +221,7 @@ impl Found {
         }
         self.unviable += lines("unviable.txt")?;
         self.endless += lines("timeout.txt")?;
-        // The next run would try those again.
+        // The next run would test these again.
         let caught = output().join("previously_caught.txt");
         let mut names = fs::read_to_string(&caught)?;
         names += &fs::read_to_string(output().join("timeout.txt"))?;
@@ -239,8 +239,8 @@ fn shard(text: &str) -> Result<(usize, usize), String> {
     }
 }
 
-/// Draws by the digest of each name without its line and column, so that an edit elsewhere in a file
-/// does not draw others; names that are equal then are told apart by their order.
+/// Selects by the digest of each name without its line and column, so that an edit elsewhere in a file does
+/// not change the selection; equal names are distinguished by their order.
 fn sample(names: Vec<String>, count: usize) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut drawn: Vec<_> = names
