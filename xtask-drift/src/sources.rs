@@ -15,7 +15,7 @@ use drift::lock::Lock;
 
 use browser::Browser;
 use fetch::Headers;
-pub(crate) use fetch::innermost;
+pub(crate) use fetch::{innermost, is_private};
 
 #[derive(clap::Args)]
 pub(crate) struct FetchArguments {
@@ -51,7 +51,7 @@ impl FetchArguments {
             bail!("a browser cannot send `--header`: save the page from one that is logged in");
         }
         if !self.headers.is_empty() {
-            one_host(&named)?;
+            check_hosts(&named)?;
         }
         let browser = is_rendered.then(Browser::find).transpose()?;
         let sources = named.iter();
@@ -86,12 +86,17 @@ impl Named {
     }
 }
 
-/// Checks that all URLs have one host, since headers are for one.
-fn one_host(named: &[Named]) -> Result<()> {
-    let origins = named.iter().filter_map(|source| match &source.place {
-        Place::Url { url, .. } => Some(url.origin().ascii_serialization()),
+/// Checks that headers, which may be secret, go to one host, under TLS or on this machine.
+fn check_hosts(named: &[Named]) -> Result<()> {
+    let urls = named.iter().filter_map(|source| match &source.place {
+        Place::Url { url, .. } => Some(url),
         Place::File(_) | Place::StandardInput => None,
     });
+    let urls: Vec<&reqwest::Url> = urls.collect();
+    if let Some(url) = urls.iter().find(|url| !is_private(url)) {
+        bail!("`--header` is sent under TLS only, and {url} is not: give its `https://` URL");
+    }
+    let origins = urls.iter().map(|url| url.origin().ascii_serialization());
     let origins: BTreeSet<String> = origins.collect();
     if origins.len() > 1 {
         let origins: Vec<String> = origins.into_iter().collect();

@@ -26,7 +26,7 @@ fn gates() -> Result<Vec<Gate>> {
     };
     let mut documentation = project::cargo(&["doc", "--workspace", "--no-deps", "--all-features"]);
     documentation.env("RUSTDOCFLAGS", "-D warnings");
-    // The tests run the proof; what it exercised is shown by a gate that runs nothing again.
+    // The tests run the proof, and a later gate shows what it exercised.
     let records = project::proof_folder().join("tests");
     prove::clear(&records)?;
     let mut tests = project::cargo(&["test", "--workspace"]);
@@ -73,8 +73,8 @@ fn gates() -> Result<Vec<Gate>> {
             xtask(&["features", "--all"]),
             "cargo xtask features --all",
         ),
-        // A gate says the same on every machine and every day, which what is fetched does not: the
-        // committed pages are held against the document that they were made from.
+        // A gate has the same result on every machine and every day, so nothing is fetched: the committed pages
+        // are compared with the document that they were made from.
         drift_gate(&xtask, "check-session.openapi.yaml", &["check-session"]),
         drift_gate(&xtask, "lending.openapi.yaml", &["open-loan", "read-loan"]),
         gate("proof", proof, "cargo xtask prove"),

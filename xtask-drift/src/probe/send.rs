@@ -13,7 +13,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Certificate, Method, Url, tls};
 
 use super::API_KEY;
-use crate::sources::innermost;
+use crate::sources::{innermost, is_private};
 
 const WRONG_KEY: &str = "probe-key-of-nobody";
 /// The most bytes that are read of a body.
@@ -25,8 +25,7 @@ pub(super) fn base_url(given: Option<&str>, contract: &Document) -> Result<Url> 
         .or_else(|| contract.servers().next())
         .context("the contract names no server: give the base URL")?;
     let url: Url = text.parse().ok().context("the base URL is not a URL")?;
-    let is_local = matches!(url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"));
-    if !(url.scheme() == "https" || url.scheme() == "http" && is_local) {
+    if !is_private(&url) {
         bail!(
             "the base URL has to begin with `https://`: otherwise the API key is sent in cleartext"
         );

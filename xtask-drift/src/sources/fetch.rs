@@ -131,6 +131,13 @@ fn read(answer: Response, url: &Url) -> Result<Result<Vec<u8>, Refused>> {
     Ok(Ok(bytes))
 }
 
+/// Whether nobody between this machine and the server of a URL reads what is sent: under TLS, or on this
+/// machine.
+pub(crate) fn is_private(url: &Url) -> bool {
+    let is_local = matches!(url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"));
+    url.scheme() == "https" || url.scheme() == "http" && is_local
+}
+
 /// The first cause of an error.
 pub(crate) fn innermost(error: &dyn std::error::Error) -> String {
     error.source().map_or_else(|| error.to_string(), innermost)

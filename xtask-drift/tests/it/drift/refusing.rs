@@ -212,7 +212,7 @@ fn a_missing_file_does_not_lose_the_report_of_the_others() {
 #[test]
 fn wrong_use_ends_with_two() {
     let folder = Folder::new();
-    let table: [(&[&str], &str); 17] = [
+    let table: [(&[&str], &str); 18] = [
         (&[], "loans.lock.yaml names none yet"),
         (&["--lock", "none"], "give a source"),
         (
@@ -234,6 +234,10 @@ fn wrong_use_ends_with_two() {
         (
             &[VENDOR, "https://other.example/", "--header", "A: secret"],
             "`--header` is for one host, and the sources have 2: https://",
+        ),
+        (
+            &["http://loans.example/", "--header", "A: secret"],
+            "`--header` is sent under TLS only, and http://loans.example/ is not",
         ),
         (
             &[VENDOR, "--header", "@nothing.txt"],
