@@ -1,23 +1,23 @@
 //! Compares the vendor's sources with the contract.
 
+mod changes;
 mod decision;
 mod inventory;
 mod next;
 mod prose;
 mod reading;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use crate::lock::{AcceptedSource, Entry, Lock, Run};
-use compat::change::{Change, Class};
-use compat::compare;
+pub(crate) use changes::differences;
 use compat::report::{
     Accepted, Compared, LockFinding, LockFindingKind, NotCompared, Refused, Report, SourceSummary,
     Unread,
 };
-use contract::facts::{Facts, Inventory};
+use contract::facts::Inventory;
 use contract::{Document, Source};
 use reading::Reading;
 
@@ -148,7 +148,7 @@ pub fn check(contract: &Document, inputs: &[Input], options: &Options<'_>) -> Ou
             }
             _ => run.sources.extend(url.cloned()),
         }
-        for change in changes_of(&reading, &facts, &input.source, known, options) {
+        for change in changes::of_source(&reading, &facts, &input.source, known, options) {
             changes.push((url.cloned(), change));
         }
         report_gaps(&mut report, &reading, input, known, options);
@@ -171,37 +171,9 @@ pub fn check(contract: &Document, inputs: &[Input], options: &Options<'_>) -> Ou
             report.lock_findings.extend(judged.findings);
         }
     }
-    report.changes = deduplicated(std::mem::take(&mut report.changes));
+    report.changes = changes::deduplicated(std::mem::take(&mut report.changes));
     report.next = next::steps(&report, options);
     Outcome { report, entries }
-}
-
-/// Combines equal changes of several sources into one, in the position of the first.
-fn deduplicated(changes: Vec<Change>) -> Vec<Change> {
-    let mut places: HashMap<String, usize> = HashMap::new();
-    let mut unique: Vec<Change> = Vec::new();
-    for change in changes {
-        // Each reworded text stays a change, since the texts of two sources are not compared.
-        let site = change
-            .source
-            .as_ref()
-            .filter(|_| change.class != Class::Prose);
-        let Some(site) = site else {
-            unique.push(change);
-            continue;
-        };
-        let (address, keyword) = (&change.address, &change.keyword);
-        let values = (&change.before, &change.after);
-        let what = format!("{}\0{address}\0{keyword:?}\0{values:?}", change.id);
-        if let Some(&at) = places.get(&what) {
-            let also = format!("{} shows it too", site.location());
-            unique[at].details.push(also);
-        } else {
-            places.insert(what, unique.len());
-            unique.push(change);
-        }
-    }
-    unique
 }
 
 /// Records what a source states now. Of several copies of a source, the one with most facts wins.
@@ -258,71 +230,6 @@ fn refused(input: &Input, refusal: &contract::Diagnostic) -> Refused {
         message: refusal.message().to_owned(),
         help: refusal.help().map(str::to_owned),
     }
-}
-
-/// Returns the changes of one source: facts, then texts.
-fn changes_of(
-    reading: &Reading,
-    contract: &Facts,
-    source: &Source,
-    known: Option<&AcceptedSource>,
-    options: &Options<'_>,
-) -> Vec<Change> {
-    let expected = reading.expected.as_ref().unwrap_or(contract);
-    let mut changes = differences(expected, &reading.stated, options.today, false);
-    let others = reading.alternatives.iter();
-    let others: Vec<Vec<Change>> = others
-        .map(|stated| differences(expected, stated, options.today, false))
-        .collect();
-    crate::page::name_alternatives(&mut changes, &others);
-    crate::status::name_candidates(&mut changes, &reading.stated, contract);
-    let shows_statuses = reading.shows_statuses;
-    let decisions: Vec<Option<String>> = changes
-        .iter()
-        .map(|change| decision::needed(change, &changes, &others, shows_statuses))
-        .collect();
-    for (change, decision) in changes.iter_mut().zip(decisions) {
-        change.decision = decision;
-    }
-    let mut texts = Vec::new();
-    if let Some(known) = known.filter(|_| !options.accept) {
-        texts = known.reworded(source, &reading.prose, |place| reading.shows_text(place));
-        prose::fold(&mut texts, &changes);
-    }
-    if options.lock.is_some() && (known.is_some() || options.accept) {
-        texts.extend(prose::contradictions(reading, source, known));
-    }
-    for text in &mut texts {
-        let (span, exact) = inventory::locate(expected, &text.address);
-        text.contract = Some(contract::Site {
-            text: expected.source().clone(),
-            span,
-            exact,
-        });
-    }
-    changes.extend(texts);
-    changes
-}
-
-/// Returns the facts that a source states differently. `new_operations` decides whether an
-/// operation that the contract does not have is a change.
-pub(crate) fn differences(
-    expected: &Facts,
-    stated: &Facts,
-    today: NaiveDate,
-    new_operations: bool,
-) -> Vec<Change> {
-    let mut how = compat::Options::default();
-    how.prose = false;
-    how.new_operations = new_operations;
-    how.today = Some(today.to_string());
-    let mut changes = compare(expected, stated, &how);
-    // Extensions such as `x-sensitive` belong to the contract: no source is expected to have them.
-    changes.retain(|change| {
-        let extension = |keyword: &String| keyword.starts_with("x-");
-        !(change.after.is_none() && change.keyword.as_ref().is_some_and(extension))
-    });
-    changes
 }
 
 /// Returns what the lock records about a source.

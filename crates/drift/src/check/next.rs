@@ -8,21 +8,22 @@ pub(super) fn steps(report: &Report, options: &Options<'_>) -> Vec<String> {
     let mut steps = Vec::new();
     let contract = report.contract.name();
     let has = |which: fn(&Change) -> bool| report.changes.iter().any(which);
-    let moves = |change: &&Change| matches!(change.class, Class::Contract | Class::Example);
-    if let Some(change) = report.changes.iter().find(moves) {
-        let source = change.source.as_ref().map_or("SOURCE", |it| it.text.name());
-        let sync = sync_command(source, report.sources.len(), &options.command);
-        let mut moving = report.changes.iter().filter(moves);
-        let step = if moving.all(|change| change.decision.is_some()) {
-            format!(
+    let is_applicable = |change: &&Change| matches!(change.class, Class::Contract | Class::Example);
+    if report.changes.iter().any(|change| is_applicable(&change)) {
+        let mut applicable = report.changes.iter().filter(is_applicable);
+        let step = match applicable.find(|change| change.decision.is_none()) {
+            None => format!(
                 "edit `{contract}` by hand: each difference says what to decide, which `cargo xtask sync` leaves \
                  to a person"
-            )
-        } else {
-            format!(
-                "edit `{contract}` to match the source, or run `{sync}`, which applies what needs no decision \
-                 and lists the rest"
-            )
+            ),
+            Some(change) => {
+                let source = change.source.as_ref().map_or("SOURCE", |it| it.text.name());
+                let sync = sync_command(source, report.sources.len(), &options.command);
+                format!(
+                    "edit `{contract}` to match the source, or run `{sync}`, which applies what needs no decision \
+                     and lists the rest"
+                )
+            }
         };
         steps.push(step);
         if let Some(lock) = options.lock {

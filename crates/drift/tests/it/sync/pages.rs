@@ -127,6 +127,32 @@ fn a_property_that_may_belong_to_two_objects_is_left_to_a_person() {
     assert_eq!(result.applied.len(), 1);
 }
 
+/// The page leaves open where the property belongs, and the document does not.
+#[test]
+fn a_change_that_another_source_shows_exactly_needs_no_decision() {
+    let contract = file("../../openapi/verify.yaml");
+    let mut value = contract.root().to_json();
+    value["components"]["schemas"]["Sma"]["properties"]["region"] =
+        json!({ "type": "string", "description": "Where the session is kept." });
+    let page = draw(&value, "get", PATH, Form::Imported);
+    says_what_to_decide(&contract, &page, "find out where this belongs");
+    let page = Input::new(Source::new("page.txt", page));
+    let document = Input::new(Source::new("vendor.json", value.to_string()));
+    for inputs in [[page.clone(), document.clone()], [document, page]] {
+        let today = "2026-03-01".parse().expect("it is a day");
+        let report = check(&contract, &inputs, &Options::new(today)).report;
+        let [change] = report.changes.as_slice() else {
+            panic!("one change is found: {:#?}", report.changes);
+        };
+        assert_eq!(change.decision, None);
+        let details = change.details.join("\n");
+        assert!(details.contains("page.txt:"), "{details}");
+        assert!(!details.contains("does not show where"), "{details}");
+        let next = report.next.join("\n");
+        assert!(next.contains("`cargo xtask sync vendor.json`"), "{next}");
+    }
+}
+
 #[test]
 fn a_response_whose_status_a_text_does_not_show_is_left_to_a_person() {
     let contract = file("../../openapi/verify.yaml");
