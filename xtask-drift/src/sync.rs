@@ -130,8 +130,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     }
     let lock_name = lock.as_ref().map(|lock| lock.source().name());
     let mut is_settled = tell(&synced, &before, &unread, lock_name);
+    let undescribed = placeholders(&after);
+    let is_of_project = arguments.contract.is_of_project();
     let mut has_code = false;
-    if arguments.contract.is_of_project() {
+    if is_of_project {
         if synced.text != document.source().text() {
             plan.release(&document, &after)?;
         }
@@ -142,24 +144,31 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
                 is_settled = false;
             }
         }
+    } else {
+        undescribed.iter().for_each(project::print);
+        is_settled &= undescribed.is_empty();
     }
     if arguments.dry_run {
         show(&plan);
         return Ok(verdict(is_settled));
     }
-    if plan.writes().is_empty() {
-        anstream::println!("nothing to write: {contract_name} matches the source");
-    } else {
+    if !plan.writes().is_empty() {
         plan.write(&mut || Ok(()))?;
         for write in plan.writes() {
             anstream::println!("written  {}", write.path);
         }
+    } else if is_settled {
+        anstream::println!("nothing to write: {contract_name} matches the source");
+    } else {
+        anstream::println!("nothing to write");
     }
-    let is_written = !placeholders(&after).is_empty();
-    if is_written {
-        anstream::println!(
-            "next: write the descriptions named above, then run `cargo xtask regen`"
-        );
+    if !undescribed.is_empty() {
+        let then = if is_of_project {
+            ", then run `cargo xtask regen`"
+        } else {
+            ""
+        };
+        anstream::println!("next: write the descriptions named above{then}");
     }
     if !has_code || arguments.no_prove || plan.writes().is_empty() {
         return Ok(verdict(is_settled));

@@ -58,6 +58,23 @@ fn a_new_field_is_not_published_until_a_person_described_it() {
 }
 
 #[test]
+fn what_another_contract_does_not_describe_is_named_too() {
+    let project = Project::new();
+    project.write("other.yaml", &project.read(CONTRACT));
+    let added = format!("    locale string\n\n    Possible values: <= 5 characters\n\n{ATTEMPT}");
+    project.page_says(ATTEMPT, &added);
+    let run = project.sync(&["--contract", "other.yaml", "--lock", "none"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(
+        run.stderr.contains("nobody has described this yet"),
+        "{run:?}"
+    );
+    assert!(run.stderr.contains("--> other.yaml:"), "{run:?}");
+    let next = "next: write the descriptions named above\n";
+    assert!(run.stdout.ends_with(next), "{run:?}");
+}
+
+#[test]
 fn a_rename_is_listed_and_not_guessed() {
     let project = Project::new();
     let contract = project.read(CONTRACT);
@@ -77,6 +94,10 @@ fn a_rename_is_listed_and_not_guessed() {
     );
     assert!(run.stdout.contains("source: page.txt:"), "{run:?}");
     assert_eq!(project.read(CONTRACT), contract);
+
+    let run = project.sync(&["--lock", "none"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.stdout.contains("\nnothing to write\n"), "{run:?}");
 }
 
 #[test]
