@@ -1,4 +1,4 @@
-//! `--spend` against the simulator, with a person who is not there.
+//! `--spend` against the simulator, with a simulated person.
 
 use std::cell::RefCell;
 
@@ -27,7 +27,7 @@ fn contract() -> Document {
     Document::read(Source::new("openapi/verify.yaml", text)).expect("the contract")
 }
 
-/// What a person does.
+/// What the person does.
 #[derive(Clone, Copy)]
 struct Person {
     /// Types this at the prompt.
@@ -62,9 +62,9 @@ impl Terminal for Typing<'_> {
     }
 }
 
-/// A simulator with some assumptions, and what it was asked.
+/// A simulator with some assumptions, and a run against it.
 struct Trial {
-    // The simulator lives as long as what drives it.
+    // The simulator needs the runtime for as long as it lives.
     sim: Simulator,
     _runtime: Runtime,
     shown: RefCell<String>,
@@ -123,7 +123,7 @@ fn settled<'o>(open: &'o [OpenAnswer], name: &str) -> Option<&'o str> {
     Some(&found.answer)
 }
 
-/// Assumptions of the simulator that a probe settles, each with a value that is not its default.
+/// Assumptions of the simulator that a probe decides, each with a value that is not the default.
 const SETTLED: &[(&str, &str)] = &[
     ("wrong-code", "400/1000"),
     ("code-after-verified", "404/1404"),
@@ -139,7 +139,7 @@ const SETTLED: &[(&str, &str)] = &[
     ("illegal-number", "400/1003"),
 ];
 
-/// Those that it does not settle, each with the reason.
+/// Those that it does not decide, each with the reason.
 const UNSETTLED: &[(&str, &str)] = &[
     (
         "fifth-wrong-code",
@@ -216,7 +216,7 @@ fn every_assumption_is_settled_or_has_a_reason_not_to_be() {
         let answers = trial.ask(WILLING).expect("it is asked");
         let outcome = judged(&answers);
         assert_eq!(settled(&outcome.open, name), Some(*other), "{name}");
-        // The simulator takes what was written, and so assumes it.
+        // The simulator reads the written scenario.
         let text = probe::scenario(&outcome.open);
         assert!(text.contains(&format!("  {name}: {other}\n")), "{text}");
         Scenario::parse("assumed.yaml", &text).expect("a scenario");
@@ -250,7 +250,7 @@ fn a_verification_stays_within_what_was_announced_and_shows_nothing_secret() {
     trial
         .sim
         .assert_state(&message.session, verify_sim::State::Verified);
-    // The session that was only to be read was only read.
+    // The existing session was only read.
     trial.sim.assert_attempts(SESSION, 0);
     let kept = probe::transcript(&contract(), &answers, KEY);
     let context = format!("{:?} {:?}", outcome.open, outcome.report);

@@ -1,4 +1,4 @@
-//! The commands of the package `xtask-drift`, with a script in the place of cargo.
+//! The commands of the package `xtask-drift`, with a script as cargo.
 
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, SystemTime};
 
-/// Says what it was run with, a line for each argument, and ends with 3.
+/// Prints what it was run with, one line for each argument, and exits with 3.
 const CARGO: &str = r#"#!/bin/sh
 printf '%s\n' "$@"
 echo "folder: $PWD"
@@ -32,7 +32,7 @@ fn folder() -> tempfile::TempDir {
     tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder can be made")
 }
 
-/// Runs a command in a folder of its own, which is not the project's.
+/// Runs a command in another folder than the project's.
 fn run(project: &Path, arguments: &[&str]) -> Output {
     let cargo = project.join("cargo");
     std::fs::write(&cargo, CARGO).expect("a file can be written");
@@ -52,7 +52,7 @@ fn run(project: &Path, arguments: &[&str]) -> Output {
         .spawn()
         .expect("the command starts");
     let mut input = command.stdin.take().expect("it is piped");
-    // A command that reads nothing may have ended.
+    // A command that does not read its input may have ended.
     let _ = input.write_all(b"a page");
     drop(input);
     command.wait_with_output().expect("the command ends")

@@ -1,11 +1,10 @@
-//! A contract with everything the generator takes: new operations, parameters and bodies of every
-//! kind, headers, nested and recursive answers. One command has to regenerate the client and prove it, with no
-//! test touched.
+//! A contract with everything that the generator supports: new operations, parameters and bodies of every
+//! kind, headers, nested and recursive responses. One command has to regenerate the client and prove it,
+//! without an edit of a test.
 //!
-//! The project is copied to a folder beside the build and worked on there; only files that differ
-//! are written, so that a second run builds nothing. The copy shares the build folder, for the sake
-//! of what both depend on, and has a version of its own: Cargo would take two packages of one name
-//! and version, at one place below their workspaces, for the same.
+//! The test works on a copy of the project beside the build; only files that differ are written, so that a
+//! second run builds nothing. The copy shares the build folder, so that dependencies are built once, and has
+//! another version: Cargo would confuse two packages with the same name, version, and path in their workspace.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -50,7 +49,7 @@ fn one_command_regenerates_and_proves_a_grown_contract() {
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let target: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..");
     let grown = Path::new(env!("CARGO_TARGET_TMPDIR")).join("grown");
-    // What the last run generated stays until it is generated again, so that nothing is rebuilt.
+    // The code that the last run generated is kept, so that nothing is rebuilt.
     let kept = [
         "crates/verify-api/src/generated.rs",
         "tests/src/generated.rs",

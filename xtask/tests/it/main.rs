@@ -1,5 +1,4 @@
-//! The project's commands as their users run them: the built binary, a folder, and what it prints
-//! and writes.
+//! The commands as their users run them: the built binary, in a folder, with what it prints and writes.
 
 #[cfg(unix)]
 mod drift_commands;

@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
-/// Each crate of a tree with its features. A crate that macros or build scripts use, too, stands there twice
-/// if they use it with other features.
+/// Each crate of a tree with its features; a crate is listed twice if macros or build scripts use it with other
+/// features.
 fn crates(selection: &[&str]) -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
         .args(["tree", "--offline", "--prefix", "none", "--no-dedupe"])
-        // Whatever the platform, so that a crate for another one says the same everywhere.
+        // One platform, so that the result is the same on every machine.
         .args(["--target", "x86_64-unknown-linux-gnu"])
         .args(["--format", "{p}: {f}"])
         .args(selection)

@@ -1,4 +1,4 @@
-//! `cargo xtask regen --check` as a maintainer and a CI job meet it.
+//! `cargo xtask regen --check` as a maintainer and a CI job run it.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -13,7 +13,7 @@ fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// A folder with the contract and what was generated from it, and nothing else.
+/// A folder with nothing but the contract and the code generated from it.
 struct Checkout(tempfile::TempDir);
 
 impl Checkout {
@@ -75,12 +75,12 @@ fn fresh_code_passes() {
     );
 }
 
-/// Puts a text in behind the first place of another.
+/// Inserts a text after the first occurrence of another.
 fn insert(text: &str, after: &str, inserted: &str) -> String {
     text.replacen(after, &format!("{after}{inserted}"), 1)
 }
 
-/// Raises the first longest length by two.
+/// Raises the first `maxLength` by two.
 fn raise_a_length(text: &str) -> String {
     let (before, rest) = text
         .split_once("maxLength: ")

@@ -1,10 +1,10 @@
-//! The commands that run cargo, with a script in the place of cargo.
+//! The commands that run cargo, with a script as cargo.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
 
-/// A project whose cargo is a script. It runs in the project's folder, with cargo's arguments, and
-/// what it was asked for is in the file `asked`.
+/// A project with a script as cargo. The script runs in the project's folder with cargo's arguments, and
+/// records them in the file `asked`.
 struct Project(tempfile::TempDir);
 
 impl Project {
@@ -34,7 +34,7 @@ impl Project {
         std::fs::read_to_string(self.0.path().join(file)).expect("the file is there")
     }
 
-    /// What cargo was asked for since the last time.
+    /// The calls of cargo since the last time.
     fn asked(&self) -> Vec<String> {
         let asked = self.read("asked").lines().map(str::to_owned).collect();
         std::fs::remove_file(self.0.path().join("asked")).expect("the file can be removed");
@@ -91,8 +91,8 @@ fn each_feature_of_a_published_package_is_tested_alone_and_all_together() {
     );
 }
 
-/// Four mutants; in the first run `b` is missed, `c` does not compile, and `d` never ends; the
-/// second run catches what is left, unless `keep` stands beside it.
+/// Four mutants: in the first run `b` is missed, `c` does not compile, and `d` never ends; the second run catches
+/// the rest, unless there is a file `keep`.
 const MUTANTS: &str = r#"
 case "$*" in
 *--list*)
@@ -151,7 +151,7 @@ fn what_a_packages_own_tests_miss_meets_those_of_all_packages_and_everything_is_
             assert_eq!(asked[2].matches(&given).count(), 1, "{asked:#?}");
         }
         assert!(asked[2].ends_with("-- --tests"), "{asked:#?}");
-        // The mutant that never ends is not tried again.
+        // The mutant that never ends is not tested again.
         assert!(project.read("passed-over").contains("replace d"));
     }
 }
@@ -190,7 +190,7 @@ fn a_sample_and_a_shard_pass_over_all_other_mutants() {
         let passed_over = project.read("passed-over");
         for name in ["a", "b", "c", "d"] {
             let name = format!("src/lib.rs:1:1: replace {name}");
-            // `d` never ended in the first of the runs, and is passed over in the others.
+            // `d` never ended in the first run, and is skipped in the others.
             let passed = passed_over.lines().any(|it| it == name);
             assert!(
                 passed != listed.contains(&name) || name.ends_with('d'),

@@ -1,4 +1,4 @@
-//! A script in the place of the browser, for what a browser does when it fails.
+//! Failures of a browser, played by a script.
 
 use wiremock::matchers::method;
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -6,7 +6,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 use super::folder::Folder;
 use crate::run::{Run, run};
 
-/// Runs the command on a page that such a browser is to render.
+/// Runs the command on a page that has to be rendered, with a script as the browser.
 async fn rendered_by(script: &'static str) -> Run {
     let server = MockServer::start().await;
     let shell =
@@ -36,7 +36,7 @@ async fn a_browser_that_fails_or_shows_too_much_is_refused_with_the_reason() {
         ),
         ("echo '<html>'; exit 1", "showed 7 bytes: it gave no reason"),
         ("exit 0", "showed 0 bytes: it gave no reason"),
-        // A byte more than is taken: the page is not cut, it is refused.
+        // One byte more than the limit: the page is refused, not truncated.
         ("head -c 33554433 /dev/zero", "larger than 32 MiB"),
     ] {
         let run = rendered_by(script).await;

@@ -1,6 +1,6 @@
-//! The steps of the daily workflow, on this machine, against a server that plays the vendor.
+//! The steps of the daily workflow against a test server.
 //!
-//! The vendor has an OpenAPI document, and a page that shows nothing before its scripts ran.
+//! The server has an OpenAPI document, and a page that shows nothing before its scripts ran.
 
 use std::process::Command;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ const WORKFLOW: &str = include_str!("../../../../.github/workflows/drift.yml");
 const DOCUMENT: &str =
     include_str!("../../../../crates/pages/tests/pages/check-session.openapi.yaml");
 const PAGE: &str = include_str!("../../../../crates/pages/tests/pages/check-session.saved.html");
-/// Puts the page in its place once it was fetched, some time after the shell has loaded.
+/// The page before its scripts ran: they fetch and show its content some time after it has loaded.
 const SHELL: &str = r#"<!doctype html>
 <html><head><title>Check a session</title></head><body>
 <div class="openapi-left-panel__container"><div class="openapi-skeleton"></div></div>
@@ -30,7 +30,7 @@ const SHELL: &str = r#"<!doctype html>
 </body></html>
 "#;
 
-/// Whether a browser is there; without one the browser's part is left out, but not in CI.
+/// Whether there is a browser; without one, what needs it is not tested, except in CI.
 fn has_browser() -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let found = std::env::split_paths(&path).any(|folder| {
@@ -61,7 +61,7 @@ async fn serve(server: &MockServer, at: &str, answer: ResponseTemplate) {
         .await;
 }
 
-/// The vendor: its document, if it has one, and its page.
+/// Serves the document, if there is one, and the page.
 async fn publish(server: &MockServer, document: Option<&str>, page: &str) {
     server.reset().await;
     let html = |text: &str| ResponseTemplate::new(200).set_body_raw(text.to_owned(), "text/html");
@@ -84,8 +84,8 @@ fn step(id: &str) -> String {
     script.expect("the step runs a script").to_owned()
 }
 
-/// Runs the step that compares, then the one that keeps the issue; gives the status that the first
-/// hands on, what it printed, what `gh` was asked, and the issue's text.
+/// Runs the step that compares, then the one that maintains the issue; returns the status that the first
+/// passes on, its output, the calls of `gh`, and the body of the issue.
 fn day(folder: &Folder, open: &str) -> (String, Run, String, String) {
     folder.write("output", "");
     folder.write("summary.md", "");
@@ -109,7 +109,7 @@ fn day(folder: &Folder, open: &str) -> (String, Run, String, String) {
     (status, run, calls, body)
 }
 
-/// A project whose lock names the vendor's sources, as they are now.
+/// A project whose lock has the sources in their current state.
 fn project(vendor: &str, with_page: bool) -> Folder {
     let folder = Folder::new();
     folder.write("openapi/verify.yaml", DOCUMENT);
@@ -171,7 +171,7 @@ async fn a_vendor_that_changes_its_document_or_takes_it_away_becomes_the_issue()
         assert!(report.contains("page, saved HTML | 67 of 75 |"), "{report}");
     }
 
-    // One `maxLength` has.
+    // One `maxLength` changed.
     let shorter = |text: &str, before: &str, after: &str| {
         assert_eq!(text.matches(before).count(), 1, "{before}");
         text.replace(before, after)
@@ -193,7 +193,7 @@ async fn a_vendor_that_changes_its_document_or_takes_it_away_becomes_the_issue()
         assert!(body.contains(part), "{part}\n{body}");
     }
 
-    // It has on the page too, which only a browser shows.
+    // It changed on the page too, which only a browser shows.
     if with_page {
         let page = shorter(PAGE, "&lt;= 10 characters", "&lt;= 8 characters");
         publish(&server, Some(DOCUMENT), &page).await;
@@ -207,7 +207,7 @@ async fn a_vendor_that_changes_its_document_or_takes_it_away_becomes_the_issue()
         assert!(body.contains("decreased from 10 to 8"), "{body}");
     }
 
-    // What both show is one change, and says so.
+    // A change that both show is reported once, with both places.
     if with_page {
         let page = shorter(PAGE, "&lt;= 10 characters", "&lt;= 8 characters");
         publish(&server, Some(&document), &page).await;
@@ -217,7 +217,7 @@ async fn a_vendor_that_changes_its_document_or_takes_it_away_becomes_the_issue()
         assert!(run.stdout.contains(" shows it too"), "{run:?}");
     }
 
-    // The document is gone; what the page says is still compared.
+    // The document is gone; the page is still compared.
     publish(&server, None, PAGE).await;
     let (status, run, calls, body) = today("7").await.expect("the day ends");
     assert_eq!(status, "3", "{run:?}");
@@ -234,7 +234,7 @@ async fn a_vendor_that_changes_its_document_or_takes_it_away_becomes_the_issue()
         assert!(body.contains("67 of 75"), "{body}");
     }
 
-    // All is well again.
+    // Everything matches again.
     publish(&server, Some(DOCUMENT), PAGE).await;
     let (status, run, calls, _) = today("7").await.expect("the day ends");
     assert_eq!(status, "0", "{run:?}");

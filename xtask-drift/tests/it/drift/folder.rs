@@ -1,11 +1,11 @@
-//! A folder with a contract and what a vendor says, and runs of the command in it.
+//! A folder with a contract and a document of the vendor, and runs of the command in it.
 
 use std::path::Path;
 use std::process::Command;
 
 use crate::run::{self, Run, run};
 
-/// Where the vendor of these tests has its document.
+/// The URL of the document of these tests.
 pub(super) const VENDOR: &str = "https://loans.example/vendor.yaml";
 
 pub(super) const CONTRACT: &str = "\
@@ -56,7 +56,7 @@ impl Folder {
         std::fs::write(path, text).expect("a file can be written");
     }
 
-    /// Makes a program of a shell script, for [`Folder::path_with_programs`].
+    /// Writes a shell script as a program, for [`Folder::path_with_programs`].
     #[cfg(unix)]
     pub(super) fn program(&self, name: &str, script: &str) {
         use std::os::unix::fs::PermissionsExt as _;
@@ -74,7 +74,7 @@ impl Folder {
         format!("{}:{path}", self.path().join("bin").display())
     }
 
-    /// Writes what the vendor says, with one edit.
+    /// Writes the vendor's document with one edit.
     pub(super) fn vendor(&self, before: &str, after: &str) {
         assert!(CONTRACT.contains(before), "the edit changes nothing");
         self.write("vendor.yaml", CONTRACT.replace(before, after));

@@ -1,4 +1,4 @@
-//! What the lock keeps: accepted texts, exceptions, and how much a source showed.
+//! The lock: accepted texts, exceptions, and how much each source showed.
 
 use super::folder::{CONTRACT, Folder, VENDOR};
 use crate::run::Run;
@@ -52,7 +52,7 @@ fn accepted_texts_are_compared_by_their_words() {
         !lock.contains("Which page"),
         "a sentence is in the lock:\n{lock}"
     );
-    // Other wraps and marks are no other words.
+    // Line breaks and markup do not count.
     folder.vendor(
         "Which page to show.",
         ">-\n            Which *page*\n            to show.",
@@ -64,7 +64,7 @@ fn accepted_texts_are_compared_by_their_words() {
     assert_eq!(run.status, 1, "{run:?}");
     assert!(run.stdout.contains("error[prose-reworded]"), "{run:?}");
     assert!(run.stdout.contains("vendor.yaml:13:11"), "{run:?}");
-    // At class contract it is said, and does not fail.
+    // With the default level it is reported, and does not fail the run.
     assert_eq!(folder.drift_copy(&[]).status, 0);
     assert!(
         folder
@@ -78,7 +78,7 @@ fn accepted_texts_are_compared_by_their_words() {
             .status,
         0
     );
-    // Reading it again and accepting it settles it.
+    // Accepting it removes the finding.
     assert_eq!(
         folder
             .drift_copy(&["--accept", "--fail-on", "prose"])
@@ -144,7 +144,7 @@ fn differences_are_held_until_their_day() {
         "{run:?}"
     );
     assert!(run.stdout.contains("They will mend it."), "{run:?}");
-    // `--accept` leaves what people wrote.
+    // `--accept` keeps what people wrote.
     assert_eq!(folder.drift_copy(&["--accept"]).status, 0);
     assert!(
         folder
@@ -189,7 +189,7 @@ fn a_page_names_the_source_it_is_a_copy_of() {
         lock.contains("source: \"https://loans.example/p/\""),
         "{lock}"
     );
-    // Another copy, which says nothing of it, is told to be one; the slash does not matter.
+    // Another copy, which does not state its URL, gets it as an argument; a trailing slash does not matter.
     folder.write("copy.txt", PAGE.replace("Which page to", "Whose page to"));
     let arguments = [
         "copy.txt",
@@ -205,7 +205,7 @@ fn a_page_names_the_source_it_is_a_copy_of() {
         run.stdout.contains("a copy of https://loans.example/p/"),
         "{run:?}"
     );
-    // Without a word of it, no text is compared, and the report says why.
+    // Without a URL, no text is compared, and the report says why.
     let run = folder.drift(&["copy.txt", "--fail-on", "prose"]);
     assert_eq!(run.status, 0, "{run:?}");
     assert!(
@@ -222,7 +222,7 @@ fn a_page_does_not_show_less_when_the_contract_gets_another_operation() {
         format!("{PAGE}\nSource: https://loans.example/p\n"),
     );
     assert_eq!(folder.drift(&["page.txt", "--accept"]).status, 0);
-    // The page's own operation loses a fact at the same time.
+    // The operation of the page loses a fact at the same time.
     let more = CONTRACT.replace("minimum: 1, ", "").replace(
         "paths:\n",
         "paths:\n  /books:\n    get:\n      responses:\n        '200': { description: Them. }\n",
@@ -277,10 +277,10 @@ fn a_source_that_shows_less_than_when_it_was_accepted_fails_the_run() {
     assert_eq!(report["sources"][0]["facts"], 11);
     assert_eq!(report["sources"][0]["accepted"]["facts"], 12);
     assert_eq!(report["contract"]["facts"], 12);
-    // A level of verdicts alone is not about it.
+    // A level of `wire` or `rust` alone does not cover it.
     let arguments = ["page.txt", "--as", url, "--fail-on", "wire:breaking"];
     assert_eq!(folder.drift(&arguments).status, 0);
-    // Accepting says so.
+    // Accepting reports it.
     let run = folder.drift(&["page.txt", "--as", url, "--accept"]);
     assert_eq!(run.status, 0, "{run:?}");
     assert!(

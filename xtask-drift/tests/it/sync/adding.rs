@@ -1,10 +1,10 @@
-//! Operations that the contract lacks, brought in from a document and from a page.
+//! Operations that the contract lacks, added from a document and from a page.
 
 use super::project::{CONTRACT, Project};
 
 const OPERATION: &str = "POST /api/v2/subaccounts/{subAccountId}/notes";
 
-/// A document with everything that the page shows, and an operation more.
+/// A document with everything that the page shows, and one more operation.
 fn document(project: &Project) -> String {
     let contract = project.read(CONTRACT);
     let operation = r##"  /api/v2/subaccounts/{subAccountId}/notes:

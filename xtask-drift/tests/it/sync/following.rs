@@ -1,4 +1,4 @@
-//! What is written, and what a second run makes of it.
+//! What a run writes, and that a second run writes nothing.
 
 use super::project::{CONTRACT, LOCK, Project};
 use crate::run::Run;
@@ -112,7 +112,7 @@ fn a_second_drift_before_a_release_raises_the_version_no_further_than_both_ask_f
             .read("crates/verify-api/Cargo.toml")
             .contains("\"0.3.1\"")
     );
-    // The heading of a release takes the section over, and counting begins anew.
+    // The heading of a release replaces that of the section, and the next version counts from it.
     let released = changelog.replacen("## Unreleased\n", "## Unreleased\n\n## 0.3.1\n", 1);
     project.write("CHANGELOG.md", &released);
     project.page_says("<= 8 characters", "<= 9 characters");

@@ -1,10 +1,10 @@
-//! What an interrupted run leaves, and what the next command makes of it.
+//! The next command after an interrupted run.
 //!
-//! That each single step may be the last is tested beside the code, in `transaction.rs`.
+//! The unit tests of `transaction.rs` interrupt a run at every step.
 
 use super::project::{CONTRACT, Project};
 
-/// A project as a run leaves it that was cut off after the first of two files.
+/// A project after a run that was interrupted between its two files.
 fn cut_off() -> (Project, String) {
     let project = Project::new();
     let before = project.read(CONTRACT);

@@ -1,4 +1,4 @@
-//! A copy of what the command reads and writes, and runs in it.
+//! A copy of the files that the command reads and writes, and runs in it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,9 +15,9 @@ const COPIED: [&str; 3] = [
     "tests/src/generated.rs",
 ];
 const PAGE: &str = "crates/pages/tests/pages/check-session.imported.txt";
-/// Where the page says that it stands.
+/// The URL that the page states.
 pub(super) const URL: &str = "https://docs.example/check-session";
-/// A lock and versions of their own: those of the project move on.
+/// Files that the copy has its own text of, since those of the project change.
 const WRITTEN: [(&str, &str); 6] = [
     (
         LOCK,
@@ -53,7 +53,7 @@ pub(super) struct Project {
 }
 
 impl Project {
-    /// A project whose contract says what `page.txt` says.
+    /// A project whose contract matches `page.txt`.
     pub(super) fn new() -> Self {
         let checkout = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let read =
@@ -87,14 +87,14 @@ impl Project {
         std::fs::read_to_string(self.path(name)).expect("the file is there")
     }
 
-    /// Edits the page further.
+    /// Edits the page.
     pub(super) fn page_says(&self, before: &str, after: &str) {
         let page = self.read("page.txt");
         assert!(page.contains(before), "the edit changes nothing");
         self.write("page.txt", &page.replacen(before, after, 1));
     }
 
-    /// Every file and what it says.
+    /// Every file with its text.
     pub(super) fn state(&self) -> BTreeMap<PathBuf, String> {
         fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, String>) {
             for entry in std::fs::read_dir(folder).expect("the folder can be read") {
@@ -120,7 +120,7 @@ impl Project {
         run(&mut command)
     }
 
-    /// Whether the generated code is what follows from the contract.
+    /// Whether the generated code is up to date with the contract.
     pub(super) fn is_generated(&self) -> bool {
         let contract = Document::read(Source::new(CONTRACT, self.read(CONTRACT)));
         let contract = contract.expect("the contract reads");
@@ -130,7 +130,7 @@ impl Project {
         })
     }
 
-    /// Moves the contract to the page; the proof needs the whole project, and is not part of this.
+    /// Applies the page to the contract, without the proof, which needs the whole project.
     pub(super) fn sync(&self, more: &[&str]) -> Run {
         let mut arguments = vec!["sync", "page.txt", "--no-prove"];
         arguments.extend(more);
