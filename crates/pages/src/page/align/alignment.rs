@@ -8,10 +8,12 @@
 //!
 //! [Viterbi algorithm]: https://en.wikipedia.org/wiki/Viterbi_algorithm
 
-use super::page_line::{Kind, PageLine};
-use super::prose::{Known, is_of_list_of_words, is_text_of, looks_structural};
+use super::doubt::{Doubt, Doubts};
+use super::page_line::PageLine;
+use super::prose::{Known, LineText, is_text_of};
+use super::same::{is_prose, is_same};
 use crate::page::Form;
-use crate::page::draw::{Aspect, DrawnLine, Role, UNKNOWN_TEXT};
+use crate::page::draw::{DrawnLine, Role, UNKNOWN_TEXT};
 
 /// The number of states that are visited at most.
 const MAX_STEPS: usize = 8_000_000;
@@ -108,7 +110,7 @@ pub(in crate::page) fn matched_prefix(
 /// of prose that look like something else.
 fn forward(drawn: &[DrawnLine], shown: &[PageLine], form: Form, is_strict: bool) -> Vec<Frontier> {
     let states = 2 * drawn.len() + 1;
-    let known: Vec<Known> = drawn.iter().map(Known::of).collect();
+    let doubts = Doubts::new(drawn, shown, form);
     let mut steps = 0;
     let mut start = Frontier {
         first: 0,
@@ -135,33 +137,13 @@ fn forward(drawn: &[DrawnLine], shown: &[PageLine], form: Form, is_strict: bool)
             let Some(target) = drawn.get(state / 2).filter(|_| cost != UNREACHED) else {
                 continue;
             };
-            if let Role::Prose(prose) = &target.role {
+            if matches!(target.role, Role::Prose(_)) {
                 if is_prose(target, line) {
-                    // In imported text, only a blank line separates responses: the description of
-                    // each is one paragraph.
-                    let is_next = form == Form::Imported
-                        && prose.is_response
-                        && (prose.markdown.trim().is_empty()
-                            || line.is_after_blank && state % 2 == 1);
-                    let is_prose = || {
-                        known[state / 2].has_line(&line.text)
-                            || is_value_beside(drawn, state / 2, &line.text)
-                            || (has_type(drawn, state / 2)
-                                && is_of_list_of_words(shown, number, form))
-                    };
-                    let doubt = is_next || looks_structural(line, prose, form) && !is_prose();
-                    let is_known = || {
-                        // The second paragraph of a known text has to follow the first.
-                        let before = number.checked_sub(1).filter(|_| is_next && state % 2 == 1);
-                        let before = before.and_then(|it| shown.get(it));
-                        before.is_none_or(|it| known[state / 2].has_part(&it.text))
-                            && known[state / 2].has_part(&line.text)
-                    };
-                    let more = match doubt {
-                        false => 0,
-                        true if is_known() => KNOWN,
-                        true if is_strict => continue,
-                        true => UNKNOWN,
+                    let more = match doubts.of(state / 2, number, state % 2 == 1) {
+                        Doubt::None => 0,
+                        Doubt::Known => KNOWN,
+                        Doubt::Unknown if is_strict => continue,
+                        Doubt::Unknown => UNKNOWN,
                     };
                     next.relax(state | 1, cost + more, state);
                 }
@@ -291,114 +273,6 @@ impl Frontier {
     }
 }
 
-/// Returns whether a line of one word is one of the possible values that the drawing shows next to
-/// a slot: descriptions list them.
-fn is_value_beside(drawn: &[DrawnLine], at: usize, text: &str) -> bool {
-    let word = text.trim_start_matches(['•', '*', '-', ' ']);
-    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-    let mut values = beside
-        .filter_map(|at| drawn.get(at))
-        .filter(|line| line.aspect == Aspect::PossibleValues);
-    let ends = |it: char| it.is_whitespace() || matches!(it, ',' | '[' | ']');
-    !word.is_empty() && values.any(|line| line.text.split(ends).any(|value| value == word))
-}
-
-/// Returns whether a slot belongs to an item that shows a type, unlike a header or a response.
-fn has_type(drawn: &[DrawnLine], at: usize) -> bool {
-    let above = at.checked_sub(1).and_then(|at| drawn.get(at));
-    above.is_some_and(|line| {
-        matches!(
-            line.aspect,
-            Aspect::Type | Aspect::Mark | Aspect::PossibleValues
-        )
-    })
-}
-
-fn is_prose(drawn: &DrawnLine, shown: &PageLine) -> bool {
-    match shown.kind {
-        Kind::Any => true,
-        Kind::Text => shown.depth == drawn.depth,
-        _ => false,
-    }
-}
-
-pub(super) fn is_same(drawn: &DrawnLine, shown: &PageLine, form: Form) -> bool {
-    let is_kind = matches!(
-        (&drawn.role, shown.kind),
-        (_, Kind::Any)
-            | (Role::Heading, Kind::Heading)
-            | (Role::Tab, Kind::Tab)
-            | (Role::Panel, Kind::Panel)
-            | (Role::Head, Kind::Head)
-            | (Role::Badge, Kind::Badge)
-            | (Role::Code, Kind::Code)
-            | (Role::Text | Role::Bracket, Kind::Text)
-    );
-    if !is_kind || drawn.depth != shown.depth || drawn.is_summary != shown.is_summary {
-        return false;
-    }
-    if drawn.aspect == Aspect::PossibleValues
-        && shown.kind == Kind::Text
-        && drawn.code_spans != shown.code_spans
-    {
-        return false;
-    }
-    match drawn.role {
-        // A tag stripper drops blanks between the parts of a head and inside an example.
-        Role::Head if form == Form::Imported => {
-            is_same_but_for_blanks(&drawn.text, &shown.text) || is_same_untitled(drawn, &shown.text)
-        }
-        Role::Code if form == Form::Imported => is_same_code(&drawn.text, &shown.text),
-        Role::Bracket if form == Form::Imported => {
-            drawn.text == shown.text.trim_start_matches(['•', '-', '*', ' '])
-        }
-        _ => drawn.text == shown.text || is_same_untitled(drawn, &shown.text),
-    }
-}
-
-fn is_same_but_for_blanks(drawn: &str, shown: &str) -> bool {
-    let visible = |text: &'_ str| -> Vec<char> { text.chars().filter(|it| *it != ' ').collect() };
-    drawn == shown || drawn.len().abs_diff(shown.len()) <= 2 && visible(drawn) == visible(shown)
-}
-
-/// Returns whether a head equals the drawn one except for the title of its schema, which is not a
-/// fact.
-fn is_same_untitled(drawn: &DrawnLine, shown: &str) -> bool {
-    let Some(plain) = &drawn.untitled else {
-        return false;
-    };
-    if plain == shown {
-        return true;
-    }
-    if drawn.aspect != Aspect::Type {
-        // The name and the type are one text here: another title may be another name.
-        return false;
-    }
-    // `Title (string)` is `string`.
-    let (types, list) = match plain.strip_suffix("[]") {
-        Some(types) => (types, "[]"),
-        None => (plain.as_str(), ""),
-    };
-    let titled = shown.strip_suffix(list).and_then(|it| it.strip_suffix(')'));
-    titled
-        .and_then(|it| it.strip_suffix(types))
-        .is_some_and(|it| it.ends_with(" ("))
-}
-
-/// Returns whether two lines of code are equal except for white space outside of strings.
-fn is_same_code(one: &str, other: &str) -> bool {
-    fn without_white_space(text: &str) -> impl Iterator<Item = char> {
-        let (mut is_inside, mut is_escaped) = (false, false);
-        text.chars().filter(move |&it| {
-            let is_mark = it == '"' && !is_escaped;
-            is_escaped = it == '\\' && !is_escaped;
-            is_inside ^= is_mark;
-            is_inside || !it.is_whitespace()
-        })
-    }
-    without_white_space(one).eq(without_white_space(other))
-}
-
 impl Alignment {
     /// Returns whether all lines in slots are prose: none looks like something else, or together
     /// they are the contract's own text.
@@ -422,7 +296,7 @@ impl Alignment {
         let unknown = self.doubts.iter().filter_map(|place| {
             let known = Known::of(&drawn[*place]);
             let mut lines = self.lines_in(*place);
-            lines.find(|it| !known.has_part(&shown[*it].text))
+            lines.find(|it| !known.has_part(&LineText::new(&shown[*it].text)))
         });
         unknown.min()
     }

@@ -5,8 +5,10 @@
 //! states, and no line has to be interpreted.
 
 mod alignment;
+mod doubt;
 mod page_line;
 mod prose;
+mod same;
 #[cfg(test)]
 mod tests;
 

@@ -5,13 +5,33 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::page_line::{Kind, PageLine};
-use crate::page::draw::{self, DrawnLine, Role};
+use crate::page::draw::{DrawnLine, Role};
 use crate::page::{Form, label};
 
 /// The text of the contract in a slot for prose.
 pub(super) struct Known<'d> {
     markdown: &'d str,
     lines: OnceCell<HashSet<String>>,
+    words: OnceCell<String>,
+}
+
+/// The text of a line of a page.
+pub(super) struct LineText<'p> {
+    text: &'p str,
+    words: OnceCell<String>,
+}
+
+impl<'p> LineText<'p> {
+    pub(super) fn new(text: &'p str) -> Self {
+        Self {
+            text,
+            words: OnceCell::new(),
+        }
+    }
+
+    fn words(&self) -> &str {
+        self.words.get_or_init(|| words(self.text))
+    }
 }
 
 impl<'d> Known<'d> {
@@ -23,18 +43,19 @@ impl<'d> Known<'d> {
         Self {
             markdown,
             lines: OnceCell::new(),
+            words: OnceCell::new(),
         }
     }
 
     /// Returns whether a line of the page is a line of the text.
-    pub(super) fn has_line(&self, line: &str) -> bool {
+    pub(super) fn has_line(&self, line: &LineText<'_>) -> bool {
         if self.markdown.is_empty() {
             return false;
         }
-        let words = words(line);
+        let words = line.words();
         if words.is_empty() {
             // Punctuation alone could be a line of an example.
-            return self.markdown.lines().any(|it| it.trim() == line);
+            return self.markdown.lines().any(|it| it.trim() == line.text);
         }
         let lines = self.lines.get_or_init(|| {
             let lines = self.markdown.split(['\n', '|']);
@@ -42,29 +63,32 @@ impl<'d> Known<'d> {
                 .map(|line| self::words(&without_markup(line)))
                 .collect()
         });
-        lines.contains(&words)
+        lines.contains(words)
     }
 
     /// Returns whether a line of the page is part of the text, regardless of line breaks.
-    pub(super) fn has_part(&self, line: &str) -> bool {
-        let words = words(line);
-        self.has_line(line)
-            || (words.len() >= LONG && self::words(&without_markup(self.markdown)).contains(&words))
+    pub(super) fn has_part(&self, line: &LineText<'_>) -> bool {
+        let words = line.words();
+        self.has_line(line) || (words.len() >= LONG && self.words().contains(words))
+    }
+
+    /// Returns the letters and digits of the whole text.
+    fn words(&self) -> &str {
+        self.words
+            .get_or_init(|| words(&without_markup(self.markdown)))
     }
 
     /// Returns whether lines of the page are the whole text.
     pub(super) fn is_all(&self, lines: &[&str]) -> bool {
-        let is_marks = |line: &&str| words(line).is_empty() && !self.has_line(line);
+        let is_marks = |line: &&str| words(line).is_empty() && !self.has_line(&LineText::new(line));
         let shown = words(&lines.concat());
-        !shown.is_empty()
-            && !lines.iter().any(is_marks)
-            && shown == words(&without_markup(self.markdown))
+        !shown.is_empty() && !lines.iter().any(is_marks) && shown == self.words()
     }
 }
 
 /// Returns whether a line of a page is a line of the contract's text in a slot for prose.
 pub(in crate::page) fn is_text_of(drawn: &DrawnLine, line: &str) -> bool {
-    Known::of(drawn).has_line(line)
+    Known::of(drawn).has_line(&LineText::new(line))
 }
 
 /// The number of letters from which on a part of a text is not equal to another text by chance.
@@ -145,8 +169,9 @@ const LINES: [&str; 19] = [
     "property name*",
 ];
 
-/// Returns whether a line in a slot for prose may be something else.
-pub(super) fn looks_structural(line: &PageLine, place: &draw::Prose, form: Form) -> bool {
+/// Returns whether a line in a slot for prose may be something else. `is_elsewhere` is whether its
+/// indentation is that of another place.
+pub(super) fn looks_structural(line: &PageLine, is_elsewhere: bool, form: Form) -> bool {
     let text = line.text.trim_start_matches(['•', '*', '-']).trim_start();
     let is_own = LABELS.iter().any(|label| text.starts_with(label))
         || LINES.contains(&text)
@@ -170,8 +195,6 @@ pub(super) fn looks_structural(line: &PageLine, place: &draw::Prose, form: Form)
     {
         return true;
     }
-    // Only the description of the operation may contain a list above the first heading.
-    let is_elsewhere = line.is_indented != place.in_list && !place.is_first;
     if text.ends_with([':', '.']) {
         // Names and types do not end like this.
         return is_elsewhere && form == Form::Imported;

@@ -2,7 +2,8 @@
 
 use contract::{Document, Operation, Source};
 
-use super::alignment::{self, is_same};
+use super::alignment;
+use super::same::is_same;
 use super::{Kind, PageLine, agreement};
 use crate::page::draw::{self, DrawnLine, Role};
 use crate::page::{Form, Page};

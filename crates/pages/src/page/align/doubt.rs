@@ -1,0 +1,125 @@
+//! Decides whether a line in a slot for prose may be something other than prose.
+//!
+//! Most of an answer depends on the line or the slot alone, and is computed once for each.
+
+use std::cell::OnceCell;
+
+use super::page_line::PageLine;
+use super::prose::{Known, LineText, is_of_list_of_words, looks_structural};
+use crate::page::Form;
+use crate::page::draw::{self, Aspect, DrawnLine, Role};
+
+/// Whether a line in a slot for prose may be something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// It looks like nothing but prose.
+    None,
+    /// It looks like something else, but it is part of the contract's text.
+    Known,
+    /// It looks like something else.
+    Unknown,
+}
+
+/// The slots of a drawing and the lines of a page.
+pub(super) struct Doubts<'a> {
+    drawn: &'a [DrawnLine],
+    shown: &'a [PageLine],
+    form: Form,
+    slots: Vec<Known<'a>>,
+    lines: Vec<Line<'a>>,
+}
+
+/// What is known about a line of a page, whichever slot it is in.
+struct Line<'a> {
+    text: LineText<'a>,
+    /// Whether it looks structural where the page indents its slot, and where it does not.
+    looks_structural: [OnceCell<bool>; 2],
+    is_of_list_of_words: OnceCell<bool>,
+}
+
+impl<'a> Doubts<'a> {
+    pub(super) fn new(drawn: &'a [DrawnLine], shown: &'a [PageLine], form: Form) -> Self {
+        let lines = shown.iter().map(|line| Line {
+            text: LineText::new(&line.text),
+            looks_structural: [OnceCell::new(), OnceCell::new()],
+            is_of_list_of_words: OnceCell::new(),
+        });
+        Self {
+            drawn,
+            shown,
+            form,
+            slots: drawn.iter().map(Known::of).collect(),
+            lines: lines.collect(),
+        }
+    }
+
+    /// Returns the doubt about the line of the page with index `line` in the slot with index
+    /// `slot`. `is_next` is whether another line precedes it there.
+    pub(super) fn of(&self, slot: usize, line: usize, is_next: bool) -> Doubt {
+        let Role::Prose(prose) = &self.drawn[slot].role else {
+            return Doubt::None;
+        };
+        // In imported text, only a blank line separates responses: the description of each is one
+        // paragraph.
+        let is_after_paragraph = is_next && self.shown[line].is_after_blank;
+        let may_be_next = self.form == Form::Imported
+            && prose.is_response
+            && (prose.markdown.trim().is_empty() || is_after_paragraph);
+        if !may_be_next && (!self.looks_structural(line, prose) || self.is_expected(slot, line)) {
+            return Doubt::None;
+        }
+        let known = &self.slots[slot];
+        // The second paragraph of a known text has to follow the first.
+        let before = line.checked_sub(1).filter(|_| may_be_next && is_next);
+        let is_known = before.is_none_or(|it| known.has_part(&self.lines[it].text))
+            && known.has_part(&self.lines[line].text);
+        if is_known {
+            Doubt::Known
+        } else {
+            Doubt::Unknown
+        }
+    }
+
+    fn looks_structural(&self, line: usize, prose: &draw::Prose) -> bool {
+        let shown = &self.shown[line];
+        // Only the description of the operation may contain a list above the first heading.
+        let is_elsewhere = shown.is_indented != prose.in_list && !prose.is_first;
+        let known = &self.lines[line].looks_structural[usize::from(is_elsewhere)];
+        *known.get_or_init(|| looks_structural(shown, is_elsewhere, self.form))
+    }
+
+    /// Returns whether a line that looks structural is prose all the same: a line of the contract's
+    /// text, a possible value, or one of a list of words.
+    fn is_expected(&self, slot: usize, line: usize) -> bool {
+        let shown = &self.lines[line];
+        self.slots[slot].has_line(&shown.text)
+            || is_value_beside(self.drawn, slot, &self.shown[line].text)
+            || (has_type(self.drawn, slot)
+                && *shown
+                    .is_of_list_of_words
+                    .get_or_init(|| is_of_list_of_words(self.shown, line, self.form)))
+    }
+}
+
+/// Returns whether a line of one word is one of the possible values that the drawing shows next to
+/// a slot: descriptions list them.
+fn is_value_beside(drawn: &[DrawnLine], at: usize, text: &str) -> bool {
+    let word = text.trim_start_matches(['•', '*', '-', ' ']);
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    let mut values = beside
+        .filter_map(|at| drawn.get(at))
+        .filter(|line| line.aspect == Aspect::PossibleValues);
+    let ends = |it: char| it.is_whitespace() || matches!(it, ',' | '[' | ']');
+    !word.is_empty() && values.any(|line| line.text.split(ends).any(|value| value == word))
+}
+
+/// Returns whether a slot belongs to an item that shows a type, unlike a header or a response.
+fn has_type(drawn: &[DrawnLine], at: usize) -> bool {
+    let above = at.checked_sub(1).and_then(|at| drawn.get(at));
+    above.is_some_and(|line| {
+        matches!(
+            line.aspect,
+            Aspect::Type | Aspect::Mark | Aspect::PossibleValues
+        )
+    })
+}
