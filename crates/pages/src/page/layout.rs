@@ -33,7 +33,14 @@ pub(super) fn refuse_lost_layout(
             })
         })
     };
-    let is_displaced = |name: &&String| !is_placed(name) && source.text().contains(name.as_str());
+    // Examples name properties too, in quotes.
+    let is_named = |name: &str| {
+        page.lines.iter().any(|line| {
+            let mut all = line.text.match_indices(name);
+            all.any(|(at, _)| !line.text[..at].ends_with('"'))
+        })
+    };
+    let is_displaced = |name: &&String| !is_placed(name) && is_named(name);
     let displaced = names.iter().filter(is_displaced).count();
     if names.len() < MIN_PARTS || displaced * 2 <= names.len() {
         return Ok(());

@@ -65,11 +65,12 @@ struct Frontier {
 /// Returns the cheapest alignment; `None` if a line of the page or of the drawing has no
 /// counterpart.
 pub(super) fn find(drawn: &[DrawnLine], shown: &[PageLine], form: Form) -> Option<Alignment> {
-    let frontiers = forward(drawn, shown, form, false);
-    if frontiers.len() <= shown.len() {
-        return None;
-    }
-    backtrace(drawn, &frontiers)
+    // Few states are reachable without doubtful prose, and it is never cheaper.
+    [true, false].into_iter().find_map(|is_strict| {
+        let frontiers = forward(drawn, shown, form, is_strict);
+        let is_whole = frontiers.len() > shown.len();
+        is_whole.then(|| backtrace(drawn, &frontiers))?
+    })
 }
 
 /// The longest beginning of a page that matches a drawing and contains no doubtful prose.

@@ -3,6 +3,7 @@
 //! Most of an answer depends on the line or the slot alone, and is computed once for each.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
 use super::page_line::PageLine;
 use super::prose::{Known, LineText, is_of_list_of_words, looks_structural};
@@ -25,6 +26,8 @@ pub(super) struct Doubts<'a> {
     drawn: &'a [DrawnLine],
     shown: &'a [PageLine],
     form: Form,
+    /// The drawn names and types.
+    heads: HashSet<&'a str>,
     slots: Vec<Known<'a>>,
     lines: Vec<Line<'a>>,
 }
@@ -44,10 +47,12 @@ impl<'a> Doubts<'a> {
             looks_structural: [OnceCell::new(), OnceCell::new()],
             is_of_list_of_words: OnceCell::new(),
         });
+        let heads = drawn.iter().filter(|line| line.role == Role::Head);
         Self {
             drawn,
             shown,
             form,
+            heads: heads.map(|line| line.text.as_str()).collect(),
             slots: drawn.iter().map(Known::of).collect(),
             lines: lines.collect(),
         }
@@ -65,7 +70,9 @@ impl<'a> Doubts<'a> {
         let may_be_next = self.form == Form::Imported
             && prose.is_response
             && (prose.markdown.trim().is_empty() || is_after_paragraph);
-        if !may_be_next && (!self.looks_structural(line, prose) || self.is_expected(slot, line)) {
+        let is_prose = || !self.looks_structural(line, prose) || self.is_expected(slot, line);
+        let may_be_other = may_be_next || is_next && self.is_of_other_response(slot, line);
+        if !may_be_other && is_prose() {
             return Doubt::None;
         }
         let known = &self.slots[slot];
@@ -85,7 +92,21 @@ impl<'a> Doubts<'a> {
         // Only the description of the operation may contain a list above the first heading.
         let is_elsewhere = shown.is_indented != prose.in_list && !prose.is_first;
         let known = &self.lines[line].looks_structural[usize::from(is_elsewhere)];
-        *known.get_or_init(|| looks_structural(shown, is_elsewhere, self.form))
+        *known.get_or_init(|| {
+            looks_structural(shown, is_elsewhere, self.form) || self.heads.contains(&*shown.text)
+        })
+    }
+
+    /// Returns whether a line of copied text in the slot of a response is the description of another
+    /// response: where the content of the first is removed, nothing stands between the two.
+    fn is_of_other_response(&self, slot: usize, line: usize) -> bool {
+        let is_response =
+            |at: usize| matches!(&self.drawn[at].role, Role::Prose(it) if it.is_response);
+        let text = &self.lines[line].text;
+        self.form == Form::Copied
+            && is_response(slot)
+            && !self.slots[slot].has_part(text)
+            && (0..self.drawn.len()).any(|it| is_response(it) && self.slots[it].has_line(text))
     }
 
     /// Returns whether a line that looks structural is prose all the same: a line of the contract's

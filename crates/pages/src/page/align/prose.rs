@@ -124,7 +124,13 @@ fn without_markup(markdown: &str) -> String {
             .starts_with(|it: char| it.is_ascii_alphabetic() || it == '/' || it == '!')
             && rest.starts_with('<')
         {
-            rest.find('>').map(|end| end + 1)
+            // An autolink shows its address.
+            let is_address = |end: &usize| {
+                let scheme = rest[1..*end].split_once("://").map(|(scheme, _)| scheme);
+                scheme.is_some_and(|it| it.chars().all(|it| it.is_ascii_alphanumeric()))
+            };
+            let end = rest.find('>').filter(|end| !is_address(end));
+            end.map(|end| end + 1)
         } else {
             None
         };

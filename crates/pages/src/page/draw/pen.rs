@@ -149,6 +149,9 @@ pub(super) fn marks(nullable: bool, required: bool, deprecated: bool) -> Vec<&'s
     set.map(|(_, mark)| mark).collect()
 }
 
+/// The label above the examples of a parameter.
+const EXAMPLES: &str = "Examples:";
+
 impl Pen {
     pub(super) fn new(form: Form) -> Self {
         Self {
@@ -410,6 +413,17 @@ impl Pen {
         }
     }
 
+    /// Returns the head that the next text is joined to: in imported text, one without a description
+    /// and possible values.
+    fn open_head(&mut self) -> Option<&mut DrawnLine> {
+        let is_empty = |line: &&mut DrawnLine| matches!(&line.role, Role::Prose(prose) if prose.markdown.is_empty());
+        let mut above = self.lines.iter_mut().rev().skip_while(is_empty);
+        let is_imported = self.form == Form::Imported;
+        above
+            .next()
+            .filter(|line| is_imported && line.role == Role::Head)
+    }
+
     /// Writes the examples of a parameter, each in a tab.
     pub(super) fn examples(&mut self, examples: &Value) {
         let Some(examples) = examples.as_object() else {
@@ -418,7 +432,13 @@ impl Pen {
         let examples = entries(examples);
         let label = |(name, example): &(&String, &Value)| Label::new(name.as_str(), at(example));
         let labels: Vec<Label> = examples.iter().map(label).collect();
-        self.text("Examples:");
+        match self.open_head() {
+            Some(head) => {
+                head.text.push_str(EXAMPLES);
+                head.untitled = head.untitled.take().map(|plain| plain + EXAMPLES);
+            }
+            None => self.text(EXAMPLES),
+        }
         self.tabs(&labels, |pen, number| {
             let (_, example) = examples[number];
             pen.summary(&set(example, "summary").map(child).unwrap_or_default());

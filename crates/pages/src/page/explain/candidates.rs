@@ -7,6 +7,7 @@ use super::edit::{self, Edit};
 use super::values::labelled;
 use crate::page::align::Kind;
 use crate::page::draw::{Aspect, DrawnLine, Role};
+use crate::page::label;
 
 impl Difference<'_> {
     /// Adds the edits after which the drawing may show the line of the page instead of, or before,
@@ -70,20 +71,44 @@ impl Difference<'_> {
             all.extend(self.new_headers(&near, 0));
         }
         all.extend(self.new_section(&near));
-        if let Some(above) = above {
-            for place in places(above) {
+        if drawn.is_some_and(|line| line.role == Role::Heading)
+            && let Some(last) = above_at.filter(|at| part(at) == Part::Parameter)
+            && let Some(location) = self.value(last)["in"].as_str()
+        {
+            all.extend(self.moved_parameters(0, location));
+        }
+        for line in [above, drawn].into_iter().flatten() {
+            for place in places(line) {
                 all.extend(self.new_choice(&difference::schema_of(place)));
             }
         }
         all.extend(self.changed_tab(drawn, above, &near));
         all.extend(self.changed_example(at));
         all.extend(self.unnamed_example(above_at));
+        if let Some(line) = drawn.or(self.drawn.last()) {
+            all.extend(self.content_of_response_before(line));
+            all.extend(self.unnumbered_response_before(line));
+        }
         if let Some(line) = drawn {
             for place in places(line) {
                 all.extend(self.reorderings(place));
                 all.extend(self.part_removals(place));
             }
         }
+    }
+
+    /// Returns the edits that remove the drawn line `at`, a mark or a value of an item.
+    pub(super) fn line_removals(&self, at: usize) -> Vec<Vec<Edit>> {
+        let Some(line) = self.drawn.get(at) else {
+            return Vec::new();
+        };
+        let places = places(line).into_iter();
+        places
+            .flat_map(|place| match line.aspect {
+                Aspect::Mark => self.with_mark(place, &line.text, false),
+                aspect => self.without_value(place, aspect),
+            })
+            .collect()
     }
 
     /// Adds the edits that change what the drawn line `line` shows to what the page shows instead.
@@ -110,6 +135,8 @@ impl Difference<'_> {
                     let edits = self.with_type(&difference::schema_of(place), self.line(1), false);
                     all.extend(self.with_first_property(place, self.line(1), 2, &edits));
                     all.extend(self.without_properties(place, &edits));
+                    // Nothing is shown of a map's values without a type.
+                    all.push(self.with_type(&difference::schema_of(place), "", false));
                     // The name is unchanged: what differs is whether the item is collapsible.
                     if part(place) == Part::Schema || text == line.text {
                         all.push(edits);
@@ -122,9 +149,20 @@ impl Difference<'_> {
                     all.extend(self.with_first_property(place, text, 1, &edits));
                     all.extend(self.without_properties(place, &edits));
                     all.push(edits);
+                    // A schema without a type may show none.
+                    all.push(self.with_type(&schema, "", is_parameter));
                 }
                 Aspect::Mark => all.extend(self.with_mark(place, &line.text, false)),
                 Aspect::Other | Aspect::DocumentedExample | Aspect::GeneratedExample => {}
+            }
+        }
+        // The object that lists the property became a type alone.
+        if label::is_type(text) {
+            for place in places(line) {
+                if let Part::Property(holder, _) = part(place) {
+                    let edits = self.with_type(holder, text, false);
+                    all.extend(self.without_properties(holder, &edits));
+                }
             }
         }
         // The page shows another type, or other marks, below the name of the item.

@@ -36,6 +36,11 @@ impl<'l> Difference<'l> {
             .map_or("", |line| line.text.as_str())
     }
 
+    /// Returns the same difference as if it began at the line of the page with index `first`.
+    pub(super) fn at_line(&self, first: usize) -> Self {
+        Self { first, ..*self }
+    }
+
     pub(super) fn value(&self, pointer: &str) -> &'l Value {
         self.item.pointer(pointer).unwrap_or(&Value::Null)
     }

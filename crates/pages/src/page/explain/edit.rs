@@ -10,6 +10,8 @@ use serde_json::Value;
 
 use contract::{Data, Document, Member, Node, Span};
 
+use crate::page::label;
+
 /// An edit of a path item. The first field is the pointer of the object or array that it changes.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Edit {
@@ -76,12 +78,19 @@ impl Edit {
             Self::Set(_, key, _) if key == "description" => 4,
             // The shown example may be the one that the theme generates from the schema.
             Self::Set(at, key, _) if key == "example" && at.contains("/schema") => 2,
-            // A name without a type is more likely anything else.
+            // A name without a type is more likely anything else, the more so if it ends in one.
             Self::Set(_, key, properties) if key == "properties" => {
                 let members = properties.as_object().into_iter().flatten();
-                1 + 2 * members.filter(|(_, it)| is_empty(it)).count()
+                let untyped = members.filter(|(_, it)| is_empty(it));
+                1 + untyped
+                    .map(|(name, _)| untyped_weight(name) - 1)
+                    .sum::<usize>()
             }
-            Self::Insert { at, value, .. } if at.ends_with("/properties") && is_empty(value) => 3,
+            Self::Insert { at, key, value, .. }
+                if at.ends_with("/properties") && is_empty(value) =>
+            {
+                untyped_weight(key)
+            }
             // Prefer responses and bodies without content until the page shows some.
             Self::Insert { at, value, .. } if at.ends_with("/responses") => {
                 1 + usize::from(value.get("content").is_some())
@@ -106,6 +115,11 @@ impl Edit {
             }
             Self::Insert { at, .. } => at,
         }
+    }
+
+    /// Returns the number of steps to the object or array that the edit changes.
+    pub(super) fn depth(&self) -> usize {
+        self.at().matches('/').count()
     }
 
     /// Applies the edit to a path item; `None` if the pointer leads nowhere.
@@ -236,6 +250,11 @@ impl Edit {
         }
         Some(())
     }
+}
+
+fn untyped_weight(name: &str) -> usize {
+    let ends_in_a_type = label::split_glued(name, |_| false).is_some();
+    if ends_in_a_type { 8 } else { 3 }
 }
 
 /// Returns the elements in the order of the given indices.

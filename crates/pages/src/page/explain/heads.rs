@@ -34,7 +34,11 @@ pub(super) struct Head {
 
 /// Returns whether a line is fixed text of the theme, and so neither a name nor a description.
 pub(super) fn is_of_theme(text: &str) -> bool {
-    HEADINGS.contains(&text) || labelled(text).is_some() || is_misspelt(text)
+    HEADINGS.contains(&text)
+        || matches!(text, "Example (auto)" | "Array [")
+        || text.chars().all(|it| "[]{},".contains(it))
+        || labelled(text).is_some()
+        || is_misspelt(text)
 }
 
 /// Splits the marks off the end of a head.
@@ -107,11 +111,13 @@ impl Difference<'_> {
                 let is_parameter = part(place) == Part::Parameter;
                 let schema = self.value(&schema_of(place));
                 for of in [draw::type_of, draw::untitled_type_of] {
-                    let label = of(schema, is_parameter);
-                    labels.extend((!label.is_empty()).then_some(label));
+                    labels.push(of(schema, is_parameter));
                 }
+                // A schema without a type shows its title alone.
+                labels.extend(schema["title"].as_str().map(str::to_owned));
             }
         }
+        labels.retain(|label| !label.is_empty());
         labels
     }
 
@@ -178,11 +184,16 @@ impl Difference<'_> {
 
     /// Returns the edits that rename the item at `pointer`.
     pub(super) fn with_name(&self, pointer: &str, name: &str) -> Option<Vec<Edit>> {
-        if name.is_empty() {
+        if name.is_empty() || is_of_theme(name) {
             return None;
         }
         match part(pointer) {
-            Part::Parameter => Some(vec![Edit::set(pointer, "name", name)]),
+            Part::Parameter => {
+                let (list, _) = split(pointer)?;
+                let location = self.value(pointer)["in"].as_str()?;
+                let is_free = !self.has_parameter(list, name, location);
+                is_free.then(|| vec![Edit::set(pointer, "name", name)])
+            }
             Part::Header(_) => Some(vec![rename(pointer, name)?]),
             Part::Property(holder, known) => {
                 let mut edits = vec![rename(pointer, name)?];
@@ -205,6 +216,9 @@ impl Difference<'_> {
 
     /// Returns the edits that give a schema the type that a label shows.
     pub(super) fn with_type(&self, schema: &str, label: &str, is_parameter: bool) -> Vec<Edit> {
+        if mark(label).is_some() {
+            return Vec::new();
+        }
         let now = self.value(schema);
         let known = draw::type_of(now, is_parameter);
         let known = self.kind_of(schema, &known, is_parameter);

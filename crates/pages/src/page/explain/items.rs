@@ -12,6 +12,20 @@ use crate::page::label::Label;
 
 /// The number of lines that are searched for the first property of an object.
 pub(super) const LOOK_AHEAD: usize = 12;
+/// The number of lines after the first difference in which the first properties of nested objects
+/// are searched.
+const MAX_AHEAD: usize = 64;
+
+/// The keywords of objects and of choices between objects.
+const OF_OBJECTS: [&str; 7] = [
+    "properties",
+    "required",
+    "additionalProperties",
+    "oneOf",
+    "anyOf",
+    "allOf",
+    "discriminator",
+];
 
 impl Difference<'_> {
     /// Returns the edits that add the property that the page shows to each schema that may list it:
@@ -206,6 +220,9 @@ impl Difference<'_> {
 
     /// Returns the first property within [`LOOK_AHEAD`] lines and before the next heading.
     fn first_property(&self, offset: usize) -> Option<(Head, Value)> {
+        if offset > MAX_AHEAD {
+            return None;
+        }
         for offset in offset..offset + LOOK_AHEAD {
             if self.is_heading(offset) {
                 return None;
@@ -238,13 +255,25 @@ impl Difference<'_> {
         Some(edits.iter().cloned().chain(members).collect())
     }
 
-    /// Returns the edits that turn an object into another type, and remove its properties.
+    /// Returns the edits that turn an object, or an array of objects, into another type, and remove
+    /// what only objects have.
     pub(super) fn without_properties(&self, pointer: &str, edits: &[Edit]) -> Option<Vec<Edit>> {
         let schema = schema_of(pointer);
-        let gone = ["properties", "required", "additionalProperties"];
-        let gone = gone.into_iter().filter(|key| self.has(&schema, key));
-        let gone: Vec<Edit> = gone.map(|key| Edit::remove(&schema, key)).collect();
+        let items = format!("{schema}/items");
+        let holders = [&schema, &items].into_iter();
+        let gone = holders.flat_map(|holder| {
+            let keywords = OF_OBJECTS.into_iter().filter(|key| self.has(holder, key));
+            keywords.map(|key| Edit::remove(holder, key))
+        });
+        let gone: Vec<Edit> = gone.collect();
         (!gone.is_empty()).then(|| edits.iter().cloned().chain(gone).collect())
+    }
+
+    /// Returns whether a list of parameters has one with this name and location: OpenAPI forbids
+    /// another.
+    pub(super) fn has_parameter(&self, list: &str, name: &str, location: &str) -> bool {
+        let mut known = self.value(list).as_array().into_iter().flatten();
+        known.any(|it| it["name"] == *name && it["in"] == *location)
     }
 
     /// Returns the edits that add the parameter that the page shows, next to `before` and `above`,
@@ -284,9 +313,7 @@ impl Difference<'_> {
                 schema.insert("type".to_owned(), "string".into());
             }
             for (list, at, place) in &spots {
-                // OpenAPI forbids two parameters with the same name and location.
-                let mut known = self.value(list).as_array().into_iter().flatten();
-                if known.any(|it| it["name"] == *head.name && it["in"] == *place.as_str()) {
+                if self.has_parameter(list, &head.name, place) {
                     continue;
                 }
                 let mut parameter = Map::new();

@@ -22,6 +22,7 @@ mod heads;
 mod items;
 mod nesting;
 mod parts;
+mod responses;
 mod sections;
 mod values;
 
@@ -44,6 +45,9 @@ const MAX_DRAWN: usize = 500_000;
 /// The same limit for an operation that the contract has without any content, as each fact takes an
 /// edit.
 const MAX_DRAWN_OF_EMPTY: usize = 4_000_000;
+/// The number of steps of a pointer into an operation at most. A line deep in a drawing carries a
+/// long pointer, and a page nests as deep as it likes.
+const MAX_DEPTH: usize = 100;
 /// The width of the beam.
 const BEAM_WIDTH: usize = 12;
 /// The number of partial explanations with the same remaining drawing that are kept for an
@@ -93,6 +97,15 @@ struct Partial {
     remainder: u64,
 }
 
+/// The candidates for a difference, each a list of edits.
+struct Candidates {
+    likely: Vec<Vec<Edit>>,
+    unlikely: Vec<Vec<Edit>>,
+    /// Those that remove a drawn mark or value of an item. They need not match more lines of the
+    /// page: the next line may differ too.
+    removals: Vec<Vec<Edit>>,
+}
+
 impl Partial {
     /// Returns the cost of the edits.
     fn weight(&self) -> usize {
@@ -112,7 +125,7 @@ impl Search<'_> {
             return self.unexplained(&[]);
         }
         let mut beam = vec![self.evaluate(item, edits, &mut drawn)];
-        // Each step matches more lines, so the loop ends.
+        // Each step matches more lines or removes a mark or a value, so the loop ends.
         while !beam.iter().any(|partial| partial.matched.is_complete) {
             let next_beam = self.expand(&beam, &mut drawn);
             if next_beam.is_empty() {
@@ -239,7 +252,10 @@ impl Search<'_> {
             MAX_DRAWN
         };
         for partial in beam {
-            for candidates in self.candidates(partial, &objects) {
+            let candidates = self.candidates(partial, &objects);
+            let likely = (candidates.likely, false);
+            let unlikely = (candidates.unlikely, false);
+            for (candidates, may_be_equal) in [likely, unlikely, (candidates.removals, true)] {
                 let known = next_beam.len();
                 for edits in candidates {
                     if *drawn > max_drawn {
@@ -248,11 +264,18 @@ impl Search<'_> {
                     let Some(next) = self.extend(partial, edits, drawn) else {
                         continue;
                     };
+                    let is_longer = next.matched.lines > partial.matched.lines;
+                    let is_equal = next.matched.lines == partial.matched.lines;
+                    let may_follow =
+                        is_longer || next.matched.is_complete || is_equal && may_be_equal;
+                    if !may_follow {
+                        continue;
+                    }
                     if !next_beam.iter().any(|known| known.item == next.item) {
                         next_beam.push(next);
                     }
                 }
-                // Unlikely candidates are tried only if no likely one matches more lines.
+                // The next candidates are tried only if none of these matches more lines.
                 if next_beam.len() > known {
                     break;
                 }
@@ -343,10 +366,13 @@ impl Search<'_> {
         }
     }
 
-    /// Extends a partial explanation with more edits; `None` if they do not match more lines.
+    /// Extends a partial explanation with more edits; `None` if they change nothing.
     fn extend(&self, partial: &Partial, edits: Vec<Edit>, drawn: &mut usize) -> Option<Partial> {
         let mut item = partial.item.clone();
         for edit in &edits {
+            if edit.depth() > MAX_DEPTH {
+                return None;
+            }
             edit.apply(&mut item)?;
         }
         // Equality of objects ignores the order of their members.
@@ -356,13 +382,11 @@ impl Search<'_> {
         }
         let mut all = partial.edits.clone();
         all.extend(edits);
-        let next = self.evaluate(item, all, drawn);
-        let is_longer = next.matched.lines > partial.matched.lines || next.matched.is_complete;
-        is_longer.then_some(next)
+        Some(self.evaluate(item, all, drawn))
     }
 
-    /// Returns the candidates for the first difference: the likely ones, and the unlikely ones.
-    fn candidates(&self, partial: &Partial, objects: &[BTreeSet<&str>]) -> [Vec<Vec<Edit>>; 2] {
+    /// Returns the candidates for the first difference.
+    fn candidates(&self, partial: &Partial, objects: &[BTreeSet<&str>]) -> Candidates {
         let drawn = draw::lines_of(&partial.item, self.operation, self.form);
         let operation = format!("/{}", self.operation.method.to_ascii_lowercase());
         let difference = Difference {
@@ -397,7 +421,15 @@ impl Search<'_> {
                 seen.push(edits);
             }
         }
-        [seen, unlikely]
+        let expected = difference.expected.iter();
+        let removals = expected
+            .flat_map(|at| difference.line_removals(*at))
+            .collect();
+        Candidates {
+            likely: seen,
+            unlikely,
+            removals,
+        }
     }
 
     /// Returns the statuses that were made up for responses whose status the page does not show.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::difference::{Difference, Part, part};
 use super::edit::{Edit, escaped, keys, split};
 use super::heads::response_of;
-use crate::page::align::{self, Kind};
+use crate::page::align::Kind;
 use crate::page::draw::{DrawnLine, Role};
 
 /// The keywords whose members or elements are parts.
@@ -22,9 +22,7 @@ const LISTS: [&str; 8] = [
 ];
 
 /// The name of a media type that the page does not show; addresses leave it out.
-const UNKNOWN_MEDIA_TYPE: &str = "*";
-/// The number of lines that are tried as the description of a new response.
-const MAX_DESCRIPTIONS: usize = 3;
+pub(super) const UNKNOWN_MEDIA_TYPE: &str = "*";
 
 /// The keywords that are parts themselves.
 const SINGLE: [&str; 4] = ["requestBody", "items", "additionalProperties", "example"];
@@ -40,11 +38,13 @@ impl Difference<'_> {
             if LISTS.contains(&list.as_str()) && !self.is_named(&around) {
                 let members = self.value(&around).as_object();
                 let is_last = members.is_some_and(|it| it.len() == 1);
+                let removal = self.removal(&inner);
                 if is_last && let Some(edit) = Edit::removing(&around) {
                     // Removing the last part may leave an empty list or none.
-                    all.push(vec![edit]);
+                    let others = removal.iter().skip(1).cloned();
+                    all.push(std::iter::once(edit).chain(others).collect());
                 }
-                all.push(self.removal(&inner));
+                all.push(removal);
             } else if SINGLE.contains(&key.as_str())
                 && let Some(edit) = Edit::removing(&inner)
             {
@@ -119,14 +119,6 @@ impl Difference<'_> {
             .unwrap_or(usize::MAX)
     }
 
-    /// Returns the removal of each response.
-    pub(super) fn response_removals(&self) -> Vec<Vec<Edit>> {
-        let responses = self.value(self.operation)["responses"].as_object();
-        let statuses = responses.into_iter().flatten().map(|(status, _)| status);
-        let list = format!("{}/responses", self.operation);
-        statuses.map(|it| vec![Edit::remove(&list, it)]).collect()
-    }
-
     /// Returns whether `list` is a property with the name of a keyword.
     fn is_named(&self, list: &str) -> bool {
         split(list).is_some_and(|(holder, _)| {
@@ -185,6 +177,17 @@ impl Difference<'_> {
                 vec![Edit::Rename(list.clone(), key.clone(), text.to_owned())]
             });
         }
+        if let Some((list, key)) = before
+            .as_ref()
+            .filter(|(list, _)| named(list) == "responses")
+        {
+            // The new status may come later: they are in order.
+            let behind = self.shown.iter().skip(self.first + 1);
+            let behind = behind.map(|line| line.text.as_str());
+            let statuses = behind.take_while(|text| is_status(text));
+            let new = statuses.filter(|it| it.get(..1) == key.get(..1) && !self.has(list, it));
+            all.extend(new.map(|it| vec![Edit::Rename(list.clone(), key.clone(), it.to_owned())]));
+        }
         for (list, before) in [
             before.as_ref().map(|(list, key)| (list, Some(key.clone()))),
             above
@@ -223,7 +226,7 @@ impl Difference<'_> {
     }
 
     /// Returns likely values of a new part: minimal ones, and those of its neighbours.
-    fn likely_parts(&self, list: &str, label: &str) -> Vec<Value> {
+    pub(super) fn likely_parts(&self, list: &str, label: &str) -> Vec<Value> {
         let known = self.value(list);
         let known: Vec<&Value> = match known {
             Value::Object(members) => members.values().collect(),
@@ -279,7 +282,7 @@ impl Difference<'_> {
     }
 
     /// Returns the distinct bodies of the responses.
-    fn bodies(&self) -> Vec<Value> {
+    pub(super) fn bodies(&self) -> Vec<Value> {
         let mut bodies: Vec<Value> = Vec::new();
         let responses = self.value(self.operation)["responses"].as_object();
         for (_, response) in responses.into_iter().flatten() {
@@ -290,73 +293,6 @@ impl Difference<'_> {
             }
         }
         bodies
-    }
-
-    /// Returns the edits that add a response without a status, as imported text shows it. It begins
-    /// with a description that no other response has. Its made-up status decides between which
-    /// responses it is inserted.
-    pub(super) fn new_unnumbered_responses(&self) -> Vec<Vec<Edit>> {
-        let list = format!("{}/responses", self.operation);
-        let Some(responses) = self.value(&list).as_object() else {
-            return Vec::new();
-        };
-        let mut numbers: Vec<u32> = responses.keys().filter_map(|it| it.parse().ok()).collect();
-        numbers.sort_unstable();
-        let before = numbers.first().map(|first| first - 1);
-        let behind = numbers.iter().map(|number| number + 1);
-        let mut free: Vec<u32> = before.into_iter().chain(behind).collect();
-        if free.is_empty() {
-            free.push(200);
-        }
-        let mut all = Vec::new();
-        for (description, at) in self.new_descriptions() {
-            let mut likely = self.likely_parts(&list, "");
-            let next = (at + 1).checked_sub(self.first);
-            if let Some(next) = next.filter(|next| self.line(*next) == "Schema") {
-                let bodies = self.bodies_from(next + 1).into_iter().take(1);
-                likely
-                    .extend(bodies.map(|body| json!({ "content": { "application/json": body } })));
-            }
-            for status in free.iter().filter(|status| !numbers.contains(status)) {
-                for value in &likely {
-                    let mut value = value.clone();
-                    value["description"] = description.into();
-                    all.push(vec![Edit::Insert {
-                        at: list.clone(),
-                        key: status.to_string(),
-                        before: None,
-                        value,
-                    }]);
-                }
-            }
-        }
-        all
-    }
-
-    /// Returns the lines up to the first difference that may be the description of a new response,
-    /// last first, with their indices.
-    fn new_descriptions(&self) -> Vec<(&str, usize)> {
-        let lines = self.shown.iter().enumerate().take(self.first + 1);
-        let has_words = |text: &str| text.contains(char::is_alphabetic) && !text.starts_with('{');
-        let lines = lines
-            .filter(|(_, line)| line.is_after_blank && !line.is_indented && has_words(&line.text));
-        let drawn = self.drawn.iter();
-        let known: Vec<&DrawnLine> = drawn
-            .filter(|line| match &line.role {
-                Role::Prose(prose) => prose.is_response,
-                role => *role == Role::Heading,
-            })
-            .collect();
-        let is_known = |text: &str| {
-            let is_it = |line: &&DrawnLine| line.text == text || align::is_text_of(line, text);
-            known.iter().any(is_it)
-        };
-        let texts = lines
-            .map(|(at, line)| (line.text.as_str(), at))
-            .filter(|(text, _)| !is_known(text));
-        let texts: Vec<(&str, usize)> = texts.collect();
-        let from = texts.len().saturating_sub(MAX_DESCRIPTIONS);
-        texts[from..].iter().rev().copied().collect()
     }
 
     /// Returns the edits that add the section whose heading the page shows.
@@ -380,7 +316,7 @@ impl Difference<'_> {
     }
 
     /// Returns the edits that move a parameter to another location.
-    fn moved_parameters(&self, offset: usize, place: &str) -> Vec<Vec<Edit>> {
+    pub(super) fn moved_parameters(&self, offset: usize, place: &str) -> Vec<Vec<Edit>> {
         let mut all = Vec::new();
         for list in [
             format!("{}/parameters", self.operation),

@@ -7,7 +7,7 @@ use super::difference::Difference;
 use super::edit::Edit;
 use super::heads::is_of_theme;
 use super::items::{LOOK_AHEAD, object_with};
-use super::parts::{bare_bodies, is_status};
+use super::parts::{UNKNOWN_MEDIA_TYPE, bare_bodies, is_status};
 use crate::page::draw::UNKNOWN_TEXT;
 
 impl Difference<'_> {
@@ -39,7 +39,7 @@ impl Difference<'_> {
     /// the form shows them.
     fn new_request_bodies(&self) -> Vec<Vec<Edit>> {
         if self.has(self.operation, "requestBody") {
-            return Vec::new();
+            return self.unnamed_request_bodies();
         }
         let mut offset = self.next_text(0);
         if self.line(offset) == "Request" {
@@ -64,6 +64,29 @@ impl Difference<'_> {
                 }
                 request.insert("content".to_owned(), json!({ media_type: body }));
                 vec![Edit::set(self.operation, "requestBody", request)]
+            })
+            .collect()
+    }
+
+    /// Returns the edits that add a media type to the request body where the page does not show its
+    /// name: imported text repeats the heading.
+    fn unnamed_request_bodies(&self) -> Vec<Vec<Edit>> {
+        let is_indented = self.shown.get(self.first).is_none_or(|it| it.is_indented);
+        let marks = self.line(0).strip_prefix("Body");
+        let is_heading =
+            marks.is_some_and(|it| matches!(it, "" | "required" | " array" | " arrayrequired"));
+        if !self.is_imported() || is_indented || !is_heading {
+            return Vec::new();
+        }
+        let bodies = self.bodies_from(1).into_iter();
+        bodies
+            .map(|body| {
+                vec![Edit::Insert {
+                    at: format!("{}/requestBody/content", self.operation),
+                    key: UNKNOWN_MEDIA_TYPE.to_owned(),
+                    before: None,
+                    value: body,
+                }]
             })
             .collect()
     }
@@ -136,11 +159,20 @@ impl Difference<'_> {
         None
     }
 
-    /// Returns the edit that adds a `oneOf` or `anyOf` to a schema without one.
+    /// Returns the edit that adds a `oneOf` or `anyOf` to a schema without one, or makes one the
+    /// other.
     pub(super) fn new_choice(&self, schema: &str) -> Option<Vec<Edit>> {
-        let keyword = self.line(0);
+        let keyword = self.line(0).trim_start_matches("• ");
         if !matches!(keyword, "oneOf" | "anyOf") || self.has(schema, keyword) {
             return None;
+        }
+        let other = if keyword == "oneOf" { "anyOf" } else { "oneOf" };
+        if self.has(schema, other) {
+            return Some(vec![Edit::Rename(
+                schema.to_owned(),
+                other.to_owned(),
+                keyword.to_owned(),
+            )]);
         }
         let choice = self.first_schema(0)?;
         let choices = choice.get(keyword)?.clone();

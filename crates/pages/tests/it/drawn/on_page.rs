@@ -8,35 +8,18 @@ use crate::drawn::draw::Form;
 /// Whether a reader only has to notice an edit: it may leave lines unread, or report other changes.
 ///
 /// Each of these edits changes what a form does not show, or several lines at once.
-pub(crate) fn is_only_noticed(edit: &Edit, document: &Value, form: Form) -> bool {
-    let is_in_option = edit.at.contains("/oneOf/");
+pub(crate) fn is_only_noticed(edit: &Edit, form: Form) -> bool {
     match edit.kind.as_str() {
-        // A property without a type has its description in the place of the type, and a parameter of a
-        // path stands under another heading.
-        "type removed" | "parameter moved to or from the path" => true,
-        "status renamed" => edit.changes.is_none(),
-        "additionalProperties described" => is_in_option,
-        // An option without properties looks like another kind of schema.
-        "property removed" => is_in_option && has_one_property(document, &edit.at),
-        "readOnly added" => {
-            let holder = edit
-                .at
-                .rsplit_once("/properties/")
-                .map(|(holder, _)| holder);
-            is_in_option && holder.is_some_and(|it| has_one_property(document, it))
-        }
+        // Where an option has no properties, its values show no label.
+        "additionalProperties described" => edit.at.contains("/oneOf/"),
         // Keywords of elements are not shown; they show in the example that the theme makes up.
         "default added" | "deprecated added" | "example added" if edit.role == Role::Schema => {
             edit.at.ends_with("/items") && edit.places.iter().any(|it| is_outside_parameters(it))
         }
         // A text does not show where an object ends, nor which of several bodies an example is of.
-        "object inserted" | "example became a text" | "status with a schema of its own added" => {
-            form.is_text()
-        }
-        // Nor does it show which status a response has.
-        "status with a known schema added" => form == Form::Imported,
-        "media type removed" => form == Form::Copied,
-        "media type added" => form == Form::Imported && edit.role == Role::RequestBody,
+        "object inserted" | "example became a text" => form.is_text(),
+        "oneOf became anyOf" => false,
+        "became a text" | "composed schema became a text" => form == Form::Imported,
         // Another schema is several lines at once.
         kind => kind.contains("became "),
     }
@@ -46,6 +29,19 @@ pub(crate) fn is_only_noticed(edit: &Edit, document: &Value, form: Form) -> bool
 pub(crate) fn on_page(edit: &Edit, document: &Value, form: Form) -> Option<Vec<Expected>> {
     let mut changes = edit.changes.clone()?;
     let kind = edit.kind.as_str();
+    // A response that stands elsewhere is another one there: an imported text shows no status.
+    if kind == "status renamed" && form == Form::Imported {
+        let removed = Expected {
+            action: Action::Removed,
+            ..changes.pop()?
+        };
+        let added = Expected {
+            action: Action::Added,
+            places: siblings(&removed.places, "response #"),
+            ..removed.clone()
+        };
+        return Some(vec![removed, added]);
+    }
     for change in &mut changes {
         match kind {
             // A page shows the first server only: if that is removed, the next one stands there.
@@ -104,11 +100,11 @@ pub(crate) fn on_page(edit: &Edit, document: &Value, form: Form) -> Option<Vec<E
     Some(changes)
 }
 
-fn has_one_property(document: &Value, at: &str) -> bool {
-    let properties = document.pointer(&format!("{at}/properties"));
-    properties
-        .and_then(Value::as_object)
-        .is_some_and(|it| it.len() == 1)
+fn siblings(places: &[String], step: &str) -> Vec<String> {
+    let around = places.iter().filter_map(|place| place.rsplit_once(" › "));
+    around
+        .map(|(around, _)| format!("{around} › {step}"))
+        .collect()
 }
 
 fn below(places: &[String], step: &str) -> Vec<String> {

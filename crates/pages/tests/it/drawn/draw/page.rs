@@ -296,6 +296,12 @@ fn content(schema: &Value, direction: Direction) -> Vec<Part> {
             }
             parts.push(Part::Item(item));
         }
+        Some(Value::Bool(true) | Value::Object(_)) => {
+            let mut item = leaf(schema);
+            "property name*".clone_into(&mut item.name);
+            "any".clone_into(&mut item.label);
+            parts.push(Part::Item(item));
+        }
         _ => {}
     }
     if let Some(items) = schema.get("items") {
