@@ -220,64 +220,72 @@ fn a_description_alone_is_a_new_response() {
     });
 }
 
-#[test]
-fn white_space_in_strings_of_an_example_counts() {
-    let line = |text: &str| DrawnLine {
+fn drawn_line(text: &str, role: Role) -> DrawnLine {
+    DrawnLine {
         text: text.to_owned(),
-        role: Role::Code,
-        depth: 0,
-        is_summary: false,
-        pointers: "".into(),
-        aspect: draw::Aspect::DocumentedExample,
-        untitled: None,
-        code_spans: Vec::new(),
-    };
-    let page = |text: &str| PageLine {
-        text: text.to_owned(),
-        kind: Kind::Any,
-        depth: 0,
-        is_summary: false,
-        is_indented: false,
-        span: 0..0,
-        is_after_blank: false,
-        code_spans: Vec::new(),
-    };
-    let same = |one: &str, other: &str| is_same(&line(one), &page(other), Form::Imported);
-    assert!(same(r#""a": "b c","#, r#""a":"b c","#));
-    assert!(!same(r#""a": "b c","#, r#""a":"bc","#));
-    assert!(!same(r#""a": "b \" c","#, r#""a":"b \"c","#));
-}
-
-#[test]
-fn costs_do_not_overflow_on_a_page_of_doubtful_lines() {
-    let prose = draw::Prose {
-        markdown: String::new(),
-        is_first: false,
-        in_list: false,
-        is_response: false,
-    };
-    let drawn = [DrawnLine {
-        text: String::new(),
-        role: Role::Prose(prose),
+        role,
         depth: 0,
         is_summary: false,
         pointers: "".into(),
         aspect: draw::Aspect::Other,
         untitled: None,
         code_spans: Vec::new(),
-    }];
-    // The size of HTML is limited in bytes, and a line may have two.
-    let line = PageLine {
-        text: "]".to_owned(),
-        kind: Kind::Text,
+    }
+}
+
+fn page_line(text: &str, kind: Kind) -> PageLine {
+    PageLine {
+        text: text.to_owned(),
+        kind,
         depth: 0,
         is_summary: false,
         is_indented: false,
         span: 0..0,
         is_after_blank: false,
         code_spans: Vec::new(),
+    }
+}
+
+fn empty_slot() -> DrawnLine {
+    let prose = draw::Prose {
+        markdown: String::new(),
+        is_first: false,
+        in_list: false,
+        is_response: false,
     };
-    let shown = vec![line; 300_000];
+    drawn_line("", Role::Prose(prose))
+}
+
+#[test]
+fn white_space_in_strings_of_an_example_counts() {
+    let same = |one: &str, other: &str| {
+        let (drawn, shown) = (drawn_line(one, Role::Code), page_line(other, Kind::Any));
+        is_same(&drawn, &shown, Form::Imported)
+    };
+    assert!(same(r#""a": "b c","#, r#""a":"b c","#));
+    assert!(!same(r#""a": "b c","#, r#""a":"bc","#));
+    assert!(!same(r#""a": "b \" c","#, r#""a":"b \"c","#));
+}
+
+#[test]
+fn a_long_page_without_markup_is_aligned() {
+    let name = |number: usize| format!("name{number}");
+    let head = |text: &str| drawn_line(text, Role::Head);
+    let drawn: Vec<DrawnLine> = (0..3_000)
+        .flat_map(|number| [head(&name(number)), head("string"), empty_slot()])
+        .collect();
+    let line = |text: &str| page_line(text, Kind::Any);
+    let shown: Vec<PageLine> = (0..3_000)
+        .flat_map(|number| [line(&name(number)), line("string")])
+        .collect();
+    assert!(agreement(&drawn, &shown, Form::Copied).is_some());
+}
+
+#[test]
+fn costs_do_not_overflow_on_a_page_of_doubtful_lines() {
+    let drawn = [empty_slot()];
+    // The size of HTML is limited in bytes, and a line may have two.
+    let shown = vec![page_line("]", Kind::Text); 300_000];
     assert!(alignment::find(&drawn, &shown, Form::Saved).is_some());
     assert!(agreement(&drawn, &shown, Form::Saved).is_none());
 }
