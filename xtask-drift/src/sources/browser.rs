@@ -85,25 +85,55 @@ impl Browser {
     ///
     /// # Errors
     ///
-    /// A browser that cannot be started.
+    /// The browser cannot be started.
     pub(super) fn render(&self, url: &Url) -> Result<Result<Vec<u8>, Refused>> {
+        let mut ended = self.run(url, true)?;
+        // Chromium has no sandbox for root, and in some containers.
+        if matches!(&ended, Some(it) if it.failed() && it.said.contains("sandbox")) {
+            ended = self.run(url, false)?;
+        }
+        let Some(ended) = ended else {
+            let message = format!("the browser did not finish in {} s", WHOLE.as_secs());
+            return Ok(Err(refuse(url, message)));
+        };
+        if ended.failed() {
+            let last = ended.said.lines().rev();
+            let last = last.map(str::trim).find(|line| !line.is_empty());
+            return Ok(Err(refuse(
+                url,
+                format!(
+                    "the browser ended with {} and showed {} bytes: {}",
+                    ended.status,
+                    ended.shown.len(),
+                    last.unwrap_or("it gave no reason")
+                ),
+            )));
+        }
+        Ok(Ok(ended.shown))
+    }
+
+    /// Runs the browser once; `None` if it takes too long.
+    fn run(&self, url: &Url, in_sandbox: bool) -> Result<Option<Ended>> {
         let profile = tempfile::tempdir().context("the browser's folder cannot be created")?;
         let shown = profile.path().join("shown.html");
         let said = profile.path().join("said.txt");
         let create = |path| File::create(path).context("the browser's folder cannot be written");
-        let process = Command::new(&self.program)
-            .args([
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--disable-dev-shm-usage",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--dump-dom",
-            ])
+        let mut command = Command::new(&self.program);
+        command.args([
+            "--headless",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-dev-shm-usage",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--dump-dom",
+        ]);
+        if !in_sandbox {
+            command.arg("--no-sandbox");
+        }
+        let process = command
             .arg(format!("--virtual-time-budget={}", PAGE_TIME.as_millis()))
             .arg(format!(
                 "--user-data-dir={}",
@@ -115,29 +145,35 @@ impl Browser {
             .stderr(create(&said)?)
             .spawn()
             .with_context(|| format!("{} cannot be started", self.program.display()))?;
-        let ended = Running(process).wait_for(WHOLE);
-        let Some(status) = ended.context("the browser is lost")? else {
-            let message = format!("the browser did not finish in {} s", WHOLE.as_secs());
-            return Ok(Err(refuse(url, message)));
+        let status = Running(process).wait_for(WHOLE);
+        let Some(status) = status.context("the browser is lost")? else {
+            return Ok(None);
         };
         let mut bytes = Vec::new();
         File::open(&shown)
             .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
             .context("the browser's output cannot be read")?;
-        if !status.success() || bytes.is_empty() {
-            let said = std::fs::read(&said).unwrap_or_default();
-            let said = String::from_utf8_lossy(&said);
-            let last = said.lines().rev().find(|line| !line.trim().is_empty());
-            return Ok(Err(refuse(
-                url,
-                format!(
-                    "the browser ended with {status} and showed {} bytes: {}",
-                    bytes.len(),
-                    last.unwrap_or("it gave no reason")
-                ),
-            )));
-        }
-        Ok(Ok(bytes))
+        let said = std::fs::read(&said).unwrap_or_default();
+        Ok(Some(Ended {
+            status,
+            shown: bytes,
+            said: String::from_utf8_lossy(&said).into_owned(),
+        }))
+    }
+}
+
+/// A run of the browser that ended.
+struct Ended {
+    status: ExitStatus,
+    /// The page.
+    shown: Vec<u8>,
+    /// Standard error.
+    said: String,
+}
+
+impl Ended {
+    fn failed(&self) -> bool {
+        !self.status.success() || self.shown.is_empty()
     }
 }
 

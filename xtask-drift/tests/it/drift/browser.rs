@@ -7,7 +7,8 @@ use super::folder::Folder;
 use crate::run::{Run, run};
 
 /// Runs the command on a page that has to be rendered, with a script as the browser.
-async fn rendered_by(script: &'static str) -> Run {
+async fn rendered_by(script: impl Into<String>) -> Run {
+    let script = script.into();
     let server = MockServer::start().await;
     let shell =
         ResponseTemplate::new(200).set_body_raw("<!doctype html><html></html>", "text/html");
@@ -18,13 +19,31 @@ async fn rendered_by(script: &'static str) -> Run {
     let url = format!("{}/page", server.uri());
     let run = move || {
         let folder = Folder::new();
-        folder.program("chromium", script);
+        folder.program("chromium", &script);
         let mut command = folder.command(&[&url, "--browser"]);
         command.env("PATH", folder.path_with_programs());
         run(&mut command)
     };
     let run = tokio::task::spawn_blocking(run);
     run.await.expect("the run ends")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sandbox_is_off_only_if_the_browser_has_none() {
+    let refuses = "echo 'an open sandbox' >&2; exit 1";
+    let shows = "head -c 33554433 /dev/zero";
+    let [no_flag, flag] = [(shows, refuses), (refuses, shows)].map(|(without, with)| {
+        format!("case \"$*\" in *--no-sandbox*) {with} ;; *) {without} ;; esac")
+    });
+    for script in [no_flag, flag] {
+        let run = rendered_by(script).await;
+        // What the browser shows is refused by its size, so the browser showed it.
+        assert!(run.stdout.contains("larger than 32 MiB"), "{run:?}");
+    }
+    // After any other failure, it is not run again.
+    let script = format!("case \"$*\" in *--no-sandbox*) {shows} ;; *) exit 3 ;; esac");
+    let run = rendered_by(script).await;
+    assert!(run.stdout.contains("exit status: 3"), "{run:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
