@@ -6,6 +6,7 @@
 //! [docusaurus-theme-openapi-docs]: https://www.npmjs.com/package/docusaurus-theme-openapi-docs/v/4.5.1
 //! [Docusaurus]: https://docusaurus.io
 
+mod drawn_line;
 mod example;
 mod javascript;
 mod label;
@@ -16,7 +17,8 @@ mod resolve;
 mod schema;
 mod xml;
 
-pub(super) use pen::{Aspect, DrawnLine, Prose, Role, collapsed};
+pub(super) use drawn_line::{Aspect, DrawnLine, Prose, Role};
+pub(super) use pen::collapsed;
 pub(super) use schema::VALUES_NAME;
 
 use serde_json::{Map, Value};

@@ -1,13 +1,76 @@
 //! Collects the candidates of every kind for the first difference.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
+
+use contract::Dialect;
 
 use super::difference::{self, Difference, Part, part, places};
 use super::edit::{self, Edit};
 use super::values::labelled;
+use super::{Partial, Search};
 use crate::page::align::Kind;
-use crate::page::draw::{Aspect, DrawnLine, Role};
+use crate::page::draw::{self, Aspect, DrawnLine, Role};
 use crate::page::label;
+
+/// The candidates for a difference, each a list of edits.
+pub(super) struct Candidates {
+    pub(super) likely: Vec<Vec<Edit>>,
+    pub(super) unlikely: Vec<Vec<Edit>>,
+    /// Those that remove a drawn mark or value of an item. They need not match more lines of the
+    /// page: the next line may differ too.
+    pub(super) removals: Vec<Vec<Edit>>,
+}
+
+impl Search<'_> {
+    /// Returns the candidates for the first difference.
+    pub(super) fn candidates(&self, partial: &Partial, objects: &[BTreeSet<&str>]) -> Candidates {
+        let drawn = draw::lines_of(&partial.item, self.operation, self.form);
+        let operation = format!("/{}", self.operation.method.to_ascii_lowercase());
+        let difference = Difference {
+            item: &partial.item,
+            operation: &operation,
+            drawn: &drawn,
+            shown: self.shown,
+            form: self.form,
+            is_3_0: self.contract.dialect() == Dialect::V3_0,
+            first: partial.matched.lines,
+            expected: &partial.matched.expected,
+            objects,
+        };
+        let mut likely = Vec::new();
+        likely.extend(difference.new_sections());
+        for &at in difference.expected {
+            difference.candidates(at, &mut likely);
+        }
+        let mut unlikely = Vec::new();
+        if difference.is_imported() {
+            likely.extend(difference.response_removals());
+            let begins = self
+                .shown
+                .get(difference.first)
+                .is_none_or(|it| it.is_after_blank && !it.is_indented);
+            let all = if begins { &mut likely } else { &mut unlikely };
+            all.extend(difference.new_unnumbered_responses());
+        }
+        let mut seen: Vec<Vec<Edit>> = Vec::new();
+        for edits in likely {
+            if !seen.contains(&edits) {
+                seen.push(edits);
+            }
+        }
+        let expected = difference.expected.iter();
+        let removals = expected
+            .flat_map(|at| difference.line_removals(*at))
+            .collect();
+        Candidates {
+            likely: seen,
+            unlikely,
+            removals,
+        }
+    }
+}
 
 impl Difference<'_> {
     /// Adds the edits after which the drawing may show the line of the page instead of, or before,

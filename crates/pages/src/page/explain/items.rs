@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::difference::{Difference, Part, part, schema_of};
 use super::edit::{Edit, split};
-use super::heads::{Head, typed};
+use super::heads::Head;
+use super::types::typed;
 use crate::page::draw::VALUES_NAME;
 use crate::page::label::Label;
 

@@ -24,6 +24,7 @@ mod nesting;
 mod parts;
 mod responses;
 mod sections;
+mod types;
 mod values;
 
 use std::collections::{BTreeSet, HashMap};
@@ -31,12 +32,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde_json::Value;
 
-use contract::{Dialect, Document, Node, Operation, Source, Span};
+use contract::{Document, Node, Operation, Source, Span};
 
 use super::Form;
 use super::align::{self, MatchedPrefix, PageLine};
 use super::draw;
-use difference::Difference;
 use edit::Edit;
 pub(super) use explanation::Explanation;
 
@@ -95,15 +95,6 @@ struct Partial {
     unmatched: usize,
     /// A hash of the drawn lines after the matched ones, and of the last matched line.
     remainder: u64,
-}
-
-/// The candidates for a difference, each a list of edits.
-struct Candidates {
-    likely: Vec<Vec<Edit>>,
-    unlikely: Vec<Vec<Edit>>,
-    /// Those that remove a drawn mark or value of an item. They need not match more lines of the
-    /// page: the next line may differ too.
-    removals: Vec<Vec<Edit>>,
 }
 
 impl Partial {
@@ -383,53 +374,6 @@ impl Search<'_> {
         let mut all = partial.edits.clone();
         all.extend(edits);
         Some(self.evaluate(item, all, drawn))
-    }
-
-    /// Returns the candidates for the first difference.
-    fn candidates(&self, partial: &Partial, objects: &[BTreeSet<&str>]) -> Candidates {
-        let drawn = draw::lines_of(&partial.item, self.operation, self.form);
-        let operation = format!("/{}", self.operation.method.to_ascii_lowercase());
-        let difference = Difference {
-            item: &partial.item,
-            operation: &operation,
-            drawn: &drawn,
-            shown: self.shown,
-            form: self.form,
-            is_3_0: self.contract.dialect() == Dialect::V3_0,
-            first: partial.matched.lines,
-            expected: &partial.matched.expected,
-            objects,
-        };
-        let mut likely = Vec::new();
-        likely.extend(difference.new_sections());
-        for &at in difference.expected {
-            difference.candidates(at, &mut likely);
-        }
-        let mut unlikely = Vec::new();
-        if difference.is_imported() {
-            likely.extend(difference.response_removals());
-            let begins = self
-                .shown
-                .get(difference.first)
-                .is_none_or(|it| it.is_after_blank && !it.is_indented);
-            let all = if begins { &mut likely } else { &mut unlikely };
-            all.extend(difference.new_unnumbered_responses());
-        }
-        let mut seen: Vec<Vec<Edit>> = Vec::new();
-        for edits in likely {
-            if !seen.contains(&edits) {
-                seen.push(edits);
-            }
-        }
-        let expected = difference.expected.iter();
-        let removals = expected
-            .flat_map(|at| difference.line_removals(*at))
-            .collect();
-        Candidates {
-            likely: seen,
-            unlikely,
-            removals,
-        }
     }
 
     /// Returns the statuses that were made up for responses whose status the page does not show.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::difference::{Difference, Part, part};
 use super::edit::{Edit, escaped, keys, split};
-use super::heads::response_of;
+use super::responses::response_of;
 use crate::page::align::Kind;
 use crate::page::draw::{DrawnLine, Role};
 

@@ -4,8 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::difference::Difference;
-use super::edit::{Edit, split};
-use super::heads::response_of;
+use super::edit::{Edit, escaped, keys, split};
 use crate::page::Form;
 use crate::page::align::{self, Kind};
 use crate::page::draw::{DrawnLine, Role};
@@ -168,4 +167,13 @@ impl Difference<'_> {
         let from = texts.len().saturating_sub(MAX_DESCRIPTIONS);
         texts[from..].iter().rev().copied().collect()
     }
+}
+
+/// Returns the pointer of the response that a pointer leads into.
+pub(super) fn response_of(pointer: &str) -> Option<String> {
+    let keys = keys(pointer);
+    let at = keys.iter().position(|key| key == "responses")?;
+    let status = keys.get(at + 1)?;
+    let method = escaped(keys.first()?);
+    (at == 1).then(|| format!("/{method}/responses/{}", escaped(status)))
 }
