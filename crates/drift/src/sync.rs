@@ -222,7 +222,7 @@ fn apply<E>(
         }
     }
     Err(first_reason
-        .unwrap_or_else(|| "the contract states this in a way that no edit changes".into()))
+        .unwrap_or_else(|| "the contract states this in a form that `sync` cannot edit".into()))
 }
 
 /// The contract after some edits, and its comparison with the source, if the edits make this change
@@ -235,7 +235,7 @@ fn apply_candidate<E>(
     compare: &mut impl FnMut(&Document) -> Result<Comparison, E>,
 ) -> Result<(Document, Comparison), String> {
     let edited = edit::apply_all(document, edits)
-        .ok_or("the layout of the text is one that only a person can edit")?;
+        .ok_or("`sync` cannot make the edit in the layout of this text")?;
     let after =
         compare(&edited).map_err(|_| "the source cannot be compared with the edited contract")?;
     let (edited, after) = reuse::components(edited, after, edits, compare);

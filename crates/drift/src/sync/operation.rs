@@ -23,7 +23,7 @@ pub(super) fn added(task: &Task<'_>, method: &str, path: &str) -> Candidates {
     let node = theirs.node.node(root).ok_or(NOT_IN_SOURCE)?;
     let name = format!("{method} {path}");
     let Value::Object(mut value) = copy.part(node, Kind::Operation, Some(&name))? else {
-        return Err("the source has something else than an operation here".into());
+        return Err("the source has no operation here".into());
     };
     let item = theirs.item.as_ref().and_then(|item| item.node(root));
     if let Some(item) = item

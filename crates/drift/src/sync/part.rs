@@ -122,7 +122,7 @@ fn copied(
     let mut all = Vec::new();
     for base in bases {
         let edit = task.add(base, &theirs.written, steps, value.clone());
-        let edit = edit.ok_or("the contract has something else in this place")?;
+        let edit = edit.ok_or("the contract already has something else in this place")?;
         let edits = new.iter().cloned().chain(beside(base)?).chain([edit]);
         all.push(edits.collect());
     }

@@ -41,7 +41,7 @@ const PRUNED: [&str; 9] = [
 /// Members of a path item that are shared by its operations.
 const SHARED: [&str; 4] = ["summary", "description", "servers", "parameters"];
 
-pub(super) const NOT_IN_SOURCE: &str = "the source does not write this part in a place of its own";
+pub(super) const NOT_IN_SOURCE: &str = "the source does not state this part in a single place";
 
 /// A change to apply.
 pub(super) struct Task<'a> {
@@ -61,7 +61,7 @@ impl Task<'_> {
     /// The place of an address in the contract.
     pub(super) fn place(&self, address: &Address) -> Result<Place, String> {
         place::find(self.root(), address)
-            .ok_or_else(|| "the contract does not write this part in a place of its own".into())
+            .ok_or_else(|| "the contract does not state this part in a single place".into())
     }
 
     /// The place of an address in the source.
