@@ -31,7 +31,7 @@ use compat::change::{Action, Change, Class};
 use contract::Document;
 use contract::facts::{Address, Facts, Step};
 use edit::Edit;
-pub(crate) use judge::{left_to_person, unclear_removal};
+pub(crate) use judge::{left_to_person, not_edited, unclear_removal};
 use task::Task;
 
 /// What a comparison of a contract with a source found.
@@ -199,7 +199,8 @@ fn apply<E>(
     names: &BTreeMap<String, String>,
     compare: &mut impl FnMut(&Document) -> Result<Comparison, E>,
 ) -> Result<(Document, Comparison), String> {
-    if let Some(reason) = judge::for_a_person(comparison, change) {
+    let reason = judge::for_a_person(comparison, change).or_else(|| not_edited(change));
+    if let Some(reason) = reason {
         return Err(reason);
     }
     let task = Task {

@@ -2,7 +2,7 @@
 
 use crate::page::other_places;
 use crate::status::is_unnumbered;
-use crate::sync::{left_to_person, unclear_removal};
+use crate::sync::{left_to_person, not_edited, unclear_removal};
 use compat::change::{Action, Change};
 
 /// Returns what a person has to decide before `sync` can apply a change; `None` if it may apply it.
@@ -14,7 +14,7 @@ pub(super) fn needed(
     others: &[Vec<Change>],
     shows_statuses: bool,
 ) -> Option<String> {
-    if let Some(reason) = left_to_person(change) {
+    if let Some(reason) = left_to_person(change).or_else(|| not_edited(change)) {
         return Some(reason);
     }
     if other_places(change, all, others).is_some() {

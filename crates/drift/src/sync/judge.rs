@@ -6,7 +6,8 @@ use super::edit::Edit;
 use super::{Comparison, Key, is_applicable, is_new_operation, is_unused_schema};
 use crate::page::other_places;
 use compat::change::{Action, Change, Class};
-use contract::facts::{Address, Step};
+use contract::ParameterPlace;
+use contract::facts::{Address, Step, is_example};
 use serde_json::Value;
 
 /// Why a change is left to a person; `None` if it is not.
@@ -45,6 +46,35 @@ pub(crate) fn left_to_person(change: &Change) -> Option<String> {
     Some(format!(
         "`{word}` is not a known type or format, and may be a misspelling of `{known}`: write the \
          right one by hand"
+    ))
+}
+
+/// Returns why no edit makes a change, whatever the source is; `None` if there may be one.
+pub(crate) fn not_edited(change: &Change) -> Option<String> {
+    let is_path = |value: &Option<Value>| value.as_ref().is_some_and(|it| it == "path");
+    let what = match (change.keyword.as_deref(), change.address.0.last()) {
+        (None, Some(Step::Operation { .. })) if change.action == Action::Removed => {
+            return Some("`sync` removes no operation: remove it by hand".into());
+        }
+        (None, Some(Step::Parameter(ParameterPlace::Path, _))) => "parameters of the path".into(),
+        (Some("in"), _) if is_path(&change.before) || is_path(&change.after) => {
+            "parameters of the path".into()
+        }
+        (None, Some(Step::Webhook { .. } | Step::Callback { .. })) => {
+            "webhooks and callbacks".into()
+        }
+        (None, Some(Step::SecurityScheme(_))) => "security schemes".into(),
+        (Some(keyword), _) if is_example(keyword) || keyword.starts_with("required/") => {
+            return None;
+        }
+        (Some(keyword @ ("security" | "encoding" | "content" | "allOf")), _) => {
+            format!("`{keyword}`")
+        }
+        (Some(keyword), _) if keyword.contains(['/', ' ']) => format!("`{keyword}`"),
+        _ => return None,
+    };
+    Some(format!(
+        "`sync` does not edit {what}: edit the contract by hand"
     ))
 }
 

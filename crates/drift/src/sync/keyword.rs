@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::edit::Edit;
-use super::part::PATH_PARAMETER;
 use super::place::{self, Kind, Place, is_reference};
 use super::pointer::{Pointer, Token};
 use super::task::{Candidates, Task};
@@ -52,7 +51,6 @@ pub(super) fn candidates(task: &Task<'_>, keyword: &str) -> Candidates {
             .ok_or_else(|| "the contract does not declare the required property".into());
     }
     let last = task.change.address.0.last();
-    let is_path = |value: &Option<Value>| value.as_ref().is_some_and(|it| it == "path");
     match (keyword, last) {
         ("required", Some(Step::Property(name))) => return required(task, &place, name),
         ("schema", _) if place.kind == Kind::Media => return part::schema(task, &place),
@@ -62,19 +60,12 @@ pub(super) fn candidates(task: &Task<'_>, keyword: &str) -> Candidates {
             return Ok(vec![edit.into_iter().collect()]);
         }
         ("oneOf" | "anyOf", _) => return renamed_choice(task, &task.change.address),
-        ("in", _) if is_path(&task.change.before) || is_path(&task.change.after) => {
-            return Err(PATH_PARAMETER.into());
-        }
         ("enum" | "const" | "x-extensible-enum", _) if is_one_value(task) => {
             if let Some(edits) = value(task, &place, keyword)? {
                 return Ok(vec![edits]);
             }
         }
         ("discriminator", _) => return Ok(vec![discriminator(task, &place)]),
-        ("security" | "encoding" | "content" | "allOf", _) => {
-            return Err(format!("`{keyword}` is edited by hand"));
-        }
-        _ if keyword.contains(['/', ' ']) => return Err(format!("`{keyword}` is edited by hand")),
         _ => {}
     }
     let known = MEMBERS.iter().find(|(known, _)| *known == keyword);

@@ -11,7 +11,6 @@ use super::pointer::{Pointer, Token};
 use super::task::{Candidates, NOT_IN_SOURCE, Task};
 use crate::status;
 use compat::change::Action;
-use contract::ParameterPlace;
 use contract::facts::{Address, Step};
 
 pub(super) fn candidates(task: &Task<'_>) -> Candidates {
@@ -21,21 +20,13 @@ pub(super) fn candidates(task: &Task<'_>) -> Candidates {
     let around = Address(around.to_vec());
     let is_added = task.change.action == Action::Added;
     match step {
-        Step::Operation { method, path } if is_added => operation::added(task, method, path),
-        Step::Operation { .. } => Err("an operation is removed by hand".into()),
-        Step::Webhook { .. } | Step::Callback { .. } => {
-            Err("webhooks and callbacks are edited by hand".into())
-        }
-        Step::SecurityScheme(_) => Err("security is edited by hand".into()),
+        Step::Operation { method, path } => operation::added(task, method, path),
         Step::Choice(..) => renamed_choice(task, &around),
-        Step::Parameter(ParameterPlace::Path, _) => Err(PATH_PARAMETER.into()),
         _ if !is_added => removed(task, step, &around),
         Step::Other(_) => Err(format!("`{step}` is added by hand")),
         _ => added(task, step, &around),
     }
 }
-
-pub(super) const PATH_PARAMETER: &str = "a parameter of the path changes with the path";
 
 fn removed(task: &Task<'_>, step: &Step, around: &Address) -> Candidates {
     let place = task.place(&task.change.address)?;

@@ -48,6 +48,12 @@ fn one_edit_is_one_change_at_its_place_in_both_files() {
     assert_eq!(report["changes"][0]["source"]["line"], 14);
 }
 
+/// A security scheme that every operation requires, before the servers.
+const SECURITY: &str = "\
+security: [ { key: [] } ]
+components: { securitySchemes: { key: { type: http, scheme: bearer } } }
+servers:";
+
 #[test]
 fn the_next_step_promises_sync_only_where_sync_applies_a_change() {
     let applies =
@@ -66,6 +72,12 @@ fn the_next_step_promises_sync_only_where_sync_applies_a_change() {
             "type: intger",
             leaves,
             "= help: `intger` is not a known type",
+        ),
+        (
+            "servers:",
+            SECURITY,
+            leaves,
+            "= help: `sync` does not edit `security`",
         ),
     ] {
         let folder = Folder::new();
