@@ -74,10 +74,6 @@ fn compat_in(folder: &Path, arguments: &[&str]) -> Run {
     run(&mut command)
 }
 
-fn json(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
-}
-
 #[test]
 fn every_format_shows_the_break_first_and_annotates_the_revision() {
     let base = document(LIMIT, NAME, "");
@@ -104,7 +100,7 @@ fn every_format_shows_the_break_first_and_annotates_the_revision() {
         }
     }
 
-    let sarif = json(&compat(&base, &revision, &["--format", "sarif"]).stdout);
+    let sarif = compat(&base, &revision, &["--format", "sarif"]).json();
     for result in sarif["runs"][0]["results"].as_array().expect("results") {
         let place = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
         let file = Path::new(place.as_str().expect("a URI")).file_name();
@@ -126,7 +122,7 @@ fn an_operation_that_was_added_is_one_line() {
     let (base, revision) = (document(LIMIT, NAME, ""), document(LIMIT, NAME, ADDED));
     let run = compat(&base, &revision, &["--format", "json"]);
     assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
-    let report = json(&run.stdout);
+    let report = run.json();
     let changes = report["changes"].as_array().expect("changes");
     assert_eq!(changes.len(), 1, "{changes:#?}");
     assert_eq!(changes[0]["id"], "endpoint-added");
@@ -183,14 +179,15 @@ fn a_document_that_cannot_be_read_is_reported_in_every_format() {
                     let place = format!("{file}:{place}:");
                     assert!(run.stdout.contains(&place), "{}", run.stdout);
                 }
-                let written = std::fs::read_to_string(texts.0.path().join("report.json"))
-                    .expect("the report is written");
-                assert_eq!(json(&written)["summary"]["refused"], 1, "{written}");
+                let written = std::fs::read(texts.0.path().join("report.json"));
+                let written = written.expect("the report is written");
+                let written: Value = serde_json::from_slice(&written).expect("it is JSON");
+                assert_eq!(written["summary"]["refused"], 1, "{written}");
             }
         }
     }
     let both = compat(&dangling, swagger, &["--format", "json"]);
-    assert_eq!(json(&both.stdout)["summary"]["refused"], 2);
+    assert_eq!(both.json()["summary"]["refused"], 2);
 }
 
 /// A document whose answer is a schema in another file.

@@ -7,8 +7,6 @@ mod service;
 mod simulator;
 mod transport;
 
-use serde_json::Value;
-
 use crate::run::{Run, command, run};
 
 const KEY: &str = "k3y-th4t-is-s3cret";
@@ -32,8 +30,4 @@ fn without_key(command: &mut std::process::Command) -> Run {
         assert!(!text.contains(KEY), "the key shows:\n{text}");
     }
     run
-}
-
-fn report(run: &Run) -> Value {
-    serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{run:?}"))
 }

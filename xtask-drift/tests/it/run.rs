@@ -2,12 +2,21 @@
 
 use std::process::{Command, Output};
 
+use serde_json::Value;
+
 /// What a run printed and how it ended.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) status: i32,
     pub(crate) stdout: String,
     pub(crate) stderr: String,
+}
+
+impl Run {
+    /// The JSON on standard output.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
 }
 
 /// The command with these arguments.

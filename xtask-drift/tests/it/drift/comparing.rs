@@ -42,7 +42,7 @@ fn one_edit_is_one_change_at_its_place_in_both_files() {
         );
     }
     let run = folder.drift(&["vendor.yaml", "--lock", "none", "--format", "json"]);
-    let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let report = run.json();
     assert_eq!(report["changes"].as_array().map(Vec::len), Some(1));
     assert_eq!(report["changes"][0]["location"], "query page");
     assert_eq!(report["changes"][0]["source"]["line"], 14);

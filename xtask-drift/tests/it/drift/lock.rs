@@ -1,11 +1,6 @@
 //! The lock: accepted texts, exceptions, and how much each source showed.
 
 use super::folder::{CONTRACT, Folder, VENDOR};
-use crate::run::Run;
-
-fn json(run: &Run) -> serde_json::Value {
-    serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {run:?}"))
-}
 
 /// A page of the operation, imported as text.
 const PAGE: &str = "\
@@ -272,7 +267,7 @@ fn a_source_that_shows_less_than_when_it_was_accepted_fails_the_run() {
         }
     }
     let run = folder.drift(&["page.txt", "--as", url, "--format", "json"]);
-    let report = json(&run);
+    let report = run.json();
     assert_eq!(report["lock"][0]["kind"], rule);
     assert_eq!(report["sources"][0]["facts"], 11);
     assert_eq!(report["sources"][0]["accepted"]["facts"], 12);

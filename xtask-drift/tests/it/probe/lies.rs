@@ -1,7 +1,7 @@
 //! Against a service that departs from the contract in one answer.
 
 use super::service::{self, Request, error, json, with};
-use super::{KEY, SESSION, probe, replay, report};
+use super::{KEY, SESSION, probe, replay};
 use crate::run::{command, run};
 
 /// An answer that departs from the contract.
@@ -238,7 +238,7 @@ fn every_lie_is_one_finding_in_its_place_and_a_replay_finds_the_same() {
             kept,
         ];
         let run = probe(&url, &arguments);
-        let report = report(&run);
+        let report = run.json();
         let transcript = std::fs::read_to_string(kept).expect("the transcript is written");
         for secret in [KEY, "98765432", "18/12/2025", "739154"] {
             assert!(!run.stdout.contains(secret), "{name}: {secret} shows");
@@ -250,7 +250,7 @@ fn every_lie_is_one_finding_in_its_place_and_a_replay_finds_the_same() {
         let again = replay(kept);
         assert_eq!(again.status, run.status, "{name}: {again:?}");
         assert_eq!(
-            super::report(&again),
+            again.json(),
             report,
             "{name}: a replay finds something else"
         );

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use verify_sim::{Call, Scenario, Simulator};
 
-use super::{KEY, SESSION, probe, report};
+use super::{KEY, SESSION, probe};
 use crate::run::Run;
 
 /// Runs the command beside the simulator, which answers meanwhile.
@@ -30,7 +30,7 @@ async fn nothing_is_found_of_the_simulator_and_nothing_changes_in_it() {
         .destination("+6598765432");
     let arguments = ["--session", SESSION, "--format", "json"].map(str::to_owned);
     let run = probe_beside(sim.base_url().to_owned(), arguments.into()).await;
-    let report = report(&run);
+    let report = run.json();
     assert_eq!(
         (run.status, &report["changes"]),
         (0, &Value::Array(vec![])),

@@ -7,7 +7,7 @@ use tokio_rustls::rustls::version::{TLS12, TLS13};
 
 use super::certificates::Identity;
 use super::service::{self, Request};
-use super::{probe, replay, report};
+use super::{probe, replay};
 use crate::run::Run;
 
 /// A run against a service with TLS whose root is trusted.
@@ -56,7 +56,7 @@ fn a_status_that_is_only_for_old_tls_is_one_finding() {
         it.is_over_old_tls.then(|| service::json(426, &body))
     };
     let run = over_tls(&identity, lie, &[&TLS12, &TLS13]);
-    let report = report(&run);
+    let report = run.json();
     let changes = report["changes"].as_array().expect("a list");
     assert_eq!((run.status, changes.len()), (1, 1), "{}", run.stdout);
     assert_eq!(changes[0]["location"], "response 426");
@@ -80,7 +80,7 @@ fn an_expired_certificate_is_one_finding_and_says_so() {
         |_| unreachable!("nothing is sent to a service whose certificate is not valid"),
         &[&TLS12, &TLS13],
     );
-    let report = report(&run);
+    let report = run.json();
     let (number, refused) = refused(&report);
     assert_eq!((run.status, number), (3, 1), "{}", run.stdout);
     assert_eq!(refused["source"], "answer to unknown-session");
@@ -104,7 +104,7 @@ fn a_root_that_is_not_trusted_is_one_finding() {
     let identity = Identity::until(2999);
     let url = service::start_with_tls(|_| None, identity.server(&[&TLS13]));
     let run = probe(&url, &["--format", "json"]);
-    let report = report(&run);
+    let report = run.json();
     let (number, first) = refused(&report);
     assert_eq!((run.status, number), (3, 1), "{}", run.stdout);
     let message = first["message"].as_str().expect("a message");
@@ -123,7 +123,7 @@ fn an_answer_without_end_is_one_finding_in_its_place() {
             .then(|| service::json(400, &body))
     });
     let run = probe(&url, &["--format", "json"]);
-    let report = report(&run);
+    let report = run.json();
     let (number, first) = refused(&report);
     assert_eq!((run.status, number), (3, 1), "{}", run.stdout);
     assert_eq!(
@@ -136,7 +136,7 @@ fn an_answer_without_end_is_one_finding_in_its_place() {
 fn a_service_that_never_answers_is_given_up_after_the_deadline() {
     let url = service::start_silent();
     let run = probe(&url, &["--format", "json", "--deadline", "20ms"]);
-    let report = report(&run);
+    let report = run.json();
     let (number, first) = refused(&report);
     assert_eq!((run.status, number), (3, 1), "{}", run.stdout);
     assert_eq!(first["message"], "no response in 0.02 s");
@@ -154,7 +154,7 @@ fn one_slow_answer_is_one_finding_in_its_place() {
     *coverage.expect("it is asked") = json!({ "probe": "coverage", "nothing": { "slow": 10_000 } });
     std::fs::write(&kept, transcript.to_string()).expect("a file can be written");
     let run = replay(&kept);
-    let report = report(&run);
+    let report = run.json();
     let (number, first) = refused(&report);
     assert_eq!((run.status, number), (3, 1), "{}", run.stdout);
     assert_eq!(first["source"], "answer to coverage");
