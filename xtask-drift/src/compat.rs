@@ -171,7 +171,10 @@ fn named(name: &str) -> Result<Result<Named, Refused>> {
 fn file(name: &str, path: &Path) -> Result<Result<Named, Refused>> {
     let text = match std::fs::read_to_string(path) {
         Err(error) if error.kind() == ErrorKind::InvalidData => return Ok(Err(not_text(name))),
-        read => read.with_context(|| format!("{name} cannot be read"))?,
+        Err(error) => bail!(
+            "{name} cannot be read: {error}; give a file, or `git:REV[:PATH]` for a revision in git"
+        ),
+        Ok(text) => text,
     };
     let file = path.file_name().unwrap_or_default();
     Ok(Ok(Named {

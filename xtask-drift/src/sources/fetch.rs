@@ -87,7 +87,7 @@ pub(super) fn fetch(url: &Url, headers: &Headers) -> Result<Result<Vec<u8>, Refu
             Ok(answer) => answer,
             Err(error) => {
                 return refuse(
-                    format!("cannot be fetched: {}", innermost(&error.without_url())),
+                    format!("the request failed: {}", innermost(&error.without_url())),
                     "check the connection, or open the page in a browser and save it",
                 );
             }

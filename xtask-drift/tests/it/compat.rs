@@ -279,7 +279,7 @@ fn an_argument_that_names_no_document_is_refused_with_the_reason() {
     git(folder.path(), &["add", "."]);
     git(folder.path(), &["commit", "-q", "-m", "a"]);
     for (name, status, reason) in [
-        ("gone.yaml", 2, "gone.yaml cannot be read: "),
+        ("gone.yaml", 2, "; give a file, or `git:REV[:PATH]`"),
         ("git:", 2, "is not a git revision: write `git:REV`"),
         ("git::good.yaml", 2, "is not a git revision"),
         ("git:--output=x", 2, "is not a git revision"),

@@ -154,5 +154,5 @@ async fn a_server_that_is_not_there_is_refused_in_the_report() {
     drop(listener);
     let run = drift(format!("http://{address}/page"), &[]).await;
     assert_eq!(run.status, 3, "{run:?}");
-    assert!(run.stdout.contains("cannot be fetched"), "{run:?}");
+    assert!(run.stdout.contains("the request failed: "), "{run:?}");
 }
