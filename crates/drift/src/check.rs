@@ -297,6 +297,17 @@ fn report_gaps(
     for (what, why) in &reading.not_compared {
         not_compared(what, why, true);
     }
+    for span in &reading.kept_examples {
+        not_compared(
+            &format!(
+                "the example at line {}",
+                input.source.location(span.start).line
+            ),
+            "the theme generates it from the contract's schema, but the schema on the page differs: \
+             the page seems to be edited by hand",
+            false,
+        );
+    }
     if options.lock.is_none() {
         not_compared("prose", "this run has no lock", false);
     } else if input.url.is_none() {

@@ -31,6 +31,8 @@ pub(super) struct Reading {
     pub(super) compared: BTreeSet<usize>,
     pub(super) not_in_contract: Vec<String>,
     pub(super) not_compared: Vec<(String, String)>,
+    /// The generated examples of a page that are those of the contract's schemas, not of its own.
+    pub(super) kept_examples: Vec<Span>,
     pub(super) unread: Vec<(Span, String)>,
     /// What other explanations of the page state, if its form leaves several.
     pub(super) alternatives: Vec<Facts>,
@@ -127,6 +129,7 @@ fn document(
             .filter(|(_, without_names)| !known.contains(without_names.as_str()))
             .map(|(operation, _)| operation)
             .collect(),
+        kept_examples: Vec::new(),
         not_compared: std::iter::once((
             "extensions of the contract, such as `x-sensitive`".into(),
             "they configure the client, and vendors do not have them".into(),
@@ -199,6 +202,7 @@ fn page(
         prose: reading.prose,
         not_in_contract: Vec::new(),
         not_compared: reading.not_compared,
+        kept_examples: reading.kept_examples,
         unread: reading.unread,
         alternatives: reading.alternatives,
     })

@@ -35,6 +35,9 @@ pub struct Reading {
     pub prose: Vec<(Address, String, Span)>,
     /// A digest of the lines that are not prose, independent of their order.
     pub digest: String,
+    /// The generated examples that are those of the contract's schemas although the schemas on the
+    /// page differ: so a page looks that a person edited.
+    pub kept_examples: Vec<Span>,
     /// What a page in this form cannot show, and why.
     pub not_compared: Vec<(String, String)>,
     /// Lines of the page that no edit explains, with what was expected instead. If there are any,
@@ -135,6 +138,7 @@ impl Comparison<'_> {
             alternatives: Vec::new(),
             prose: Vec::new(),
             digest: String::new(),
+            kept_examples: Vec::new(),
             not_compared: Vec::new(),
             unread: page.unfilled.clone(),
         };
@@ -170,6 +174,7 @@ impl Comparison<'_> {
             form,
             source: self.source,
             span: &page.method.span,
+            drawn,
             shown: &page.lines,
             renamed,
         };
@@ -207,6 +212,18 @@ impl Comparison<'_> {
             let stated_by = targets.lines(drawn, lines);
             if aligned.is_none() {
                 reading.prose = targets.prose(page, drawn, lines);
+                let first_line = |schema: &String| {
+                    let is_it = |at: &usize| {
+                        let line = &drawn[*at];
+                        line.role == Role::Code && *line.pointers == **schema
+                    };
+                    lines
+                        .iter()
+                        .position(is_it)
+                        .map(|at| page.lines[at].span.clone())
+                };
+                let kept = explanation.kept_examples.iter();
+                reading.kept_examples = kept.filter_map(first_line).collect();
                 aligned = Some((drawn.clone(), lines.clone()));
                 let steps = reading.prose.iter_mut().flat_map(|it| &mut it.0.0);
                 for step in steps {

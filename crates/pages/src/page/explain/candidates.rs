@@ -11,7 +11,7 @@ use super::edit::{self, Edit};
 use super::values::labelled;
 use super::{Partial, Search};
 use crate::page::align::Kind;
-use crate::page::draw::{self, Aspect, DrawnLine, Role};
+use crate::page::draw::{Aspect, DrawnLine, Role};
 use crate::page::label;
 
 /// The candidates for a difference, each a list of edits.
@@ -26,7 +26,7 @@ pub(super) struct Candidates {
 impl Search<'_> {
     /// Returns the candidates for the first difference.
     pub(super) fn candidates(&self, partial: &Partial, objects: &[BTreeSet<&str>]) -> Candidates {
-        let drawn = draw::lines_of(&partial.item, self.operation, self.form);
+        let drawn = self.lines_of(&partial.item, &partial.edits);
         let operation = format!("/{}", self.operation.method.to_ascii_lowercase());
         let difference = Difference {
             item: &partial.item,

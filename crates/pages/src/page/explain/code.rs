@@ -52,7 +52,8 @@ impl Difference<'_> {
                 all
             }
             Aspect::GeneratedExample => {
-                let mut all = self.generated_example(&line.pointers, &value);
+                let mut all = vec![vec![Edit::KeepExample(line.pointers.to_string())]];
+                all.extend(self.generated_example(&line.pointers, &value));
                 let is_schema = self.value(&line.pointers).is_object();
                 if is_schema && !self.has(&line.pointers, "example") {
                     all.push(vec![Edit::set(&line.pointers, "example", value)]);
@@ -186,6 +187,24 @@ impl Difference<'_> {
         examples.insert(key(examples.len()), example);
         edits.push(Edit::set(media, "examples", examples));
         vec![edits]
+    }
+}
+
+/// Replaces the example that the theme generates from the schema at `pointer` with that of another
+/// drawing.
+pub(super) fn keep_example(lines: &mut Vec<DrawnLine>, pointer: &str, original: &[DrawnLine]) {
+    let range = |lines: &[DrawnLine]| {
+        let is_it = |line: &DrawnLine| {
+            line.role == Role::Code
+                && line.aspect == Aspect::GeneratedExample
+                && *line.pointers == *pointer
+        };
+        let start = lines.iter().position(is_it)?;
+        let length = lines[start..].iter().take_while(|line| is_it(line)).count();
+        Some(start..start + length)
+    };
+    if let (Some(now), Some(before)) = (range(lines), range(original)) {
+        lines.splice(now, original[before].iter().cloned());
     }
 }
 

@@ -30,6 +30,9 @@ pub(super) enum Edit {
     Rename(String, String, String),
     /// Reorders members, or elements by their indices.
     Order(String, Vec<String>),
+    /// Keeps the example that the theme generates from the contract's schema, although the schema
+    /// changed: so a page looks that a person edited. The pointer is that of the schema.
+    KeepExample(String),
 }
 
 /// Returns the unescaped keys of a JSON Pointer.
@@ -107,13 +110,23 @@ impl Edit {
         }
     }
 
+    /// Returns the pointer of the schema whose generated example the edit keeps.
+    pub(super) fn kept_example(&self) -> Option<String> {
+        match self {
+            Self::KeepExample(schema) => Some(schema.clone()),
+            _ => None,
+        }
+    }
+
     /// Returns the pointer of the object or array that the edit changes.
     fn at(&self) -> &str {
         match self {
-            Self::Set(at, ..) | Self::Remove(at, _) | Self::Rename(at, ..) | Self::Order(at, _) => {
-                at
-            }
-            Self::Insert { at, .. } => at,
+            Self::Set(at, ..)
+            | Self::Remove(at, _)
+            | Self::Rename(at, ..)
+            | Self::Order(at, _)
+            | Self::Insert { at, .. }
+            | Self::KeepExample(at) => at,
         }
     }
 
@@ -125,6 +138,7 @@ impl Edit {
     /// Applies the edit to a path item; `None` if the pointer leads nowhere.
     pub(super) fn apply(&self, item: &mut Value) -> Option<()> {
         match (self, item.pointer_mut(self.at())?) {
+            (Self::KeepExample(_), _) => {}
             (Self::Set(_, key, value), Value::Object(members)) => {
                 members.insert(key.clone(), value.clone());
             }
@@ -199,6 +213,7 @@ impl Edit {
             value: tree(value, span),
         };
         match (self, &mut node.data) {
+            (Self::KeepExample(_), _) => {}
             (Self::Set(_, key, value), Data::Mapping(members)) => {
                 members.insert(key.clone(), member(value));
             }

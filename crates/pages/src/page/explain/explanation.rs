@@ -2,7 +2,7 @@
 
 use contract::{Data, Document, Node};
 
-use super::edit::set_span;
+use super::edit::{Edit, set_span};
 use super::{Partial, Search};
 use crate::page::align;
 use crate::page::draw::{self, DrawnLine};
@@ -16,6 +16,8 @@ pub(in crate::page) struct Explanation {
     pub(in crate::page) drawn: Vec<DrawnLine>,
     /// For each line of the page, the index of its drawn line.
     pub(in crate::page) alignment: Vec<usize>,
+    /// The pointers of the schemas whose generated example is still that of the contract.
+    pub(in crate::page) kept_examples: Vec<String>,
 }
 
 impl Explanation {
@@ -95,6 +97,7 @@ impl Search<'_> {
         let method = &self.operation.method;
         let operation = operations.iter().find(|it| it.method == *method)?;
         let drawn = draw::lines(&document, operation, self.form)?;
+        let drawn = self.with_kept_examples(drawn, &partial.edits);
         let alignment = align::agreement(&drawn, self.shown, self.form)?;
         drop(operations);
         Some(Explanation {
@@ -102,6 +105,11 @@ impl Search<'_> {
             unnumbered: self.unnumbered(partial),
             drawn,
             alignment,
+            kept_examples: partial
+                .edits
+                .iter()
+                .filter_map(Edit::kept_example)
+                .collect(),
         })
     }
 }

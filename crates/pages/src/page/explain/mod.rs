@@ -36,7 +36,7 @@ use contract::{Document, Node, Operation, Source, Span};
 
 use super::Form;
 use super::align::{self, MatchedPrefix, PageLine};
-use super::draw;
+use super::draw::{self, DrawnLine};
 use edit::Edit;
 pub(super) use explanation::Explanation;
 
@@ -80,6 +80,8 @@ pub(super) struct Search<'t> {
     pub(super) source: &'t Source,
     /// The position of the operation in the page.
     pub(super) span: &'t Span,
+    /// The drawing of the contract.
+    pub(super) drawn: &'t [DrawnLine],
     pub(super) shown: &'t [PageLine],
     /// Path parameters with another name in the page's URL: the old and the new name.
     pub(super) renamed: Vec<(String, String)>,
@@ -178,7 +180,7 @@ impl Search<'_> {
                 may_end: true,
             };
         };
-        let drawn = draw::lines_of(&partial.item, self.operation, self.form);
+        let drawn = self.lines_of(&partial.item, &partial.edits);
         if let Some(line) = align::first_doubtful_line(&drawn, self.shown, self.form) {
             let expected =
                 "a description that cannot be mistaken for another line of the page".to_owned();
@@ -299,7 +301,7 @@ impl Search<'_> {
     /// are the same.
     fn with_other_nesting(&self, partial: &Partial) -> Vec<Partial> {
         let drawing = |item: &Value| -> Vec<(String, usize)> {
-            let lines = draw::lines_of(item, self.operation, self.form).into_iter();
+            let lines = self.lines_of(item, &partial.edits).into_iter();
             lines.map(|line| (line.text, line.depth)).collect()
         };
         let drawn = drawing(&partial.item);
@@ -326,7 +328,7 @@ impl Search<'_> {
         if self.form != Form::Imported {
             return 0;
         }
-        let drawn = draw::lines_of(&partial.item, self.operation, self.form);
+        let drawn = self.lines_of(&partial.item, &partial.edits);
         let method = self.operation.method.to_ascii_lowercase();
         let new = self.unnumbered(partial).into_iter();
         let new: Vec<String> = new
@@ -335,9 +337,24 @@ impl Search<'_> {
         align::misplaced_descriptions(&drawn, self.shown, self.form, &new)
     }
 
+    /// Draws an edited path item.
+    fn lines_of(&self, item: &Value, edits: &[Edit]) -> Vec<DrawnLine> {
+        let lines = draw::lines_of(item, self.operation, self.form);
+        self.with_kept_examples(lines, edits)
+    }
+
+    fn with_kept_examples(&self, mut lines: Vec<DrawnLine>, edits: &[Edit]) -> Vec<DrawnLine> {
+        for edit in edits {
+            if let Edit::KeepExample(schema) = edit {
+                code::keep_example(&mut lines, schema, self.drawn);
+            }
+        }
+        lines
+    }
+
     /// Draws an edited path item and aligns the page with it.
     fn evaluate(&self, item: Value, edits: Vec<Edit>, drawn: &mut usize) -> Partial {
-        let lines = draw::lines_of(&item, self.operation, self.form);
+        let lines = self.lines_of(&item, &edits);
         *drawn += lines.len();
         let matched = align::matched_prefix(&lines, self.shown, self.form);
         let next = matched.expected.iter().min().copied();
@@ -367,8 +384,8 @@ impl Search<'_> {
             edit.apply(&mut item)?;
         }
         // Equality of objects ignores the order of their members.
-        let is_ordered = |edit: &Edit| matches!(edit, Edit::Order(..));
-        if item == partial.item && !edits.iter().any(is_ordered) {
+        let is_hidden = |edit: &Edit| matches!(edit, Edit::Order(..) | Edit::KeepExample(_));
+        if item == partial.item && !edits.iter().any(is_hidden) {
             return None;
         }
         let mut all = partial.edits.clone();

@@ -1,6 +1,7 @@
 //! Pages that are drawn from documents, and what the readers make of them.
 
 mod arrays;
+mod by_hand;
 mod comma;
 mod damage;
 mod draw;
