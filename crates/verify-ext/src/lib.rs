@@ -13,6 +13,7 @@ mod connection;
 mod coverage;
 mod deadline;
 mod destinations;
+mod digits;
 mod environment;
 mod error;
 mod excerpt;
