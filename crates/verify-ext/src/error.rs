@@ -138,7 +138,13 @@ impl Late {
 impl Error {
     /// Whether the service did not send again because the number was sent to a moment ago. The
     /// vendor documents 403 for it in prose, and has a code for it.
+    ///
+    /// A 429 is about requests, whoever they are for, and a 5xx may have sent: neither says that a
+    /// code is on its way, whatever code is in it.
     pub(crate) fn is_too_soon(&self) -> bool {
+        if self.is_throttled() || self.0.reach != Reach::Refused {
+            return false;
+        }
         match self.code() {
             Some(code) => code == SENT_TOO_EARLY,
             None => self.status() == Some(StatusCode::FORBIDDEN) && self.error_id().is_some(),
@@ -272,7 +278,11 @@ impl Error {
         self.0.kind == ErrorKind::NotFound
     }
 
-    /// Whether the service asked for fewer requests: 429.
+    /// Whether the service asked for fewer requests: 429, which the vendor does not document for this
+    /// API.
+    ///
+    /// A start that is answered so sent nothing, and nothing says that an earlier one did: that is
+    /// [`StartOutcome::TooSoon`](crate::StartOutcome::TooSoon).
     ///
     /// # Troubleshooting
     ///

@@ -323,6 +323,9 @@ pub enum StartOutcome {
     Started(Started),
     /// The number was sent to so short a time ago that nothing was sent now, and nothing is billed.
     /// The session that was started then goes on.
+    ///
+    /// The vendor documents 403 for it. A 429 is an error,
+    /// [`is_throttled`](Error::is_throttled): no code is on its way because of it.
     TooSoon {
         /// How long until the number may be sent to again: as the service says it in `Retry-After`,
         /// and the resend interval if it does not.

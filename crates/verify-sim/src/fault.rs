@@ -21,7 +21,8 @@ pub enum Fault {
     Delay(#[serde(deserialize_with = "some_duration")] Duration),
     /// Before the state change: an error with this status, from 400 to 599, and a documented body.
     Status(u16),
-    /// Before the state change: 429 with `Retry-After`, in whole seconds.
+    /// Before the state change: 429 with `Retry-After`, in whole seconds, and the same body as
+    /// `Status(429)`. The vendor documents no 429 for this API.
     Throttled(#[serde(deserialize_with = "some_duration")] Duration),
     /// Before the state change: the connection is reset.
     ResetBefore,

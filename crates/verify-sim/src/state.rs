@@ -67,26 +67,23 @@ impl ServiceState {
 
     /// Answers in place of the operation.
     pub(crate) fn fail(&mut self, fault: Fault, now: Moment) -> Answer {
-        match fault {
-            Fault::Throttled(wait) => self
-                .error(429, 1400, "too many requests", now)
-                .with_header("retry-after", wait.as_secs().to_string()),
-            Fault::Status(status) => {
-                if status == 426 {
-                    let message = "the TLS version is too old";
-                    return self
-                        .error(426, 1014, message, now)
-                        .with_header("upgrade", "TLS/1.3");
-                }
-                let code = match status {
-                    401 => 1200,
-                    404 => 1404,
-                    400..500 => 1000,
-                    _ => 2000,
-                };
-                self.error(status, code, "a fault that was asked for", now)
-            }
-            _ => self.error(500, 2000, "a fault that was asked for", now),
+        let (status, header) = match fault {
+            Fault::Throttled(wait) => (429, Some(("retry-after", wait.as_secs().to_string()))),
+            Fault::Status(426) => (426, Some(("upgrade", "TLS/1.3".to_owned()))),
+            Fault::Status(status) => (status, None),
+            _ => (500, None),
+        };
+        let code = match status {
+            401 => 1200,
+            404 => 1404,
+            426 => 1014,
+            400..500 => 1000,
+            _ => 2000,
+        };
+        let answer = self.error(status, code, "a fault that was asked for", now);
+        match header {
+            Some((name, value)) => answer.with_header(name, value),
+            None => answer,
         }
     }
 

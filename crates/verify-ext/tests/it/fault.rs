@@ -217,6 +217,10 @@ pub(crate) fn faults() -> Vec<Fault> {
         add(name, says("429 Too Many Requests", headers, ""));
     }
     add(
+        "429 with the code for sent too early",
+        says("429 Too Many Requests", "Retry-After: 7\r\n", &too_early),
+    );
+    add(
         "500, documented",
         says("500 Internal Server Error", "", error),
     );

@@ -200,9 +200,14 @@ fn describe(error: &Error) -> String {
         write!(text, ", {}", status.as_u16()).unwrap();
     }
     if let Some(wait) = error.retry_after() {
-        // A date is nearer than it was when the test started.
-        let minutes = wait.as_secs().div_ceil(600) * 10;
-        write!(text, ", come back in {minutes} min").unwrap();
+        let seconds = wait.as_secs();
+        if seconds < 60 {
+            write!(text, ", come back in {seconds} s").unwrap();
+        } else {
+            // A date is counted from now, and some time has passed since the test started.
+            let minutes = seconds.div_ceil(600) * 10;
+            write!(text, ", come back in {minutes} min").unwrap();
+        }
     }
     if error.may_have_counted() {
         text.push_str(", **may have counted**");

@@ -6,9 +6,10 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use verify_ext::{
-    Call, Channel, CodeType, Language, Outcome, PhoneNumber, Sms, SmsEncoding, Start, StartOutcome,
-    Started, VerificationCode, WhatsApp,
+    Call, Channel, CodeType, ErrorKind, Language, Outcome, PhoneNumber, Sms, SmsEncoding, Start,
+    StartOutcome, Started, VerificationCode, WhatsApp,
 };
+use verify_sim::Fault;
 
 use crate::server::{Reply, Server, Welcome, answer, is_check, is_start, session_json};
 use crate::{ID, NUMBER, client, number};
@@ -206,8 +207,9 @@ async fn destinations_that_are_not_allowed_are_refused_before_anything_is_sent()
 
 #[tokio::test]
 async fn too_soon_is_an_answer_and_other_refusals_are_not() {
+    use ErrorKind::{NotAuthenticated, ServerFault, Throttled};
     let id = "a1b2c3d4-e5f6-7890-1234-567890abcdef";
-    let seconds = |seconds| Some(Duration::from_secs(seconds));
+    let seconds = |seconds| Ok(Duration::from_secs(seconds));
     let table = [
         ("403", "", json!({"code": 1400, "errorId": id}), seconds(25)),
         (
@@ -218,9 +220,21 @@ async fn too_soon_is_an_answer_and_other_refusals_are_not() {
         ),
         ("403", "", json!({"errorId": id}), seconds(25)),
         ("400", "", json!({"code": 1400}), seconds(25)),
-        ("403", "", json!({"code": 1201, "errorId": id}), None),
-        ("403", "", json!({"message": "no"}), None),
-        ("401", "", json!({"errorId": id}), None),
+        (
+            "403",
+            "",
+            json!({"code": 1201, "errorId": id}),
+            Err(NotAuthenticated),
+        ),
+        ("403", "", json!({"message": "no"}), Err(NotAuthenticated)),
+        ("401", "", json!({"errorId": id}), Err(NotAuthenticated)),
+        (
+            "429",
+            "Retry-After: 7\r\n",
+            json!({"code": 1400}),
+            Err(Throttled),
+        ),
+        ("500", "", json!({"code": 1400}), Err(ServerFault)),
     ];
     for (status, headers, error, expected) in table {
         let bytes = answer(&format!("{status} No"), headers, &error.to_string());
@@ -233,12 +247,32 @@ async fn too_soon_is_an_answer_and_other_refusals_are_not() {
                 assert_eq!(outcome, StartOutcome::TooSoon { come_back_in });
             }
             Err(found) => {
-                assert_eq!(expected, None, "{error}");
-                assert!(found.is_not_authenticated() && !found.may_have_sent());
+                assert_eq!(expected, Err(found.kind()), "{status} {error}");
+                assert_eq!(found.may_have_sent(), found.is_server_fault());
             }
         }
         assert_eq!(server.requests().len(), 1);
     }
+}
+
+#[tokio::test]
+async fn a_start_that_is_throttled_says_nothing_of_a_message() {
+    let (sim, client) = crate::simulator().await;
+    let client = client.build().unwrap();
+    let wait = Duration::from_secs(3);
+    sim.inject(Fault::Throttled(wait).once().for_starts());
+    let error = client.start(&number()).await.unwrap_err();
+    assert!(error.is_throttled() && !error.may_have_sent(), "{error:?}");
+    assert_eq!(error.retry_after(), Some(wait));
+    assert!(sim.outbox().is_empty());
+    let _ = started(client.start(&number()).await.unwrap());
+    // Now a code is on its way.
+    let outcome = client.start(&number()).await.unwrap();
+    assert!(
+        matches!(outcome, StartOutcome::TooSoon { .. }),
+        "{outcome:?}"
+    );
+    assert_eq!(sim.outbox().len(), 1);
 }
 
 #[tokio::test]

@@ -37,7 +37,7 @@ async fn each_does_what_its_name_says_before_or_after_the_state_change() {
         (Fault::Status(403), Came((403, json, "\"errorId\":")), false),
         (
             Fault::Throttled(Duration::from_secs(7)),
-            Came((429, json, "\"errorId\":")),
+            Came((429, json, "\"code\":1000")),
             false,
         ),
         (Fault::ResetBefore, Lost("no answer"), false),
