@@ -116,6 +116,10 @@ impl ClientBuilder {
     }
 
     /// How long a call may take in all, with its retries; 10 s unless told otherwise.
+    ///
+    /// Its end is an error that knows whether the attempt may have been counted or the message sent.
+    /// `tokio::time::timeout` around a call drops that error with the call. For calls with different
+    /// limits, build a client for each.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
         self

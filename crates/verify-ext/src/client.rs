@@ -182,8 +182,8 @@ impl Client {
     /// verified *some* number. Whoever verifies a number of their own and sends that session's id
     /// with a stranger's account would be let in.
     ///
-    /// **Why one session must open one door once.** The vendor answers `VERIFIED` again on every
-    /// later call. Take a session out of your store when it is verified.
+    /// **Why one session must open one door once.** `VERIFIED` is final, and the answer to every later
+    /// call, also to a check of a wrong code. Take a session out of your store when it is verified.
     ///
     /// **Sent at most once.** A check uses up one of five attempts and may cost a fee. It is sent
     /// again only when no connection was made. It goes out on a connection of its own, since one from
@@ -193,7 +193,9 @@ impl Client {
     /// total deadline.
     ///
     /// **Dropping the future** before it is done does not take back what was sent: the attempt may
-    /// have been counted, and the session may have been verified. Read the session to find out.
+    /// have been counted, and the session may have been verified. Read the session to find out. Limit
+    /// the time by [`ClientBuilder::deadline`], not by `tokio::time::timeout`: its end is an error that
+    /// [`may_have_counted`](Error::may_have_counted) can be asked of.
     ///
     /// **Two checks at once** of one session are two attempts. Both answer `VERIFIED` if both codes
     /// are right.

@@ -43,6 +43,9 @@ use crate::session::Session;
 #[non_exhaustive]
 pub enum Outcome {
     /// The session is verified, for the claimed number if one was claimed.
+    ///
+    /// It stays so: the outcome of every later check of this session is the same, also with a wrong
+    /// code. Let one session open one door once.
     Verified,
     /// The code was wrong, and another may be tried.
     WrongCode {

@@ -53,7 +53,9 @@ impl Client {
     /// billed. Do not [reset](Start::reset_session) it: the message that is on its way would hold a
     /// code that is not good any more.
     ///
-    /// **Dropping the future** does not take back what was sent.
+    /// **Dropping the future** does not take back what was sent. Limit the time by
+    /// [`ClientBuilder::deadline`](crate::ClientBuilder::deadline), not by `tokio::time::timeout`: its
+    /// end is an error that [`may_have_sent`](Error::may_have_sent) can be asked of.
     ///
     /// **Limit where you send to**, by
     /// [`allowed_country_codes`](crate::ClientBuilder::allowed_country_codes): whoever finds a form

@@ -33,6 +33,27 @@ async fn a_dropped_check_may_have_been_counted_and_is_not_sent_again() {
     sim.assert_checks(ID, 1);
 }
 
+#[tokio::test(start_paused = true)]
+async fn the_end_of_the_deadline_tells_what_a_dropped_check_cannot() {
+    let (sim, builder) = simulator().await;
+    let late = Fault::Delay(Duration::from_secs(3600));
+    crate::session(&sim).inject(late.always().for_checks());
+    let (limit, wrong) = (
+        Duration::from_millis(300),
+        VerificationCode::new("0000").unwrap(),
+    );
+    let (id, number) = (session_id(), number());
+    let client = builder.clone().build().unwrap();
+    let check = client.check(&id, &wrong).claiming(&number).into_future();
+    assert!(tokio::time::timeout(limit, check).await.is_err());
+    sim.assert_attempts(ID, 1);
+    let client = builder.deadline(limit).build().unwrap();
+    let check = client.check(&id, &wrong).claiming(&number);
+    let error = check.await.unwrap_err();
+    assert!(error.is_timeout() && error.may_have_counted(), "{error:?}");
+    sim.assert_attempts(ID, 2);
+}
+
 #[tokio::test]
 async fn a_check_that_is_never_awaited_is_never_sent() {
     let server = Server::answering(session("VERIFIED", 0)).await;
