@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, bail};
 use compat::change::Change;
-use compat::report::Unread;
+use compat::report::{LockFindingKind, Unread};
 use contract::{Diagnostic, Document, Site, Source, placeholders};
 use drift::lock::{Lock, Run};
 use drift::sync::{Synced, Vendor, Wanted, sync};
@@ -116,6 +116,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
         check(document, std::slice::from_ref(&input), &options)
     };
     let before = hold(&document);
+    // What a source no longer shows may have changed, and the lock would forget that it did.
+    let mut findings = before.report.lock_findings.iter();
+    if let Some(lesser) = findings.find(|it| it.kind == LockFindingKind::ShowsLess) {
+        anstream::eprintln!("error: {}", lesser.message);
+        anstream::println!("nothing to write");
+        return Ok(Verdict::Found);
+    }
     let Outcome { report, entries } = hold(&after);
     let unread = report.unread;
     if let (Some(lock), Some(path)) = (&lock, &lock_path) {
@@ -276,6 +283,11 @@ fn tell(synced: &Synced, before: &Outcome, unread: &[Unread], lock_file: Option<
         let place = text.source.as_ref().map(Site::location);
         let place = place.map_or_else(String::new, |place| format!(" ({place})"));
         anstream::println!("read     {}{place}", text.message);
+    }
+    if before.report.changes.iter().any(is_text) {
+        anstream::println!(
+            "next: read the texts named above, then record them with `cargo xtask drift` and `--accept`"
+        );
     }
     for line in unread {
         let place = line.site.location();

@@ -31,6 +31,7 @@ use compat::change::{Action, Change, Class};
 use contract::Document;
 use contract::facts::{Address, Facts, Step};
 use edit::Edit;
+pub use judge::ShowsResponses;
 pub(crate) use judge::{left_to_person, not_edited, unclear_removal};
 use task::Task;
 
@@ -51,8 +52,8 @@ pub struct Comparison {
     pub lacking: Vec<Change>,
     /// Parts of an operation to add that may as well belong elsewhere.
     pub unsettled: Vec<Left>,
-    /// Whether the source shows the status of each response.
-    pub shows_statuses: bool,
+    /// What the source shows of responses.
+    pub shows: ShowsResponses,
 }
 
 /// A contract after every change that could be applied was applied.

@@ -47,7 +47,19 @@ impl Plan {
     }
 
     /// Records the current state of the source. If it is unchanged, the date is unchanged too.
+    ///
+    /// The fingerprint of a reworded text stays: a person reads the text before it is accepted.
     pub(super) fn lock(&mut self, file: &Path, lock: &Lock, mut entries: Vec<Entry>) {
+        for entry in &mut entries {
+            let known = lock.accepted(&entry.source).into_iter();
+            let known = known.flat_map(|known| &known.prose);
+            for (place, fingerprint) in known {
+                let now = entry.accepted.as_mut();
+                if let Some(now) = now.and_then(|now| now.prose.get_mut(place)) {
+                    now.clone_from(fingerprint);
+                }
+            }
+        }
         entries.retain(|entry| {
             let known = lock.accepted(&entry.source);
             let is_same = match (known, &entry.accepted) {

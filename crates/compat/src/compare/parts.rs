@@ -165,12 +165,16 @@ impl<'f> Walk<'f> {
             }
         }
         let (id, case) = self.id_of_part(at, outlines, part, is_added);
-        let verb = if is_added {
-            "{} was added"
-        } else {
-            "{} was removed"
+        let verb = if is_added { "added" } else { "removed" };
+        let message = match &part.step {
+            // Addresses leave the usual media type out.
+            Step::MediaType(media) if media == "*" => format!("a media type of {{}} was {verb}"),
+            Step::MediaType(media) if media == "application/json" => {
+                format!("`{media}` of {{}} was {verb}")
+            }
+            _ => format!("{{}} was {verb}"),
         };
-        let mut finding = Finding::new(id, action, verb);
+        let mut finding = Finding::new(id, action, message);
         finding.case = case;
         finding.details = details(facts, part);
         let (one, other) = if is_added {

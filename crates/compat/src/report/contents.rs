@@ -192,10 +192,23 @@ pub struct Unread {
     pub correction: Option<String>,
 }
 
+/// What is expected after the last line of a page.
+const END: &str = "the end of the page";
+
 impl Unread {
+    /// Returns whether it follows the last line of a page.
+    #[must_use]
+    pub fn is_after_page(&self) -> bool {
+        self.expected == END
+    }
+
     /// What to do about it.
     pub(super) fn help(&self, compared: Compared) -> String {
-        let help = compared.words().unread_help;
+        let help = if self.is_after_page() {
+            "if this is not part of the page, such as a footer, delete it and everything below"
+        } else {
+            compared.words().unread_help
+        };
         match &self.correction {
             Some(correction) => format!("this may be a misspelling of `{correction}`; {help}"),
             None => help.to_owned(),

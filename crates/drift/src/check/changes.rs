@@ -30,10 +30,10 @@ pub(super) fn of_source(
         .collect();
     crate::page::name_alternatives(&mut changes, &others);
     crate::status::name_candidates(&mut changes, &reading.stated, contract);
-    let shows_statuses = reading.shows_statuses;
+    let shows = reading.shows;
     let decisions: Vec<Option<String>> = changes
         .iter()
-        .map(|change| decision::needed(change, &changes, &others, shows_statuses))
+        .map(|change| decision::needed(change, &changes, &others, shows))
         .collect();
     for (change, decision) in changes.iter_mut().zip(decisions) {
         change.decision = decision;

@@ -2,7 +2,7 @@
 
 use crate::page::other_places;
 use crate::status::is_unnumbered;
-use crate::sync::{left_to_person, not_edited, unclear_removal};
+use crate::sync::{ShowsResponses, left_to_person, not_edited, unclear_removal};
 use compat::change::{Action, Change};
 
 /// Returns what a person has to decide before `sync` can apply a change; `None` if it may apply it.
@@ -12,7 +12,7 @@ pub(super) fn needed(
     change: &Change,
     all: &[Change],
     others: &[Vec<Change>],
-    shows_statuses: bool,
+    shows: ShowsResponses,
 ) -> Option<String> {
     if let Some(reason) = left_to_person(change).or_else(|| not_edited(change)) {
         return Some(reason);
@@ -27,5 +27,5 @@ pub(super) fn needed(
     if change.action == Action::Added && is_unnumbered(change.address.0.last()) {
         return Some("find out the status of the response, and add it by hand".to_owned());
     }
-    unclear_removal(change, shows_statuses)
+    unclear_removal(change, shows)
 }

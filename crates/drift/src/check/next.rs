@@ -2,7 +2,7 @@
 
 use super::Options;
 use compat::change::{Change, Class};
-use compat::report::Report;
+use compat::report::{Report, Unread};
 
 pub(super) fn steps(report: &Report, options: &Options<'_>) -> Vec<String> {
     let mut steps = Vec::new();
@@ -56,7 +56,10 @@ pub(super) fn steps(report: &Report, options: &Options<'_>) -> Vec<String> {
             "to compare descriptions in later runs, record them with `{accept}`"
         ));
     }
-    if !report.unread.is_empty() {
+    let is_after_page = |unread: &Unread| unread.is_after_page();
+    if !report.unread.is_empty() && report.unread.iter().all(is_after_page) {
+        steps.push("delete what follows the page, and compare it again".to_owned());
+    } else if !report.unread.is_empty() {
         steps.push(format!(
             "edit `{contract}` by hand to match the unread line, or give the page in another form: until no line \
              is unread, nothing on the page is compared"

@@ -1,5 +1,6 @@
 //! Reads a source: an OpenAPI document or a page.
 
+use crate::sync::ShowsResponses;
 use std::collections::{BTreeSet, HashSet};
 
 use super::inventory;
@@ -16,8 +17,8 @@ pub(super) struct Reading {
     pub(super) operation: Option<String>,
     /// Whether the source is a page as served, which shows no texts of parameters and bodies.
     pub(super) is_served: bool,
-    /// Whether the source shows the status of each response.
-    pub(super) shows_statuses: bool,
+    /// What the source shows of responses.
+    pub(super) shows: ShowsResponses,
     /// Whether every line is explained: a page with an unexplained line states nothing.
     pub(super) is_explained: bool,
     /// The facts of the contract as this form shows them; `None` if it shows all of them.
@@ -117,7 +118,7 @@ fn document(
         form: format!("OpenAPI {} document", short_version(&document)),
         operation: None,
         is_served: false,
-        shows_statuses: true,
+        shows: ShowsResponses::ALL,
         is_explained: true,
         expected: None,
         prose: Vec::new(),
@@ -192,7 +193,7 @@ fn page(
     Ok(Reading {
         form: form.into(),
         is_served: reading.form == Form::Static,
-        shows_statuses: reading.form != Form::Imported,
+        shows: ShowsResponses::of_page(&reading),
         is_explained: reading.is_explained(),
         compared: inventory.at(&reading.compared),
         operation: Some(reading.operation),

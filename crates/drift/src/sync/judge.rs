@@ -8,6 +8,7 @@ use crate::page::other_places;
 use compat::change::{Action, Change, Class};
 use contract::ParameterPlace;
 use contract::facts::{Address, Step, is_example};
+use pages::Form;
 use serde_json::Value;
 
 /// Why a change is left to a person; `None` if it is not.
@@ -21,18 +22,52 @@ pub(super) fn for_a_person(comparison: &Comparison, change: &Change) -> Option<S
              by hand"
         ));
     }
-    unclear_removal(change, comparison.shows_statuses)
+    unclear_removal(change, comparison.shows)
 }
 
-/// Returns why the removal of a response is left to a person if the source shows no statuses.
-pub(crate) fn unclear_removal(change: &Change, shows_statuses: bool) -> Option<String> {
-    let is_response = matches!(change.address.0.last(), Some(Step::Response(_)));
-    let is_unclear = is_response && change.action == Action::Removed && !shows_statuses;
-    is_unclear.then(|| {
-        "the source shows no statuses, so another response may have been removed, or the page may be cut \
-         off: remove the response by hand"
-            .to_owned()
-    })
+/// What a source shows of responses.
+#[derive(Clone, Copy, Debug)]
+pub struct ShowsResponses {
+    /// Whether it shows their statuses.
+    pub with_statuses: bool,
+    /// Whether it shows the content of the last response where the contract has one.
+    pub to_the_end: bool,
+}
+
+impl ShowsResponses {
+    /// Everything, as a document does.
+    pub(crate) const ALL: Self = Self {
+        with_statuses: true,
+        to_the_end: true,
+    };
+
+    /// Returns what a page shows.
+    pub(crate) fn of_page(reading: &pages::Reading) -> Self {
+        Self {
+            with_statuses: reading.form != Form::Imported,
+            to_the_end: !reading.ends_early,
+        }
+    }
+}
+
+/// Returns why a removal in the responses is left to a person; `None` if the source shows it.
+pub(crate) fn unclear_removal(change: &Change, shows: ShowsResponses) -> Option<String> {
+    if change.action != Action::Removed {
+        return None;
+    }
+    match change.address.0.last() {
+        Some(Step::Response(_)) if !shows.with_statuses => Some(
+            "the source shows no statuses, so another response may have been removed, or the page may be cut \
+             off: remove the response by hand"
+                .to_owned(),
+        ),
+        Some(Step::MediaType(_)) if !shows.to_the_end => Some(
+            "the page ends here, so it may be cut off: save or copy it again, to its end; if it still ends \
+             here, edit the contract by hand"
+                .to_owned(),
+        ),
+        _ => None,
+    }
 }
 
 /// Returns why a change is left to a person, whatever the source is; `None` if it may be applied.
@@ -66,6 +101,9 @@ pub(crate) fn not_edited(change: &Change) -> Option<String> {
         (None, Some(Step::SecurityScheme(_))) => "security schemes".into(),
         (Some(keyword), _) if is_example(keyword) || keyword.starts_with("required/") => {
             return None;
+        }
+        (Some("method" | "path"), Some(Step::Operation { .. })) => {
+            "the method and path of an operation".into()
         }
         (Some(keyword @ ("security" | "encoding" | "content" | "allOf")), _) => {
             format!("`{keyword}`")

@@ -9,7 +9,7 @@ use super::edit::Edit;
 use super::place::is_same_operation;
 use super::pointer::Pointer;
 use super::wanted::Wanted;
-use super::{Comparison, Left, is_new_operation};
+use super::{Comparison, Left, ShowsResponses, is_new_operation};
 use crate::check::differences;
 use crate::form::is_document;
 use compat::change::{Action, Change};
@@ -114,7 +114,7 @@ impl Vendor {
                     alternatives: Vec::new(),
                     lacking,
                     unsettled: Vec::new(),
-                    shows_statuses: true,
+                    shows: ShowsResponses::ALL,
                 })
             }
             Description::Page(page) => self.compare_page(contract, page),
@@ -200,8 +200,8 @@ impl Vendor {
 fn of_page(contract: &Document, reading: Reading) -> Comparison {
     let unchanged = || Document::from_tree(contract.source().clone(), contract.root().clone());
     Comparison {
+        shows: ShowsResponses::of_page(&reading),
         source: Arc::new(reading.document.unwrap_or_else(unchanged)),
-        shows_statuses: reading.form != Form::Imported,
         expected: reading.expected,
         stated: Arc::new(reading.stated),
         changes: Vec::new(),

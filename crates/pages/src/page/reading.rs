@@ -9,7 +9,7 @@ use super::refusal::Refusal;
 use super::target::Targets;
 use super::{Form, Page, endpoint, html, layout, moved, not_compared, positions, size, text};
 use contract::facts::{Address, Fact, Facts, Part, Step, Subject};
-use contract::{Document, Operation, Source, Span, digest};
+use contract::{Document, Node, Operation, Source, Span, digest};
 
 /// What a page states about an operation, next to what the contract states.
 #[derive(Debug)]
@@ -38,6 +38,9 @@ pub struct Reading {
     /// The generated examples that are those of the contract's schemas although the schemas on the
     /// page differ: so a page looks that a person edited.
     pub kept_examples: Vec<Span>,
+    /// Whether a text ends before the content that the contract has in the last response: the
+    /// vendor removed it, or the text is cut off there.
+    pub ends_early: bool,
     /// What a page in this form cannot show, and why.
     pub not_compared: Vec<(String, String)>,
     /// Lines of the page that no edit explains, with what was expected instead. If there are any,
@@ -139,6 +142,7 @@ impl Comparison<'_> {
             prose: Vec::new(),
             digest: String::new(),
             kept_examples: Vec::new(),
+            ends_early: false,
             not_compared: Vec::new(),
             unread: page.unfilled.clone(),
         };
@@ -165,7 +169,7 @@ impl Comparison<'_> {
         &self,
         reading: &mut Reading,
         renamed: Vec<(String, String)>,
-        drawn: &[DrawnLine],
+        contract: &[DrawnLine],
     ) -> Result<(Vec<DrawnLine>, Vec<usize>), Refusal> {
         let (page, form) = (self.page, self.page.form);
         let search = Search {
@@ -174,7 +178,7 @@ impl Comparison<'_> {
             form,
             source: self.source,
             span: &page.method.span,
-            drawn,
+            drawn: contract,
             shown: &page.lines,
             renamed,
         };
@@ -185,7 +189,7 @@ impl Comparison<'_> {
                 expected,
                 may_end,
             } => {
-                layout::refuse_lost_layout(self.source, drawn, page)?;
+                layout::refuse_lost_layout(self.source, contract, page)?;
                 let last = page.lines.last().map_or(&page.url.span, |line| &line.span);
                 if !may_end && line + 1 >= page.lines.len() {
                     return Err(layout::cut_off(self.source, last, &expected));
@@ -224,6 +228,8 @@ impl Comparison<'_> {
                 };
                 let kept = explanation.kept_examples.iter();
                 reading.kept_examples = kept.filter_map(first_line).collect();
+                reading.ends_early =
+                    matches!(form, Form::Imported | Form::Copied) && ends_early(contract, drawn);
                 aligned = Some((drawn.clone(), lines.clone()));
                 let steps = reading.prose.iter_mut().flat_map(|it| &mut it.0.0);
                 for step in steps {
@@ -258,10 +264,7 @@ impl Comparison<'_> {
     fn stated_by_url(&self, facts: &Facts) -> Vec<Span> {
         let mut spans = Vec::new();
         if self.page.form != Form::Static {
-            let own = self.operation.node.get("servers");
-            let servers = own.or_else(|| self.document.root().get("servers"));
-            let first = servers.and_then(|it| it.elements().next()?.get("url"));
-            spans.extend(first.map(|url| url.span.clone()));
+            spans.push(self.server_span());
         }
         let is_this = |part: &&Part| part.step == step(self.operation);
         let root = facts.subject(facts.root());
@@ -277,6 +280,25 @@ impl Comparison<'_> {
         spans
     }
 
+    /// Returns the position of the server's URL in the contract.
+    fn server_span(&self) -> Span {
+        let own = self.operation.node.get("servers");
+        let servers = own.or_else(|| self.document.root().get("servers"));
+        let first = servers.and_then(|it| it.elements().next()?.get("url"));
+        first.map_or_else(|| self.operation.span.clone(), |url| url.span.clone())
+    }
+
+    /// Returns the position of the path in the contract.
+    fn path_span(&self) -> Span {
+        let paths = self.document.root().get("paths");
+        let mut items = paths.into_iter().flat_map(Node::members);
+        let item = items.find(|(path, _)| *path == self.operation.path);
+        item.map_or_else(
+            || self.operation.span.clone(),
+            |(_, member)| member.key_span.clone(),
+        )
+    }
+
     /// Adds the facts that the line with the method and the URL states.
     fn state_endpoint(&self, facts: &mut Facts, is_expected: bool) {
         let root = facts.root();
@@ -285,7 +307,7 @@ impl Comparison<'_> {
             let server = draw::url(self.document, self.operation, self.page.form);
             let path = endpoint::shown_path(self.operation.path);
             let server = server.strip_suffix(path.as_str()).unwrap_or_default();
-            (server.to_owned(), self.operation.span.clone())
+            (server.to_owned(), self.server_span())
         } else {
             let end = (url.span.start + self.server.len()).min(url.span.end);
             (self.server.clone(), url.span.start..end)
@@ -309,18 +331,27 @@ impl Comparison<'_> {
             self.operation.path.to_owned(),
         );
         let (method, path, at, of) = if is_expected {
-            let span = &self.operation.span;
-            (&here.0, &here.1, span, span)
+            (
+                &here.0,
+                &here.1,
+                self.operation.span.clone(),
+                self.path_span(),
+            )
         } else {
-            (method, path, &self.page.method.span, &url.span)
+            (
+                method,
+                path,
+                self.page.method.span.clone(),
+                url.span.clone(),
+            )
         };
         let step = step(self.operation);
         let parts = &facts.subject(root).parts;
         if let Some(id) = parts.iter().find(|it| it.step == step).map(|it| it.subject) {
             let operation = &mut facts.subject_mut(id).facts;
             operation.retain(|fact| !matches!(fact.keyword.as_str(), "method" | "path"));
-            operation.push(Fact::new("method", method.as_str(), at.clone()));
-            operation.push(Fact::new("path", path.as_str(), of.clone()));
+            operation.push(Fact::new("method", method.as_str(), at));
+            operation.push(Fact::new("path", path.as_str(), of));
         }
     }
 }
@@ -345,6 +376,15 @@ fn only_about(mut facts: Facts, operation: &Operation<'_>) -> Facts {
         subject.facts.retain(|fact| fact.keyword != "allOf");
     }
     facts
+}
+
+/// Returns whether the last response of a drawing has lost its content.
+fn ends_early(before: &[DrawnLine], after: &[DrawnLine]) -> bool {
+    let (Some(before), Some(after)) = (before.last(), after.last()) else {
+        return false;
+    };
+    let content = format!("{}/content", after.pointers);
+    matches!(after.role, Role::Prose(_)) && before.pointers.starts_with(&content)
 }
 
 fn digest_of(page: &Page, drawn: &[DrawnLine], alignment: &[usize]) -> String {

@@ -1,6 +1,8 @@
 //! What a run writes, and that a second run writes nothing.
 
-use super::project::{CONTRACT, LOCK, Project};
+use std::path::Path;
+
+use super::project::{CONTRACT, LOCK, Project, URL};
 use crate::run::Run;
 
 const STATUSES: &str = "Possible values: [WAITING, VERIFIED, FAILED, EXPIRED]";
@@ -181,7 +183,7 @@ fn another_contract_is_moved_by_itself() {
 }
 
 #[test]
-fn a_reworded_text_is_listed_once_to_be_read() {
+fn a_reworded_text_is_listed_until_it_is_accepted() {
     let project = Project::new();
     assert_eq!(project.run(&["drift", "page.txt", "--accept"]).status, 0);
     project.page_says("The session to look at.", "The session that is read.");
@@ -198,8 +200,28 @@ fn a_reworded_text_is_listed_once_to_be_read() {
         "{run:?}"
     );
     assert_eq!(listed(&run, "applied  ").len(), 1, "{run:?}");
-    assert!(listed(&run, "next: ").is_empty(), "{run:?}");
+    assert_eq!(listed(&run, "next: read the texts").len(), 1, "{run:?}");
+    let run = project.sync(&[]);
+    assert_eq!(listed(&run, "read     ").len(), 1, "{run:?}");
+    assert_eq!(project.run(&["drift", "page.txt", "--accept"]).status, 0);
     let run = project.sync(&[]);
     assert_eq!(run.status, 0, "{run:?}");
     assert!(listed(&run, "read     ").is_empty(), "{run:?}");
+}
+
+#[test]
+fn a_source_that_shows_less_is_not_recorded() {
+    let project = Project::new();
+    assert_eq!(project.run(&["drift", "page.txt", "--accept"]).status, 0);
+    let page = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../crates/pages/tests/pages/check-session.static.html");
+    std::fs::copy(page, project.path("page.html")).expect("the file can be copied");
+    let before = project.state();
+    let run = project.run(&["sync", "page.html", "--as", URL, "--no-prove"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(
+        run.stderr.contains("The others may have changed"),
+        "{run:?}"
+    );
+    assert!(project.state() == before, "it writes something");
 }

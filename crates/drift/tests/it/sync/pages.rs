@@ -175,6 +175,16 @@ fn a_response_whose_status_a_text_does_not_show_is_left_to_a_person() {
     }
 }
 
+#[test]
+fn a_text_that_ends_before_the_last_content_may_be_cut_off() {
+    let contract = file("../../openapi/verify.yaml");
+    let text = draw(&contract.root().to_json(), "get", PATH, Form::Copied);
+    let description = "A fault on the vendor's side.";
+    let at = text.find(description).expect("the last response is there");
+    let cut = &text[..at + description.len()];
+    says_what_to_decide(&contract, cut, "the page ends here");
+}
+
 /// Compares a page, and checks that its one difference says what to decide, and that the report does not
 /// suggest `sync`.
 fn says_what_to_decide(contract: &Document, page: &str, question: &str) {

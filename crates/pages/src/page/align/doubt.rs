@@ -116,6 +116,7 @@ impl<'a> Doubts<'a> {
         self.slots[slot].has_line(&shown.text)
             || is_value_beside(self.drawn, slot, &self.shown[line].text)
             || (has_type(self.drawn, slot)
+                && !self.heads.contains(&*self.shown[line].text)
                 && *shown
                     .is_of_list_of_words
                     .get_or_init(|| is_of_list_of_words(self.shown, line, self.form)))

@@ -15,7 +15,7 @@ mod tests;
 pub(super) use alignment::{MatchedPrefix, matched_prefix, misplaced_descriptions};
 pub(super) use page_line::{Kind, PageLine, unwrapped};
 pub use prose::correction;
-pub(super) use prose::{is_misspelt, is_text_of};
+pub(super) use prose::{is_label_of_values, is_misspelt, is_misspelt_mark, is_text_of};
 
 use super::Form;
 use super::draw::{DrawnLine, Role};

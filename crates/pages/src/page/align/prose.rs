@@ -214,12 +214,26 @@ pub(super) fn looks_structural(line: &PageLine, is_elsewhere: bool, form: Form) 
 
 /// Returns whether a line is a fixed text of the theme, of several words, with one wrong letter.
 pub(in crate::page) fn is_misspelt(text: &str) -> bool {
-    correction(text).is_some()
+    correction_of_words(text).is_some()
+}
+
+/// Returns whether a line is a mark of the theme, such as `required`, with one wrong letter.
+pub(in crate::page) fn is_misspelt_mark(text: &str) -> bool {
+    correction_of_mark(text).is_some()
 }
 
 /// Returns the fixed text of the documentation theme that a line of a page misspells by one letter.
 #[must_use]
 pub fn correction(line: &str) -> Option<&'static str> {
+    correction_of_words(line).or_else(|| correction_of_mark(line))
+}
+
+fn correction_of_mark(line: &str) -> Option<&'static str> {
+    let mut marks = ["required", "deprecated", "nullable"].into_iter();
+    marks.find(|mark| differs_by_one_letter(mark, line))
+}
+
+fn correction_of_words(line: &str) -> Option<&'static str> {
     let label = line.split_inclusive(':').next().unwrap_or_default();
     let has_words = |it: &&&str| it.contains(' ');
     let mut labels = LABELS.iter().filter(has_words);
@@ -227,6 +241,17 @@ pub fn correction(line: &str) -> Option<&'static str> {
     let whole = lines.find(|it| differs_by_one_letter(it, line));
     let found = whole.or_else(|| labels.find(|it| differs_by_one_letter(it, label)));
     found.copied()
+}
+
+/// Returns whether a text begins like the label of values, in other words than the theme's:
+/// `Allowed values: …`.
+pub(in crate::page) fn is_label_of_values(text: &str) -> bool {
+    let words = text
+        .split_once(':')
+        .and_then(|(label, _)| label.split_once(' '));
+    words.is_some_and(|(first, last)| {
+        first.starts_with(char::is_uppercase) && matches!(last, "value" | "values")
+    })
 }
 
 fn differs_by_one_letter(one: &str, other: &str) -> bool {
@@ -253,6 +278,7 @@ pub(super) fn is_of_list_of_words(shown: &[PageLine], at: usize, form: Form) -> 
             || label::is_format(text)
             || text.ends_with(')')
             || matches!(text, "deprecated" | "required" | "nullable")
+            || is_misspelt_mark(text)
     };
     let is_own =
         |text: &str| LINES.contains(&text) || LABELS.iter().any(|label| text.starts_with(label));

@@ -10,7 +10,7 @@ use super::difference::{self, Difference, Part, part, places};
 use super::edit::{self, Edit};
 use super::values::labelled;
 use super::{Partial, Search};
-use crate::page::align::Kind;
+use crate::page::align::{Kind, is_label_of_values};
 use crate::page::draw::{Aspect, DrawnLine, Role};
 use crate::page::label;
 
@@ -160,6 +160,13 @@ impl Difference<'_> {
         }
     }
 
+    /// Returns whether the page shows values under another label than the theme's. Then they did not
+    /// go, and what they are has to be read by a person.
+    fn follows_other_label(&self) -> bool {
+        let lines = self.shown.iter().take(self.first + 1).rev().take(2);
+        lines.into_iter().any(|line| is_label_of_values(&line.text))
+    }
+
     /// Returns the edits that remove the drawn line `at`, a mark or a value of an item.
     pub(super) fn line_removals(&self, at: usize) -> Vec<Vec<Edit>> {
         let Some(line) = self.drawn.get(at) else {
@@ -169,6 +176,7 @@ impl Difference<'_> {
         places
             .flat_map(|place| match line.aspect {
                 Aspect::Mark => self.with_mark(place, &line.text, false),
+                Aspect::PossibleValues if self.follows_other_label() => Vec::new(),
                 aspect => self.without_value(place, aspect),
             })
             .collect()
@@ -180,6 +188,7 @@ impl Difference<'_> {
         let kind = self.shown.get(self.first).map(|line| line.kind);
         for place in places(line) {
             match line.aspect {
+                Aspect::PossibleValues if self.follows_other_label() => {}
                 Aspect::PossibleValues | Aspect::Constant | Aspect::Default | Aspect::Example => {
                     all.extend(self.without_value(place, line.aspect));
                 }

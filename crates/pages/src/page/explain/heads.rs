@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::difference::{Difference, Part, flag, part, places, schema_of};
 use super::edit::{Edit, split};
 use super::values::labelled;
-use crate::page::align::{Kind, is_misspelt};
+use crate::page::align::{Kind, is_misspelt, is_misspelt_mark};
 use crate::page::draw::{self, Aspect, VALUES_NAME};
 use crate::page::label::{self, Label};
 
@@ -39,6 +39,7 @@ pub(super) fn is_of_theme(text: &str) -> bool {
         || text.chars().all(|it| "[]{},".contains(it))
         || labelled(text).is_some()
         || is_misspelt(text)
+        || is_misspelt_mark(text)
 }
 
 /// Splits the marks off the end of a head.
