@@ -15,6 +15,7 @@
 
 use std::collections::HashMap;
 use std::error::Error;
+use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::State;
@@ -107,7 +108,18 @@ async fn login(State(app): State<App>, Json(form): Json<Value>) -> (StatusCode, 
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    match serve().await {
+        Ok(()) => ExitCode::SUCCESS,
+        // An error that `main` returns is printed by `Debug`. `Display` says what happened.
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve() -> Result<(), Box<dyn Error>> {
     let app = App {
         client: ClientBuilder::from_env()?
             .allowed_country_codes(["65", "60"])

@@ -9,11 +9,23 @@
 
 use std::error::Error;
 use std::io::Write;
+use std::process::ExitCode;
 
 use verify_ext::{Client, Outcome, PhoneNumber, StartOutcome, Started, VerificationCode};
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    match verify().await {
+        Ok(()) => ExitCode::SUCCESS,
+        // An error that `main` returns is printed by `Debug`. `Display` says what happened.
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn verify() -> Result<(), Box<dyn Error>> {
     let Some(number) = std::env::args().nth(1) else {
         return Err("expected a phone number".into());
     };

@@ -8,12 +8,24 @@
 
 use std::error::Error;
 use std::net::IpAddr;
+use std::process::ExitCode;
 use std::time::Duration;
 
 use verify_ext::{Channel, Client, Outcome, PhoneNumber, StartOutcome};
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    match verify().await {
+        Ok(()) => ExitCode::SUCCESS,
+        // An error that `main` returns is printed by `Debug`. `Display` says what happened.
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn verify() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let (Some(number), Some(address)) = (arguments.next(), arguments.next()) else {
         return Err("expected a phone number, and the address of the device".into());

@@ -27,6 +27,17 @@ mod proxies;
 mod readme;
 #[expect(unreachable_pub, reason = "it is an example")]
 mod readme_login;
+#[expect(clippy::print_stdout, reason = "it talks to a terminal")]
+mod readme_program {
+    // A part of this module, so that its `main` can be called as it is.
+    include!("readme_program.rs");
+
+    #[test]
+    #[ignore = "another test starts it in a process of its own"]
+    fn runs() -> ExitCode {
+        main()
+    }
+}
 mod server;
 mod start;
 mod waiting;

@@ -1,24 +1,76 @@
 //! What the READMEs show first, run: a code is sent, a wrong one is not let in, the right one is.
 
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::{Command, Stdio};
+
 use serde_json::json;
+use verify_sim::Simulator;
 
 use crate::readme_login::{is_right, send_code};
 use crate::server::{Reply, Server, Welcome, answer, is_check, session_json};
 use crate::{ID, NUMBER, client, number};
 
+const README: &str = include_str!("../../README.md");
+
 #[test]
 fn the_readmes_show_the_code_that_is_run() {
-    let code = include_str!("readme_login.rs");
-    let readmes = [
-        include_str!("../../README.md"),
-        include_str!("../../../../README.md"),
-    ];
-    for readme in readmes {
+    let login = include_str!("readme_login.rs");
+    let program = include_str!("readme_program.rs");
+    let of_repository = include_str!("../../../../README.md");
+    for (readme, code) in [(README, login), (README, program), (of_repository, login)] {
         assert!(
             readme.contains(code),
-            "a README does not show `tests/it/readme_login.rs` as it is"
+            "a README does not show this file of `tests/it` as it is:\n{code}"
         );
     }
+}
+
+/// The whole program of the README in a process of its own, with the environment that the README sets
+/// for the simulator.
+fn program(sim: &Simulator) -> Command {
+    let mut program = Command::new(std::env::current_exe().unwrap());
+    program
+        .args(["--exact", "readme_program::runs", "--ignored"])
+        .arg("--nocapture")
+        .env_remove("VERIFY_REGION")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let set = README.lines().find(|line| line.contains("VERIFY_API_KEY="));
+    let words = set.unwrap().split_whitespace();
+    program.envs(words.filter_map(|word| word.split_once('=')));
+    program.env("VERIFY_BASE_URL", sim.base_url());
+    program
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn the_program_runs_against_the_simulator() {
+    let sim = Simulator::builder().start().await.unwrap();
+    let mut child = program(&sim).spawn().unwrap();
+    let stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut lines = stdout.lines().map(Result::unwrap);
+    let asked = lines.any(|line| line == "Which code did you get?");
+    assert!(asked, "{:?}", child.wait_with_output());
+    let message = sim.last_message("+6598765432").unwrap();
+    writeln!(child.stdin.take().unwrap(), "{}", message.code).unwrap();
+    assert!(lines.any(|line| line == "verified"));
+    assert!(child.wait().unwrap().success());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn the_program_says_what_is_wrong_as_display_does() {
+    let sim = Simulator::builder().start().await.unwrap();
+    let output = program(&sim)
+        .env("VERIFY_API_KEY", "wrong")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    let expected = "error: the service did not accept the API key (status 401, code 1200";
+    assert!(!output.status.success(), "{said}");
+    assert!(
+        said.lines().any(|line| line.starts_with(expected)),
+        "{said}"
+    );
 }
 
 #[tokio::test]
