@@ -14,12 +14,16 @@ use super::region::first_line;
 use super::tally::Tally;
 use crate::change::{Action, Change};
 use crate::rules::findings::UNREAD;
-use contract::{Site, Source};
+use contract::Site;
 
 /// How many places of one change are named.
 const PLACES: usize = 4;
 /// How much of a line is shown around the annotated range; a saved page has lines of a megabyte.
 const AROUND: usize = 400;
+
+/// Stands after the place of a line that was cut, and before the one that the renderer appends: it counts the
+/// column from the cut. No text of a report contains a control character.
+const MISCOUNTED: char = '\u{1}';
 
 /// Explains the verdicts, once for each report with changes.
 const VERDICTS: &str = "\
@@ -47,10 +51,10 @@ pub(super) fn render(report: &Report, fail_on: &FailOn, color: bool) -> String {
         };
         let help = refused.help.iter();
         let group = group.elements(help.map(|help| Level::HELP.message(plain::line(help))));
-        blocks.push(renderer.render(&[group]));
+        blocks.push(rendered(&renderer, group));
     }
     for change in &report.changes {
-        blocks.push(renderer.render(&[draw(change, fail_on, report.compared)]));
+        blocks.push(rendered(&renderer, draw(change, fail_on, report.compared)));
     }
     let unsettled = if fail_on.covers_unsettled() {
         Level::ERROR
@@ -67,7 +71,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn, color: bool) -> String {
                 &format!("expected {}", unread.expected),
             ))
             .element(Level::HELP.message(plain::line(&unread.help(report.compared))));
-        blocks.push(renderer.render(&[group]));
+        blocks.push(rendered(&renderer, group));
     }
     for finding in &report.lock_findings {
         let group = unsettled
@@ -75,7 +79,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn, color: bool) -> String {
             .primary_title(plain::line(&finding.message))
             .id(finding.kind.finding().id)
             .element(snippet(&finding.site, ""));
-        blocks.push(renderer.render(&[group]));
+        blocks.push(rendered(&renderer, group));
     }
     let facts = report.contract_facts;
     let sources = report.sources.iter();
@@ -196,7 +200,9 @@ fn snippet(site: &Site, label: &str) -> Snippet<'static, Annotation<'static>> {
     let line_end = text[marked.end..]
         .find('\n')
         .map_or(text.len(), |at| marked.end + at);
-    let before = tail(&text[line_start..marked.start]);
+    let whole = &text[line_start..marked.start];
+    let before = tail(whole);
+    let is_cut = before.len() < whole.len();
     let inside = head(&text[marked.clone()]);
     let after = head(text[marked.end..line_end].trim_end_matches('\r'));
     let (before, inside, after) = (
@@ -211,14 +217,28 @@ fn snippet(site: &Site, label: &str) -> Snippet<'static, Annotation<'static>> {
     } else {
         annotation.label(plain::line(label))
     };
+    let place = site.text.location(marked.start);
+    let path = plain::line(&place.file);
+    let path = if is_cut {
+        format!("{path}:{}:{}{MISCOUNTED}", place.line, place.column)
+    } else {
+        path
+    };
     Snippet::source(format!("{before}{inside}{after}"))
-        .line_start(line_of(&site.text, marked.start))
-        .path(plain::line(site.text.file(marked.start).0))
+        .line_start(place.line)
+        .path(path)
         .annotation(annotation)
 }
 
-fn line_of(source: &Source, offset: usize) -> usize {
-    source.location(offset).line
+/// Renders a finding, and removes the places after [`MISCOUNTED`].
+fn rendered(renderer: &Renderer, group: Group<'_>) -> String {
+    let text = renderer.render(&[group]);
+    let mut parts = text.split(MISCOUNTED);
+    let mut correct = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        correct.push_str(part.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()));
+    }
+    correct
 }
 
 fn head(text: &str) -> &str {

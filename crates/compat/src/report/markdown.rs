@@ -1,19 +1,19 @@
 //! The report as Markdown for a comment or an issue: short, and safe to post.
 
+mod inline;
+
 use std::fmt::Write as _;
 
 use super::compared::Compared;
 use super::contents::{LockFindingKind, Report};
 use super::fail_on::FailOn;
-use super::plain;
 use super::region::Region;
 use super::tally::Tally;
-use crate::change::Change;
+use crate::change::{Change, Class};
+use inline::{cell, item, whole_cell, whole_item};
 
 /// How many changes the table shows; the rest are counted.
 const ROWS: usize = 50;
-/// The longest text in a cell.
-const CELL: usize = 300;
 
 pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
     let mut text = String::new();
@@ -23,11 +23,12 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
     };
     let words = report.compared.words();
     let tally = Tally::of(report, fail_on);
-    let is_covered = report.changes.iter().any(|change| fail_on.covers(change));
-    let is_whole = tally.facts == tally.contract_facts;
-    let title = title(report, tally.failed, is_covered, is_whole);
-    line(format!("### {title}\n"));
-    line(format!("{}.", escaped(&tally.sentence())));
+    line(format!("### {}", title(report, fail_on, tally.failed)));
+    if let Some(identity) = identity(report) {
+        line(identity);
+    }
+    line(String::new());
+    line(format!("{}.", whole_item(&tally.sentence())));
     seen(&mut line, report);
     if !report.refused.is_empty() {
         line(format!(
@@ -38,9 +39,9 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
             let help = refused.help.as_deref().unwrap_or_default();
             line(format!(
                 "| {} | {}<br>{} |",
-                escaped(&refused.source),
-                escaped(&refused.message),
-                escaped(help)
+                cell(&refused.source),
+                cell(&refused.message),
+                whole_cell(help)
             ));
         }
     }
@@ -66,9 +67,9 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
             let region = Region::of(&unread.site);
             line(format!(
                 "- {}: expected {}; {}",
-                escaped(&format!("{}:{}", region.file, region.line)),
-                escaped(&unread.expected),
-                escaped(&unread.help(report.compared))
+                item(&format!("{}:{}", region.file, region.line)),
+                item(&unread.expected),
+                whole_item(&unread.help(report.compared))
             ));
         }
     }
@@ -78,8 +79,8 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
             let region = Region::of(&finding.site);
             line(format!(
                 "- {}: {}",
-                escaped(&format!("{}:{}", region.file, region.line)),
-                escaped(&finding.message)
+                item(&format!("{}:{}", region.file, region.line)),
+                whole_item(&finding.message)
             ));
         }
     }
@@ -87,17 +88,16 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
     if !report.next.is_empty() {
         line("\nNext:\n".into());
         for step in &report.next {
-            line(format!("- {}", escaped(step)));
+            line(format!("- {}", whole_item(step)));
         }
     }
     text
 }
 
-/// The outcome as a heading: whether the run `failed`, whether a change `is_covered` by the
-/// levels that fail it, and whether every fact was compared.
-fn title(report: &Report, failed: bool, is_covered: bool, is_whole: bool) -> &'static str {
+/// The outcome as a heading; `failed` is whether the run failed.
+fn title(report: &Report, fail_on: &FailOn, failed: bool) -> &'static str {
     let is_refused = !report.refused.is_empty();
-    let mut lock = report.lock_findings.iter();
+    let is_covered = report.changes.iter().any(|change| fail_on.covers(change));
     match report.compared {
         Compared::Revisions if is_refused => "A document could not be read",
         Compared::Revisions if is_covered => "The revision is not compatible with the base",
@@ -107,21 +107,65 @@ fn title(report: &Report, failed: bool, is_covered: bool, is_whole: bool) -> &'s
         Compared::Answers if failed => "The service does not follow the contract",
         Compared::Answers => "The service follows the contract, as far as it was probed",
         Compared::Sources if is_refused => "A vendor source could not be read",
-        Compared::Sources if !failed && is_whole => {
-            "The vendor's documentation matches the contract"
-        }
-        Compared::Sources if !failed => {
-            "The vendor's documentation matches the contract, as far as it was compared"
-        }
-        Compared::Sources if is_covered => "The vendor's documentation differs from the contract",
-        Compared::Sources if !report.unread.is_empty() => {
-            "The vendor's documentation has unread lines"
-        }
-        Compared::Sources if lock.any(|it| it.kind != LockFindingKind::Exception) => {
-            "A vendor source shows less than when it was accepted"
-        }
-        Compared::Sources => "An exception in the lock no longer applies",
+        Compared::Sources => sources_title(report),
     }
+}
+
+/// The worst finding of a comparison with sources that could all be read, whether it fails the run or not.
+fn sources_title(report: &Report) -> &'static str {
+    let has = |class| report.changes.iter().any(|change| change.class == class);
+    let mut lock = report.lock_findings.iter();
+    if has(Class::Contract) {
+        "The vendor's documentation differs from the contract"
+    } else if !report.unread.is_empty() {
+        "The vendor's documentation has unread lines"
+    } else if lock.any(|it| it.kind != LockFindingKind::Exception) {
+        "A vendor source shows less than when it was accepted"
+    } else if !report.lock_findings.is_empty() {
+        "An exception in the lock no longer applies"
+    } else if has(Class::Example) {
+        "The vendor's examples differ from the contract"
+    } else if has(Class::Prose) {
+        "The vendor reworded its documentation"
+    } else if report.compared_facts == report.contract_facts {
+        "The vendor's documentation matches the contract"
+    } else {
+        "The vendor's documentation matches the contract, as far as it was compared"
+    }
+}
+
+/// A comment that identifies the findings, so that a program that posts the report can tell whether it found
+/// something else than before. It does not depend on the day or on line numbers.
+fn identity(report: &Report) -> Option<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for change in &report.changes {
+        let value = |value: &Option<serde_json::Value>| {
+            value.as_ref().map(ToString::to_string).unwrap_or_default()
+        };
+        parts.extend([
+            change.id.clone(),
+            change.address.to_string(),
+            change.keyword.clone().unwrap_or_default(),
+            value(&change.before),
+            value(&change.after),
+        ]);
+    }
+    for unread in &report.unread {
+        let text = unread.site.text.text().get(unread.site.span.clone());
+        parts.extend([
+            unread.site.text.name().to_owned(),
+            unread.expected.clone(),
+            text.unwrap_or_default().trim().to_owned(),
+        ]);
+    }
+    for finding in &report.lock_findings {
+        parts.push(finding.message.clone());
+    }
+    for refused in &report.refused {
+        parts.extend([refused.source.clone(), refused.message.clone()]);
+    }
+    let digest = contract::digest(parts.iter().map(String::as_str));
+    (!parts.is_empty()).then(|| format!("<!-- findings: {digest} -->"))
 }
 
 /// How much of the contract each source was compared with.
@@ -138,8 +182,8 @@ fn seen(line: &mut impl FnMut(String), report: &Report) {
         let copy = copy.map_or_else(String::new, |url| format!(", a copy of {url}"));
         line(format!(
             "| {} | {} | {} of {} |",
-            escaped(&format!("{}{copy}", source.name)),
-            escaped(&source.form),
+            cell(&format!("{}{copy}", source.name)),
+            cell(&source.form),
             source.facts(),
             report.contract_facts
         ));
@@ -159,19 +203,19 @@ fn details(line: &mut impl FnMut(String), report: &Report) {
     for (change, because) in &report.held {
         line(format!(
             "- excepted by the lock: {}: {}",
-            escaped(&change.message),
-            escaped(because)
+            item(&change.message),
+            item(because)
         ));
     }
     for operation in new {
-        line(format!("- not in the contract: {}", escaped(operation)));
+        line(format!("- not in the contract: {}", item(operation)));
     }
     for entry in &report.not_compared {
         line(format!(
             "- not compared in {}: {}: {}",
-            escaped(&entry.source),
-            escaped(&entry.what),
-            escaped(&entry.why)
+            item(&entry.source),
+            item(&entry.what),
+            item(&entry.why)
         ));
     }
     line("\n</details>".into());
@@ -182,7 +226,7 @@ fn row(change: &Change) -> String {
         site.as_ref().map_or_else(String::new, |site| {
             let region = Region::of(site);
             let near = if region.exact { "" } else { "near " };
-            escaped(&format!("{near}{}:{}", region.file, region.line))
+            cell(&format!("{near}{}:{}", region.file, region.line))
         })
     };
     let mut what = String::new();
@@ -190,12 +234,12 @@ fn row(change: &Change) -> String {
     let _ = write!(
         what,
         "{}<br>{} ({})",
-        escaped(&change.address.to_string()),
-        escaped(&change.message),
-        escaped(&change.id)
+        cell(&change.address.to_string()),
+        cell(&change.message),
+        cell(&change.id)
     );
     if let Some(decision) = &change.decision {
-        let _ = write!(what, "<br>{}", escaped(decision));
+        let _ = write!(what, "<br>{}", cell(decision));
     }
     format!(
         "| {what} | {} | {} | {} | {} | {} |",
@@ -205,31 +249,4 @@ fn row(change: &Change) -> String {
         place(&change.contract),
         place(&change.source)
     )
-}
-
-/// Escapes a text, so that it has no markup, table cell, mention, or reference.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for (at, c) in plain::line(text).chars().enumerate() {
-        if at == CELL {
-            safe.push('…');
-            break;
-        }
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '|' => safe.push_str("&#124;"),
-            '`' => safe.push_str("&#96;"),
-            // A zero-width space keeps GitHub from notifying people and linking issues.
-            '@' => safe.push_str("@\u{200B}"),
-            '#' => safe.push_str("&#35;\u{200B}"),
-            '\\' | '*' | '_' | '[' | ']' | '~' | '!' | '$' => {
-                safe.push('\\');
-                safe.push(c);
-            }
-            c => safe.push(c),
-        }
-    }
-    safe
 }

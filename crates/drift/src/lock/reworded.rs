@@ -88,7 +88,7 @@ impl AcceptedSource {
         }
         let mut changes: IndexMap<Words<'_>, Change> = IndexMap::new();
         for (place, print) in &new {
-            let Some((_, (address, _, span))) = now.get(*place) else {
+            let Some((_, (address, text, span))) = now.get(*place) else {
                 continue;
             };
             let known = old.iter().position(|(other, _)| other == place);
@@ -102,7 +102,10 @@ impl AcceptedSource {
                 span: span.clone(),
                 exact: true,
             };
-            let change = self.change(id, action, what, address.clone(), site);
+            let change = Change {
+                after: Some(text.as_str().into()),
+                ..self.change(id, action, what, address.clone(), site)
+            };
             unite(&mut changes, (before, Some(print)), change);
         }
         for (place, print) in old {

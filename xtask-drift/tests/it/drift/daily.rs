@@ -188,7 +188,8 @@ async fn a_vendor_that_changes_its_document_or_takes_it_away_becomes_the_issue()
         "1 difference from the contract; all 75 facts of the contract compared",
         "decreased from 10 to 8 (request-parameter-max-length-decreased) | breaking | patch |",
         "/api.json:",
-        "cargo xtask sync",
+        "or run `cargo xtask sync http://",
+        "`, which applies what needs no decision and lists the rest\n",
     ] {
         assert!(body.contains(part), "{part}\n{body}");
     }
@@ -199,6 +200,7 @@ async fn a_vendor_that_changes_its_document_or_takes_it_away_becomes_the_issue()
         publish(&server, Some(DOCUMENT), &page).await;
         let (status, run, calls, body) = today("7").await.expect("the day ends");
         assert_eq!(status, "1", "{run:?}");
+        // The same finding in another source notifies nobody again.
         assert!(
             calls.starts_with("issue edit 7 --title The vendor's"),
             "{calls}"
@@ -221,12 +223,18 @@ async fn a_vendor_that_changes_its_document_or_takes_it_away_becomes_the_issue()
     publish(&server, None, PAGE).await;
     let (status, run, calls, body) = today("7").await.expect("the day ends");
     assert_eq!(status, "3", "{run:?}");
-    let title = "issue edit 7 --title A vendor source could not be read";
-    assert!(calls.starts_with(title), "{calls}");
+    let lines: Vec<&str> = calls.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "issue comment 7 --body-file",
+            "issue edit 7 --title A vendor source could not be read --body-file"
+        ]
+    );
     for part in [
         "responds with 404 Not Found",
         "the page moved or was removed: find it, and give its new URL",
-        "give its new URL in &#96;openapi/verify.lock.yaml&#96;",
+        "give its new URL in `openapi/verify.lock.yaml`",
     ] {
         assert!(body.contains(part), "{part}\n{body}");
     }
@@ -239,6 +247,59 @@ async fn a_vendor_that_changes_its_document_or_takes_it_away_becomes_the_issue()
     let (status, run, calls, _) = today("7").await.expect("the day ends");
     assert_eq!(status, "0", "{run:?}");
     assert!(calls.starts_with("issue close 7 --comment"), "{calls}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reworded_text_keeps_the_issue_open_until_a_person_has_read_it() {
+    const TEXT: &str = "The session as it stands now";
+    let server = MockServer::start().await;
+    publish(&server, Some(DOCUMENT), PAGE).await;
+    let vendor = server.uri();
+    let url = format!("{vendor}/api.json");
+    let folder = tokio::task::spawn_blocking(move || project(&vendor, false));
+    let folder = Arc::new(folder.await.expect("the source is accepted"));
+    assert_eq!(DOCUMENT.matches(TEXT).count(), 1);
+    let reworded = |words: &str| DOCUMENT.replace(TEXT, words);
+    let title = "--title The vendor reworded its documentation";
+    for (words, open, expected) in [
+        (
+            "Three codes are tried",
+            "",
+            vec!["label create drift", "issue create"],
+        ),
+        ("Three codes are tried", "7", vec!["issue edit 7"]),
+        // The same text, reworded again.
+        (
+            "Two codes are tried",
+            "7",
+            vec!["issue comment 7", "issue edit 7"],
+        ),
+        (TEXT, "7", vec!["issue close 7"]),
+    ] {
+        publish(&server, Some(&reworded(words)), PAGE).await;
+        let folder = Arc::clone(&folder);
+        let today = tokio::task::spawn_blocking(move || day(&folder, open)).await;
+        let (status, run, calls, body) = today.expect("the day ends");
+        let lines: Vec<&str> = calls.lines().collect();
+        assert_eq!(lines.len(), expected.len(), "{words}: {calls}");
+        for (line, start) in lines.iter().zip(&expected) {
+            assert!(line.starts_with(start), "{words}: {calls}");
+        }
+        if words == TEXT {
+            assert_eq!(status, "0", "{run:?}");
+            continue;
+        }
+        assert_eq!(status, "1", "{run:?}");
+        assert!(calls.contains(title), "{calls}");
+        for part in [
+            "1 changed text; all 75 facts of the contract compared",
+            "› response 200<br>the text was reworded after it was accepted on ",
+            &format!("| {url}:"),
+            "read the reworded texts, then record them with `cargo xtask drift --accept`",
+        ] {
+            assert!(body.contains(part), "{part}\n{body}");
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -7,9 +7,9 @@ use super::folder::Folder;
 
 const TITLE: &str = "What moved";
 
-/// Runs the job's script in a folder that has a report, with a script as `gh` that records its calls and
-/// prints `open` as the number of the open issue. Returns the calls, except the first, which asks for that
-/// number, the body of the issue, and the exit status.
+/// Runs the job's script in a folder that has a report, with a script as `gh` that records its calls, prints
+/// `open` as the number of the open issue, and keeps its body in `issue`. Returns the calls, except those that
+/// only ask, the body that was posted last, and the exit status.
 pub(super) fn run_script(folder: &Folder, status: &str, open: &str) -> (String, String, i32) {
     for name in ["calls", "body"] {
         // What an earlier run left.
@@ -20,7 +20,10 @@ pub(super) fn run_script(folder: &Folder, status: &str, open: &str) -> (String, 
         &format!(
             "echo \"$@\" | sed 's/--body-file .*/--body-file/' >>calls\n\
              [ \"$2\" = list ] && echo '{open}'\n\
+             [ \"$2\" = view ] && cat issue\n\
+             kind=$2\n\
              while [ $# -gt 0 ]; do [ \"$1\" = --body-file ] && cat \"$2\" >body; shift; done\n\
+             case $kind in create | edit) cp body issue ;; esac\n\
              exit 0\n"
         ),
     );
@@ -37,7 +40,7 @@ pub(super) fn run_script(folder: &Folder, status: &str, open: &str) -> (String, 
     let calls = written("calls");
     let without_list: Vec<&str> = calls
         .lines()
-        .filter(|call| !call.contains("list"))
+        .filter(|call| !call.starts_with("issue list") && !call.starts_with("issue view"))
         .collect();
     (
         without_list.join("\n"),
@@ -46,12 +49,18 @@ pub(super) fn run_script(folder: &Folder, status: &str, open: &str) -> (String, 
     )
 }
 
+/// A report on findings with this identity.
+fn report(identity: &str, text: &str) -> String {
+    format!("### {TITLE}\n<!-- findings: {identity} -->\n\n{text}\n")
+}
+
 fn issue(status: &str, open: &str) -> (String, i32) {
     let folder = Folder::new();
-    folder.write("target/drift.md", format!("### {TITLE}\n"));
+    folder.write("target/drift.md", report("1", "text"));
+    folder.write("issue", report("1", "text"));
     let (calls, body, status) = run_script(&folder, status, open);
     let expected = if calls.contains("--body-file") {
-        format!("### {TITLE}\n\n\nFound by https://ci.example/1\n")
+        format!("{}\n\nFound by https://ci.example/1\n", report("1", "text"))
     } else {
         String::new()
     };
@@ -74,6 +83,50 @@ fn drift_opens_an_issue_once() {
     assert!(
         calls.starts_with("issue edit 7 --title What moved"),
         "{calls}"
+    );
+}
+
+#[test]
+fn a_finding_that_changed_becomes_a_comment_once() {
+    let folder = Folder::new();
+    let day = |identity: &str, text: &str, open: &str| {
+        folder.write("target/drift.md", report(identity, text));
+        let (calls, body, status) = run_script(&folder, "1", open);
+        assert_eq!(status, 0);
+        assert!(body.contains(text), "{body}");
+        let of = |call: &str| calls.lines().filter(|it| it.starts_with(call)).count();
+        (
+            of("issue create"),
+            of("issue comment 7"),
+            of("issue edit 7"),
+        )
+    };
+    assert_eq!(day("1", "first", ""), (1, 0, 0));
+    // The same finding on another line of the source.
+    assert_eq!(day("1", "first, moved", "7"), (0, 0, 1));
+    assert_eq!(day("2", "second", "7"), (0, 1, 1));
+    assert_eq!(day("2", "second", "7"), (0, 0, 1));
+    assert_eq!(day("1", "first", "7"), (0, 1, 1));
+}
+
+#[test]
+fn a_long_report_is_cut_between_lines() {
+    let folder = Folder::new();
+    let line = format!("- `{}`\n", "é".repeat(40));
+    folder.write("target/drift.md", report("1", &line.repeat(2000)));
+    let (_, body, status) = run_script(&folder, "1", "");
+    assert_eq!(status, 0);
+    assert!(body.len() < 65_000, "{}", body.len());
+    let lines = body.lines().filter(|it| it.starts_with("- "));
+    assert!(lines.clone().count() > 500);
+    // Half a line could end inside code, which keeps the vendor's text from being markup.
+    for shown in lines {
+        assert_eq!(shown, line.trim_end());
+    }
+    assert!(
+        body.contains("The report is longer: "),
+        "{}",
+        &body[body.len() - 200..]
     );
 }
 

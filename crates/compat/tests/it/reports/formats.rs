@@ -108,7 +108,7 @@ fn nothing_from_outside_steers_what_shows_a_report() {
                 }
             }
             Format::Markdown => {
-                for bad in ["`b`", "@all", "<b>", "[l](u)", " #1"] {
+                for bad in ["|`b`", "@all", "<b>", "[l](u)", " #1"] {
                     assert!(!text.contains(bad), "Markdown lets {bad} through:\n{text}");
                 }
                 for row in text.lines().filter(|line| line.starts_with("| ")) {
@@ -220,6 +220,7 @@ fn a_line_of_a_megabyte_is_shown_in_part() {
     report.changes[0].source = Some(site);
     let shown = report.render(Format::Human, &fail_on("contract"), false);
     assert!(shown.contains("here"));
+    assert!(shown.contains(" ::: saved.html:1:500001\n"), "{shown}");
     assert!(shown.len() < 20_000, "{} bytes", shown.len());
 }
 
