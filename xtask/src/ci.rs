@@ -1,5 +1,7 @@
 //! `cargo xtask ci`: every gate, in order.
 
+use std::io::Write;
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -27,8 +29,7 @@ fn gates() -> Result<Vec<Gate>> {
     let mut documentation = project::cargo(&["doc", "--workspace", "--no-deps", "--all-features"]);
     documentation.env("RUSTDOCFLAGS", "-D warnings");
     // The tests run the proof, and a later gate shows what it exercised.
-    let records = project::proof_folder().join("tests");
-    prove::clear(&records)?;
+    let records = records();
     let mut tests = project::cargo(&["test", "--workspace"]);
     tests.env("PROOF_RECORDS", &records);
     let mut proof = xtask(&["prove", "--recorded"]);
@@ -120,20 +121,40 @@ fn drift_gate(xtask: &dyn Fn(&[&str]) -> Command, document: &'static str, pages:
 }
 
 pub(crate) fn run() -> Result<Verdict> {
+    prove::clear(&records())?;
+    run_all(gates()?, &mut anstream::stdout())
+}
+
+/// Where the tests record what the proof exercised, which a later gate shows.
+fn records() -> PathBuf {
+    project::proof_folder().join("tests")
+}
+
+/// Runs the gates, each also after one that failed, and writes a line for each that fails where it failed, and a
+/// summary at the end.
+fn run_all(gates: Vec<Gate>, out: &mut impl Write) -> Result<Verdict> {
     let mut results: Vec<(Gate, Duration, bool)> = Vec::new();
-    for mut gate in gates()? {
-        anstream::println!("=== {}", gate.name);
+    for mut gate in gates {
+        writeln!(out, "=== {}", gate.name)?;
+        out.flush()?;
         let start = Instant::now();
         let status = gate
             .command
             .status()
             .with_context(|| format!("the gate `{}` cannot be started", gate.name))?;
+        if !status.success() {
+            writeln!(
+                out,
+                "FAILED  {} ({status}); run: {}",
+                gate.name, gate.repair
+            )?;
+        }
         results.push((gate, start.elapsed(), status.success()));
     }
-    anstream::println!("=== summary");
+    writeln!(out, "=== summary")?;
     for (gate, time, passed) in &results {
         let verdict = if *passed { "pass" } else { "FAIL" };
-        anstream::println!("{verdict}  {:4} s  {}", time.as_secs(), gate.name);
+        writeln!(out, "{verdict}  {:4} s  {}", time.as_secs(), gate.name)?;
     }
     let failed: Vec<&Gate> = results
         .iter()
@@ -141,11 +162,61 @@ pub(crate) fn run() -> Result<Verdict> {
         .map(|(gate, ..)| gate)
         .collect();
     for gate in &failed {
-        anstream::println!("run: {}", gate.repair);
+        writeln!(out, "run: {}", gate.repair)?;
     }
     Ok(if failed.is_empty() {
         Verdict::Fine
     } else {
         Verdict::Found
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gate_that_fails_is_marked_where_it_fails_and_in_the_summary() {
+        let gate = |name, argument| Gate {
+            name,
+            command: project::cargo(&[argument]),
+            repair: format!("mend {name}"),
+        };
+        let gates = vec![
+            gate("first", "no-such-command"),
+            gate("second", "--version"),
+        ];
+        let mut out = Vec::new();
+        let verdict = run_all(gates, &mut out).expect("the gates start");
+        assert_eq!(verdict, Verdict::Found);
+        let out = String::from_utf8(out).expect("it is text");
+        let lines: Vec<&str> = out.lines().collect();
+        assert_eq!(lines[0], "=== first");
+        assert!(lines[1].starts_with("FAILED  first (exit "), "{out}");
+        assert!(lines[1].ends_with("); run: mend first"), "{out}");
+        assert_eq!(lines[2..4], ["=== second", "=== summary"]);
+        assert!(
+            lines[4].starts_with("FAIL  ") && lines[4].ends_with(" s  first"),
+            "{out}"
+        );
+        assert!(
+            lines[5].starts_with("pass  ") && lines[5].ends_with(" s  second"),
+            "{out}"
+        );
+        assert_eq!(lines[6..], ["run: mend first"]);
+    }
+
+    /// The help of the command lists the gates.
+    #[test]
+    fn the_help_names_every_gate() {
+        use clap::CommandFactory as _;
+
+        let command = xtask::CommandLine::<crate::Command>::command();
+        let ci = command.find_subcommand("ci").expect("there is `ci`");
+        let help = ci.get_long_about().expect("it has a long help").to_string();
+        for gate in gates().expect("the gates are known") {
+            let name = gate.name.split('.').next().unwrap_or_default();
+            assert!(help.contains(name), "{name}: {help}");
+        }
+    }
 }

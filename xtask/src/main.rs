@@ -27,7 +27,12 @@ enum Command {
     /// Runs mutation tests with cargo-mutants.
     #[command(display_order = LAST)]
     Mutants(mutants::Arguments),
-    /// Runs every gate of .ci/run, in order, with a summary.
+    /// Runs every gate of a pull request, in order, with a summary.
+    ///
+    /// The gates: format, generated code, clippy, documentation, tests, features (each alone), the committed
+    /// pages against their documents (check-session, lending), proof, and packaging. A gate that fails does not
+    /// stop the others; the last lines name the command that repairs each. `.ci/run` first installs what the
+    /// gates need (rustfmt, clippy, OpenSSL's headers, Chromium), then runs this command.
     #[command(display_order = LAST)]
     Ci,
 }
