@@ -70,7 +70,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     let mut outcome = check(&document, &inputs, &options);
     outcome.report.refused.splice(0..0, refused);
     if !outcome.report.refused.is_empty() {
-        let mut next = "follow the `help` line of each source that could not be read".to_owned();
+        let mut next = "do what the report says beside each source that could not be read; `cargo xtask explain refused` \
+                        lists the causes"
+            .to_owned();
         let is_url = |it: &Refused| it.source.contains("://");
         if let (true, Some(lock)) = (outcome.report.refused.iter().any(is_url), &lock) {
             next = format!(

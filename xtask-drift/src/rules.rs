@@ -15,9 +15,30 @@ pub(crate) struct Arguments {
 #[derive(clap::Args)]
 pub(crate) struct ExplainArguments {
     /// The id of a change, such as `response-property-enum-value-added`, or of another finding of a
-    /// report, such as `unread`.
+    /// report, such as `unread`; or `exceptions`, for how to keep a difference.
     id: String,
 }
+
+/// How to keep a difference, which is no finding and no change.
+const EXCEPTIONS: (&str, &str) = (
+    "exceptions",
+    "\
+exceptions
+  means     Entries of the lock, such as openapi/verify.lock.yaml, for differences that are kept on purpose.
+  next      Add an entry by hand. `cargo xtask drift` then lists the difference as excepted, and reports an entry
+            that has lapsed or no longer matches a difference. The form:
+
+exceptions:
+  - id: request-parameter-max-length-decreased   # as the report names it
+    place: GET /loans › query page               # with the operation, or without
+    source: https://docs.example/loans           # as `sources` names it
+    reason: The vendor takes ten; support said so on 2 March.
+    until: 2026-06-30                            # optional; a lapsed entry fails the run
+    before: 10                                   # optional; else it holds for any value
+    after: 8
+    owner: Ann                                   # optional
+",
+);
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
     if arguments.json {
@@ -38,6 +59,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Verdict> {
 }
 
 pub(crate) fn run_explain(arguments: &ExplainArguments) -> Verdict {
+    let (id, form) = EXCEPTIONS;
+    if arguments.id == id {
+        anstream::println!("{form}");
+        return Verdict::Fine;
+    }
     if let Some(finding) = findings().iter().find(|it| it.id == arguments.id) {
         let Finding {
             id,
@@ -91,6 +117,7 @@ fn describe(rule: &Rule) -> String {
 fn similar_ids(id: &str) -> Vec<&'static str> {
     let mut ids: Vec<&'static str> = rules().iter().map(|rule| rule.id).collect();
     ids.extend(findings().iter().map(|finding| finding.id));
+    ids.push(EXCEPTIONS.0);
     // An id has a rule for each of its cases.
     ids.sort_unstable();
     ids.dedup();

@@ -4,6 +4,7 @@
 //! every format escapes what its reader would act on: terminal escape sequences, workflow commands,
 //! and markup.
 
+mod advice;
 mod compared;
 mod contents;
 mod fail_on;

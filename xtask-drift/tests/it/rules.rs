@@ -31,6 +31,42 @@ fn every_id_that_is_listed_is_explained() {
     }
 }
 
+/// The form of an exception is the one that the lock is read with, and that CONTRIBUTING.md shows.
+#[test]
+fn the_form_of_an_exception_is_explained() {
+    let (status, said, _) = xtask(&["explain", "exceptions"]);
+    assert_eq!(status, 0);
+    let form = said.find("\nexceptions:\n").expect("it has the form");
+    let form = &said[form + 1..];
+    let entry = form.trim_end().split_once('\n').expect("it has an entry").1;
+    let contributing = include_str!("../../../CONTRIBUTING.md");
+    assert!(contributing.contains(entry), "{entry}");
+
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let lock = folder.path().join("lock.yaml");
+    let document = "openapi: 3.0.3\ninfo: { title: Loans, version: '1' }\npaths:\n  /loans:\n    \
+                    get: { responses: { '200': { description: The loans. } } }\n";
+    let contract = folder.path().join("loans.yaml");
+    std::fs::write(&contract, document).expect("a file can be written");
+    let sources = "sources:\n  - source: https://docs.example/loans\n";
+    std::fs::write(&lock, format!("version: 1\n{sources}{form}")).expect("a file can be written");
+    let run = run(command(&["drift", "--as", "https://docs.example/loans"])
+        .arg(&contract)
+        .arg("--contract")
+        .arg(&contract)
+        .arg("--lock")
+        .arg(&lock));
+    assert_eq!(run.status, 1, "it matches no difference: {run:?}");
+    for part in [
+        "error[lock]: the exception for `request-parameter-max-length-decreased`",
+        "= help: `cargo xtask explain exceptions` shows the form of an exception",
+    ] {
+        assert!(run.stdout.contains(part), "{part}: {run:?}");
+    }
+    let (_, _, error) = xtask(&["explain", "exception"]);
+    assert!(error.contains("did you mean `exceptions`?"), "{error}");
+}
+
 #[test]
 fn an_id_that_is_misspelt_is_answered_with_those_it_may_mean() {
     let (status, said, error) = xtask(&["explain", "request-parameter-max-lenght-decreased"]);

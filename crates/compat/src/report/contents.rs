@@ -243,4 +243,15 @@ impl LockFindingKind {
             Self::ShowsLess => &findings::SHOWS_LESS,
         }
     }
+
+    /// The command that says more.
+    pub(super) fn help(self) -> &'static str {
+        match self {
+            Self::Exception => "`cargo xtask explain exceptions` shows the form of an exception",
+            Self::ShowsLess => {
+                "`cargo xtask explain shows-less` lists the causes; `cargo xtask drift --accept` records what the \
+                 source shows now"
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::advice;
 use super::compared::Compared;
 use super::contents::{LockFindingKind, Report};
 use super::fail_on::FailOn;
@@ -68,7 +69,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         annotations.push(Annotation {
             kind: Kind::of(change, fail_on, report.compared),
             title: format!("{}: wire {}, rust {}", change.id, change.wire, change.rust),
-            message: message(change, report.compared),
+            message: message(change, report),
             region: report.compared.sites(change)[0].map(Region::of),
         });
     }
@@ -94,28 +95,32 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
                     "a source shows less than when it was accepted".into()
                 }
             },
-            message: finding.message.clone(),
+            message: format!("{}\n{}", finding.message, finding.kind.help()),
             region: Some(Region::of(&finding.site)),
         });
     }
     let tally = Tally::of(report, fail_on);
-    // Failing findings come first: GitHub does not show more than ten.
-    annotations.sort_by_key(|annotation| annotation.kind);
-    annotations.push(Annotation {
+    let next = report.next.iter().map(|step| format!("\nnext: {step}"));
+    let outcome = Annotation {
         kind: Kind::Notice,
         title: words.tool.into(),
         message: format!(
-            "{}: {}: {}",
+            "{}: {}: {}{}",
             report.command,
             tally.verdict(),
-            tally.sentence()
+            tally.sentence(),
+            next.collect::<String>()
         ),
         region: None,
-    });
+    };
+    annotations.insert(0, outcome);
+    // Failing findings come first, and the outcome is the first notice: GitHub does not show more than ten.
+    annotations.sort_by_key(|annotation| annotation.kind);
     annotations.iter().map(write).collect()
 }
 
-fn message(change: &Change, compared: Compared) -> String {
+fn message(change: &Change, report: &Report) -> String {
+    let compared = report.compared;
     let mut text = format!("{}\n{}", change.address, change.message);
     if !change.reason.is_empty() {
         let _ = write!(text, "\n{}", change.reason);
@@ -134,6 +139,9 @@ fn message(change: &Change, compared: Compared) -> String {
             "\n{} is the nearest place that still exists",
             site.location()
         );
+    }
+    for advice in advice::of(change, report) {
+        let _ = write!(text, "\n{advice}");
     }
     text
 }

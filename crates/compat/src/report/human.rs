@@ -78,7 +78,8 @@ pub(super) fn render(report: &Report, fail_on: &FailOn, color: bool) -> String {
             .clone()
             .primary_title(plain::line(&finding.message))
             .id(finding.kind.finding().id)
-            .element(snippet(&finding.site, ""));
+            .element(snippet(&finding.site, ""))
+            .element(Level::HELP.message(finding.kind.help()));
         blocks.push(rendered(&renderer, group));
     }
     let facts = report.contract_facts;

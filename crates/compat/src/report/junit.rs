@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
 
+use super::advice;
 use super::compared::Compared;
 use super::contents::{Refused, Report, SourceSummary};
 use super::fail_on::FailOn;
@@ -26,6 +27,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
             &finding.site.location().to_string(),
             finding.kind.finding().id,
             &finding.message,
+            Some(finding.kind.help()),
             fail_on.covers_unsettled(),
         ));
     }
@@ -58,7 +60,7 @@ fn suite(report: &Report, source: &SourceSummary, fail_on: &FailOn) -> TestSuite
     suite.add_property(("facts", seen.as_str()));
     let class = source.operation.as_deref().unwrap_or(&source.form);
     for (group, (facts, changes)) in groups {
-        let mut case = case(&group, class, &changes, report.compared, fail_on);
+        let mut case = case(&group, class, &changes, report, fail_on);
         case.set_assertions(facts);
         suite.add_test_case(case);
     }
@@ -69,6 +71,7 @@ fn suite(report: &Report, source: &SourceSummary, fail_on: &FailOn) -> TestSuite
                 &unread.site.location().to_string(),
                 UNREAD.id,
                 &format!("unread: expected {}; {help}", unread.expected),
+                None,
                 fail_on.covers_unsettled(),
             ));
         }
@@ -80,7 +83,7 @@ fn case(
     group: &str,
     class: &str,
     changes: &[&Change],
-    compared: Compared,
+    report: &Report,
     fail_on: &FailOn,
 ) -> TestCase {
     let (failing, others): (Vec<&&Change>, Vec<&&Change>) =
@@ -92,30 +95,31 @@ fn case(
             status
                 .set_message(plain::line(&first.message))
                 .set_type(plain::line(&first.id))
-                .set_description(describe(&failing, compared));
+                .set_description(describe(&failing, report));
             status
         }
     };
     let mut case = TestCase::new(plain::line(group), status);
     case.set_classname(plain::line(class));
     if !others.is_empty() {
-        case.set_system_out(describe(&others, compared));
+        case.set_system_out(describe(&others, report));
     }
     case
 }
 
-fn describe(changes: &[&&Change], compared: Compared) -> String {
-    let [base, revision] = compared.words().columns;
+/// A line for each change, and one for each thing to do about it.
+fn describe(changes: &[&&Change], report: &Report) -> String {
+    let [base, revision] = report.compared.words().columns;
     let lines: Vec<String> = changes
         .iter()
-        .map(|change| {
+        .flat_map(|change| {
             let place = |site: &Option<contract::Site>| {
                 site.as_ref()
                     .map_or_else(|| "nowhere".to_owned(), |site| site.location().to_string())
             };
             let decision = change.decision.as_ref();
             let decision = decision.map_or_else(String::new, |it| format!("; {it}"));
-            plain::line(&format!(
+            let what = plain::line(&format!(
                 "[{}] {}: {} (wire {}, rust {}; {base} {}, {revision} {}){decision}",
                 change.id,
                 change.address,
@@ -124,19 +128,25 @@ fn describe(changes: &[&&Change], compared: Compared) -> String {
                 change.rust,
                 place(&change.contract),
                 place(&change.source)
-            ))
+            ));
+            let advice = advice::of(change, report);
+            let advice = advice.into_iter().map(|it| plain::line(&format!("  {it}")));
+            std::iter::once(what).chain(advice).collect::<Vec<_>>()
         })
         .collect();
     lines.join("\n")
 }
 
-fn failure(name: &str, class: &str, message: &str, fails: bool) -> TestCase {
+fn failure(name: &str, class: &str, message: &str, help: Option<&str>, fails: bool) -> TestCase {
     let mut status = if fails {
         TestCaseStatus::non_success(NonSuccessKind::Failure)
     } else {
         TestCaseStatus::skipped()
     };
     status.set_message(plain::line(message));
+    if let Some(help) = help {
+        status.set_description(plain::line(help));
+    }
     let mut case = TestCase::new(plain::line(name), status);
     case.set_classname(class);
     case

@@ -78,9 +78,10 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         for finding in &report.lock_findings {
             let region = Region::of(&finding.site);
             line(format!(
-                "- {}: {}",
+                "- {}: {}; {}",
                 item(&format!("{}:{}", region.file, region.line)),
-                whole_item(&finding.message)
+                whole_item(&finding.message),
+                whole_item(finding.kind.help())
             ));
         }
     }

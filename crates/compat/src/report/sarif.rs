@@ -4,6 +4,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::advice;
 use super::compared::Compared;
 use super::contents::Report;
 use super::fail_on::FailOn;
@@ -11,6 +12,7 @@ use super::json::pretty;
 use super::region::Region;
 use crate::change::Change;
 use crate::rules::findings::{Finding, UNREAD};
+use crate::rules::{self, explain, findings};
 use contract::{Site, digest};
 
 /// What a path may not hold in a URI reference.
@@ -56,7 +58,15 @@ struct Rule {
     id: String,
     short_description: Text,
     #[serde(skip_serializing_if = "Option::is_none")]
-    help: Option<Text>,
+    full_description: Option<Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<Help>,
+}
+
+#[derive(Serialize)]
+struct Help {
+    text: String,
+    markdown: String,
 }
 
 #[derive(Serialize)]
@@ -94,16 +104,13 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
         .changes
         .iter()
         .map(|change| {
-            outcome(
-                report,
-                &mut rules,
-                change,
-                level(change, fail_on, report.compared),
-            )
+            let level = level(change, fail_on, report.compared);
+            let advice = advice::of(change, report);
+            outcome(report, &mut rules, change, level, &advice)
         })
         .collect();
     for (change, because) in &report.held {
-        let mut held = outcome(report, &mut rules, change, "note");
+        let mut held = outcome(report, &mut rules, change, "note", &[]);
         held.suppressions = vec![json!({ "kind": "external", "justification": because })];
         results.push(held);
     }
@@ -123,7 +130,9 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
     for finding in &report.lock_findings {
         let text = finding.message.clone();
         let rule = finding.kind.finding();
-        results.push(own(&mut rules, rule, unsettled, text, &finding.site));
+        let mut result = own(&mut rules, rule, unsettled, text, &finding.site);
+        result.message.text = format!("{}\n{}", result.message.text, finding.kind.help());
+        results.push(result);
     }
     let refusals: Vec<Value> = report
         .refused
@@ -135,7 +144,7 @@ pub(super) fn render(report: &Report, fail_on: &FailOn) -> String {
                 refused.site.iter().map(|site| place(site, None)).collect();
             json!({
                 "level": "error",
-                "message": { "text": format!("{text} {help}").trim_end() },
+                "message": { "text": format!("{text}\n{help}").trim_end() },
                 "locations": locations,
             })
         })
@@ -176,17 +185,82 @@ struct Rules(Vec<Rule>);
 
 impl Rules {
     /// The index of a rule, added with its description if it is new.
-    fn index(&mut self, id: &str, description: &str, help: Option<&str>) -> usize {
+    fn index(&mut self, id: &str, compared: Compared) -> usize {
         let known = self.0.iter().position(|rule| rule.id == id);
         known.unwrap_or_else(|| {
-            let text = |text: &str| Text { text: text.into() };
-            self.0.push(Rule {
-                id: id.to_owned(),
-                short_description: text(description),
-                help: help.map(text),
-            });
+            self.0.push(described(id, compared));
             self.0.len() - 1
         })
+    }
+}
+
+/// The rule with an id, with what it means and what to do about it.
+fn described(id: &str, compared: Compared) -> Rule {
+    let text = |text: String| Text { text };
+    let help = |text: String| Help {
+        markdown: text.clone(),
+        text,
+    };
+    if let Some(finding) = findings().into_iter().find(|it| it.id == id) {
+        return Rule {
+            id: id.to_owned(),
+            short_description: text(finding.meaning.to_owned()),
+            full_description: Some(text(finding.cause.to_owned())),
+            help: Some(help(finding.next.to_owned())),
+        };
+    }
+    let cases: Vec<&'static rules::Rule> = explain(id).collect();
+    // The case without a condition is the usual one.
+    let usual = cases.iter().find(|it| it.case.is_none());
+    let Some(usual) = usual.or(cases.first()) else {
+        return Rule {
+            id: id.to_owned(),
+            short_description: text(format!("{}.", id.replace('-', " "))),
+            full_description: None,
+            help: None,
+        };
+    };
+    let verdicts = cases.iter().map(|rule| {
+        let case = rule
+            .case
+            .map_or_else(String::new, |case| format!("{case}: "));
+        format!(
+            "{case}{} Wire: {}, rust: {}.",
+            rule.why, rule.wire, rule.rust
+        )
+    });
+    let verdicts: Vec<String> = verdicts.collect();
+    Rule {
+        id: id.to_owned(),
+        short_description: text(usual.why.to_owned()),
+        full_description: Some(text(format!(
+            "Where: {}, keyword `{}`. {}",
+            usual.place,
+            usual.keyword,
+            verdicts.join(" ")
+        ))),
+        help: Some(help(format!(
+            "For example, `{}` becomes `{}`. {}\n\n`cargo xtask explain {id}` shows all of the rule.",
+            usual.before,
+            usual.after,
+            repair(compared)
+        ))),
+    }
+}
+
+/// What to do about a change.
+fn repair(compared: Compared) -> &'static str {
+    match compared {
+        Compared::Sources => {
+            "`cargo xtask sync SOURCE` applies it to the contract. To keep the difference, add an exception to the \
+             lock: `cargo xtask explain exceptions` shows its form."
+        }
+        Compared::Answers => {
+            "Edit the contract to match the service, or ask the vendor which of the two is right."
+        }
+        Compared::Revisions => {
+            "Undo it, make it in a way that is compatible, or release it with the version bump that it requires."
+        }
     }
 }
 
@@ -200,11 +274,16 @@ fn level(change: &Change, fail_on: &FailOn, compared: Compared) -> &'static str 
     }
 }
 
-fn outcome(report: &Report, rules: &mut Rules, change: &Change, level: &'static str) -> Outcome {
-    let description = format!("{}.", change.id.replace('-', " "));
+fn outcome(
+    report: &Report,
+    rules: &mut Rules,
+    change: &Change,
+    level: &'static str,
+    advice: &[String],
+) -> Outcome {
     let mut text = format!("{}: {}", change.address, change.message);
     let more = [&change.reason].into_iter().chain(&change.details);
-    for more in more.chain(&change.decision) {
+    for more in more.chain(&change.decision).chain(advice) {
         if !more.is_empty() {
             text.push('\n');
             text.push_str(more);
@@ -224,7 +303,7 @@ fn outcome(report: &Report, rules: &mut Rules, change: &Change, level: &'static 
     let location = shown.map_or_else(|| whole_file(file), |site| place(site, None));
     Outcome {
         rule_id: change.id.clone(),
-        rule_index: rules.index(&change.id, &description, None),
+        rule_index: rules.index(&change.id, report.compared),
         level,
         message: Text { text },
         locations: vec![location],
@@ -257,13 +336,12 @@ fn own(
     text: String,
     site: &Site,
 ) -> Outcome {
-    let Finding {
-        id, meaning, next, ..
-    } = *which;
+    let id = which.id;
     let shown = &site.text.text()[super::region::first_line(site)];
     Outcome {
         rule_id: id.to_owned(),
-        rule_index: rules.index(id, meaning, Some(next)),
+        // A finding without a rule means the same in every comparison.
+        rule_index: rules.index(id, Compared::Sources),
         level,
         partial_fingerprints: fingerprint(&[id, site.text.file(site.span.start).0, shown, &text]),
         message: Text { text },

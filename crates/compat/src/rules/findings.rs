@@ -42,7 +42,8 @@ pub(crate) static LOCK: Finding = Finding {
     meaning: "An entry under `exceptions` in the lock has lapsed or matches no difference.",
     cause: "The `until` date of the entry has passed, the vendor or the contract changed so that they no \
             longer differ there, or the entry's id or place is misspelt.",
-    next: "Remove the entry, or give it a later `until` date and a reason.",
+    next: "Remove the entry, or give it a later `until` date and a reason. `cargo xtask explain exceptions` shows \
+           the form of an entry.",
 };
 
 pub(crate) static SHOWS_LESS: Finding = Finding {
