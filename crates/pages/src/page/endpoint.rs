@@ -147,10 +147,11 @@ pub(super) fn other_operation(
             page.url.span.clone(),
             format!("the page shows `{method} {url}`, which the contract does not have"),
         )
-        .with_label(format!("expected {}{more}", known.join(", ")))
-        .with_help(
-            "give the page of one of these operations, or add this one with `cargo xtask sync \
-             PAGE --add 'METHOD /path'`",
-        ),
+        .with_label("expected an operation of the contract")
+        .with_help(format!(
+            "give the page of {}{more}, or add this operation with `cargo xtask sync PAGE --add \
+             'METHOD /path'`",
+            known.join(", "),
+        )),
     )
 }
