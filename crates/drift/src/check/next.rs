@@ -29,7 +29,8 @@ pub(super) fn steps(report: &Report, options: &Options<'_>) -> Vec<String> {
         if let Some(lock) = options.lock {
             let lock = lock.source().name();
             steps.push(format!(
-                "to keep a difference, add an entry under `exceptions` in `{lock}`"
+                "to keep a difference, add an entry under `exceptions` in `{lock}`; `cargo xtask explain \
+                 exceptions` shows its form"
             ));
         }
     }
@@ -66,7 +67,11 @@ pub(super) fn steps(report: &Report, options: &Options<'_>) -> Vec<String> {
         ));
     }
     if !report.lock_findings.is_empty() {
-        steps.push("follow the findings about the lock".into());
+        steps.push(
+            "settle the findings about the lock; `cargo xtask explain lock` and `cargo xtask explain \
+             shows-less` say how"
+                .to_owned(),
+        );
     }
     steps
 }
