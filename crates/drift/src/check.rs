@@ -340,6 +340,7 @@ fn report_gaps(
                 exact: true,
             },
             expected: expected.clone(),
+            is_after_page: expected == pages::END_OF_PAGE,
             correction: correction.map(str::to_owned),
         });
     }

@@ -3,4 +3,6 @@
 mod page;
 pub mod prose;
 
-pub use page::{Form, Reading, Refusal, canonical_url, correction, read, shown_operation};
+pub use page::{
+    END_OF_PAGE, Form, Reading, Refusal, canonical_url, correction, read, shown_operation,
+};

@@ -40,6 +40,7 @@ mod text;
 pub use align::correction;
 pub use canonical::canonical_url;
 pub use endpoint::shown_operation;
+pub use explain::END_OF_PAGE;
 pub use reading::{Reading, read};
 pub use refusal::Refusal;
 

@@ -188,23 +188,16 @@ pub struct Unread {
     pub site: Site,
     /// What was expected there.
     pub expected: String,
+    /// Whether it follows the last line of a page.
+    pub is_after_page: bool,
     /// The text that the range probably misspells.
     pub correction: Option<String>,
 }
 
-/// What is expected after the last line of a page.
-const END: &str = "the end of the page";
-
 impl Unread {
-    /// Returns whether it follows the last line of a page.
-    #[must_use]
-    pub fn is_after_page(&self) -> bool {
-        self.expected == END
-    }
-
     /// What to do about it.
     pub(super) fn help(&self, compared: Compared) -> String {
-        let help = if self.is_after_page() {
+        let help = if self.is_after_page {
             "if this is not part of the page, such as a footer, delete it and everything below"
         } else {
             compared.words().unread_help

@@ -57,7 +57,7 @@ pub(super) fn steps(report: &Report, options: &Options<'_>) -> Vec<String> {
             "to compare descriptions in later runs, record them with `{accept}`"
         ));
     }
-    let is_after_page = |unread: &Unread| unread.is_after_page();
+    let is_after_page = |unread: &Unread| unread.is_after_page;
     if !report.unread.is_empty() && report.unread.iter().all(is_after_page) {
         steps.push("delete what follows the page, and compare it again".to_owned());
     } else if !report.unread.is_empty() {

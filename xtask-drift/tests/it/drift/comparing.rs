@@ -219,6 +219,24 @@ fn an_unread_line_says_in_every_format_what_to_do_and_what_it_may_misspell() {
 }
 
 #[test]
+fn what_follows_a_page_is_to_be_deleted() {
+    let folder = Folder::new();
+    let pages = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/pages/tests/pages");
+    let read = |name: &str| std::fs::read_to_string(format!("{pages}/{name}")).expect("committed");
+    folder.write("loans.yaml", read("check-session.openapi.yaml"));
+    let page = read("check-session.copied.txt");
+    folder.write("page.txt", page + "\nWas this page helpful?\n");
+    let run = folder.drift(&["page.txt", "--lock", "none"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    for advice in [
+        "delete it and everything below",
+        "next: delete what follows the page",
+    ] {
+        assert!(run.stdout.contains(advice), "{run:?}");
+    }
+}
+
+#[test]
 fn one_run_writes_many_formats() {
     let folder = Folder::new();
     folder.vendor("maximum: 10", "maximum: 5");

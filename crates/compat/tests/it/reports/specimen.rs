@@ -235,6 +235,7 @@ pub(crate) fn full() -> Report {
         unread: vec![Unread {
             site: site(&page, "what is this line"),
             expected: "a name and a type".into(),
+            is_after_page: false,
             correction: Some("What is this line?".into()),
         }],
         refused: vec![Refused {

@@ -45,6 +45,7 @@ impl Judge<'_, '_> {
             self.found.unread.push(Unread {
                 site: self.evidence.site(place),
                 expected: format!("the contract's {what} of {seen}"),
+                is_after_page: false,
                 correction: None,
             });
             return;

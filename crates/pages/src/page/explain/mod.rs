@@ -40,6 +40,8 @@ use super::draw::{self, DrawnLine};
 use edit::Edit;
 pub(super) use explanation::Explanation;
 
+/// What [`Reading::unread`](super::Reading::unread) expects after the last line of a page.
+pub const END_OF_PAGE: &str = "the end of the page";
 /// The number of lines that all drawings of a search have together at most.
 const MAX_DRAWN: usize = 500_000;
 /// The same limit for an operation that the contract has without any content, as each fact takes an
@@ -193,7 +195,7 @@ impl Search<'_> {
         let mut texts: Vec<String> = Vec::new();
         for &at in &partial.matched.expected {
             let text = match drawn.get(at) {
-                None => "the end of the page".to_owned(),
+                None => END_OF_PAGE.to_owned(),
                 Some(line) if line.text.is_empty() => continue,
                 Some(line) => format!("`{}`", line.text),
             };
