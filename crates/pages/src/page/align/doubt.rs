@@ -29,6 +29,8 @@ pub(super) struct Doubts<'a> {
     /// The drawn names and types.
     heads: HashSet<&'a str>,
     slots: Vec<Known<'a>>,
+    /// The slots for descriptions of responses.
+    responses: Vec<usize>,
     lines: Vec<Line<'a>>,
 }
 
@@ -47,6 +49,8 @@ impl<'a> Doubts<'a> {
             looks_structural: [OnceCell::new(), OnceCell::new()],
             is_of_list_of_words: OnceCell::new(),
         });
+        let is_response =
+            |at: usize| matches!(&drawn[at].role, Role::Prose(prose) if prose.is_response);
         let heads = drawn.iter().filter(|line| line.role == Role::Head);
         Self {
             drawn,
@@ -54,6 +58,7 @@ impl<'a> Doubts<'a> {
             form,
             heads: heads.map(|line| line.text.as_str()).collect(),
             slots: drawn.iter().map(Known::of).collect(),
+            responses: (0..drawn.len()).filter(|at| is_response(*at)).collect(),
             lines: lines.collect(),
         }
     }
@@ -100,13 +105,14 @@ impl<'a> Doubts<'a> {
     /// Returns whether a line of copied text in the slot of a response is the description of another
     /// response: where the content of the first is removed, nothing stands between the two.
     fn is_of_other_response(&self, slot: usize, line: usize) -> bool {
-        let is_response =
-            |at: usize| matches!(&self.drawn[at].role, Role::Prose(it) if it.is_response);
         let text = &self.lines[line].text;
         self.form == Form::Copied
-            && is_response(slot)
+            && self.responses.contains(&slot)
             && !self.slots[slot].has_part(text)
-            && (0..self.drawn.len()).any(|it| is_response(it) && self.slots[it].has_line(text))
+            && self
+                .responses
+                .iter()
+                .any(|it| self.slots[*it].has_line(text))
     }
 
     /// Returns whether a line that looks structural is prose all the same: a line of the contract's

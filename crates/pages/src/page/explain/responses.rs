@@ -58,8 +58,8 @@ impl Difference<'_> {
     /// responses it is inserted.
     pub(super) fn new_unnumbered_responses(&self) -> Vec<Vec<Edit>> {
         let numbers = self.statuses();
-        let before = numbers.first().map(|first| first - 1);
-        let behind = numbers.iter().map(|number| number + 1);
+        let before = numbers.first().map(|first| first.saturating_sub(1));
+        let behind = numbers.iter().map(|number| number.saturating_add(1));
         let mut free: Vec<u32> = before.into_iter().chain(behind).collect();
         if free.is_empty() {
             free.push(200);
@@ -81,7 +81,7 @@ impl Difference<'_> {
         };
         let numbers = self.statuses();
         let before = numbers.iter().rev().find(|number| **number < status);
-        let free = before.map_or(status - 1, |before| before + 1);
+        let free = before.map_or(status.saturating_sub(1), |before| before + 1);
         let Some((description, at)) = self.new_descriptions().into_iter().next() else {
             return Vec::new();
         };

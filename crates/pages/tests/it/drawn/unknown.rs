@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use contract::Source;
 use serde_json::{Value, json};
 
-use crate::drawn::document;
 use crate::drawn::draw::{Form, draw};
 use crate::drawn::hold::read;
+use crate::drawn::{PAGES, document};
 
 const DOCUMENTS: [&str; 3] = [
     "../../openapi/verify.yaml",
@@ -62,4 +62,24 @@ fn a_page_of_an_empty_operation_is_explained_to_its_end() {
         }
     }
     assert!(complaints.is_empty(), "{complaints}");
+}
+
+/// A status below and above all others that are numbers leaves no room for another one.
+#[test]
+fn a_new_response_beside_a_status_at_the_limit_is_read_or_refused() {
+    let (name, method, path) = PAGES[2];
+    for status in ["0", "4294967295"] {
+        let mut value = document(name);
+        let responses = value["paths"][path][method]["responses"].as_object_mut();
+        let responses = responses.expect("the operation has responses");
+        responses.insert(status.to_owned(), json!({ "description": "At the limit" }));
+        let contract = read(&value);
+        let page = draw(&value, method, path, Form::Imported);
+        let page = page.replace("At the limit", "At the limit\n\nBeyond the limit");
+        let reading = pages::read(&contract, &Source::new("page", page));
+        assert!(
+            reading.is_ok_and(|it| it.document.is_some() || !it.unread.is_empty()),
+            "{status}"
+        );
+    }
 }
