@@ -1,7 +1,6 @@
 //! Compares the vendor's sources with the contract.
 
 mod changes;
-mod decision;
 mod inventory;
 mod next;
 mod prose;
@@ -12,7 +11,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::lock::{AcceptedSource, Entry, Lock, Run};
-pub(crate) use changes::differences;
 use compat::report::{
     Accepted, Compared, LockFinding, LockFindingKind, NotCompared, Refused, Report, SourceSummary,
     Unread,

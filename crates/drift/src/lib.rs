@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod check;
+mod decision;
+mod differences;
 mod form;
 pub mod lock;
 mod page;

@@ -7,6 +7,7 @@
 mod answer;
 mod judge;
 mod open;
+mod open_answer;
 mod plan;
 mod spend;
 mod transcript;
@@ -22,7 +23,8 @@ use contract::Document;
 use contract::facts::{Address, Facts, Inventory, Step};
 
 pub use answer::{Answer, NoAnswer, Received};
-pub use open::{OpenAnswer, scenario};
+pub use open::scenario;
+pub use open_answer::OpenAnswer;
 pub use plan::{Cost, Credential, Hidden, PlanError, Probe, Target, plan};
 pub use spend::{Next, Spending};
 pub use transcript::{TranscriptError, replay, transcript};

@@ -27,12 +27,12 @@ use std::sync::Arc;
 pub use vendor::Vendor;
 pub use wanted::{NotAnOperation, Wanted};
 
+use crate::decision;
+pub use crate::decision::ShowsResponses;
 use compat::change::{Action, Change, Class};
 use contract::Document;
 use contract::facts::{Address, Facts, Step};
 use edit::Edit;
-pub use judge::ShowsResponses;
-pub(crate) use judge::{left_to_person, not_edited, unclear_removal};
 use task::Task;
 
 /// What a comparison of a contract with a source found.
@@ -200,7 +200,7 @@ fn apply<E>(
     names: &BTreeMap<String, String>,
     compare: &mut impl FnMut(&Document) -> Result<Comparison, E>,
 ) -> Result<(Document, Comparison), String> {
-    let reason = judge::for_a_person(comparison, change).or_else(|| not_edited(change));
+    let reason = judge::for_a_person(comparison, change).or_else(|| decision::not_edited(change));
     if let Some(reason) = reason {
         return Err(reason);
     }

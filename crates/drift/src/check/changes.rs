@@ -3,14 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-
 use super::Options;
 use super::reading::Reading;
-use super::{decision, inventory, prose};
+use super::{inventory, prose};
+use crate::decision;
+use crate::differences::differences;
 use crate::lock::AcceptedSource;
 use compat::change::{Change, Class};
-use compat::compare;
 use contract::facts::{Address, Facts};
 use contract::{Site, Source};
 
@@ -55,27 +54,6 @@ pub(super) fn of_source(
         });
     }
     changes.extend(texts);
-    changes
-}
-
-/// Returns the facts that a source states differently. `new_operations` decides whether an
-/// operation that the contract does not have is a change.
-pub(crate) fn differences(
-    expected: &Facts,
-    stated: &Facts,
-    today: NaiveDate,
-    new_operations: bool,
-) -> Vec<Change> {
-    let mut how = compat::Options::default();
-    how.prose = false;
-    how.new_operations = new_operations;
-    how.today = Some(today.to_string());
-    let mut changes = compare(expected, stated, &how);
-    // Extensions such as `x-sensitive` belong to the contract: no source is expected to have them.
-    changes.retain(|change| {
-        let extension = |keyword: &String| keyword.starts_with("x-");
-        !(change.after.is_none() && change.keyword.as_ref().is_some_and(extension))
-    });
     changes
 }
 
@@ -151,7 +129,7 @@ impl Combined {
 
 #[cfg(test)]
 mod tests {
-    use compat::Options;
+    use compat::{Options, compare};
     use contract::Document;
 
     use super::*;

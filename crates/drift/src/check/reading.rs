@@ -1,6 +1,6 @@
 //! Reads a source: an OpenAPI document or a page.
 
-use crate::sync::ShowsResponses;
+use crate::decision::ShowsResponses;
 use std::collections::{BTreeSet, HashSet};
 
 use super::inventory;

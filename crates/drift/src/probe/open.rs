@@ -1,5 +1,6 @@
-//! The responses to questions that the vendor's documents leave open.
+//! Finds the responses to questions that the vendor's documents leave open.
 
+use super::open_answer::OpenAnswer;
 use std::fmt::Write as _;
 
 use contract::Document;
@@ -7,19 +8,6 @@ use contract::facts::Address;
 
 use super::answer::error_code;
 use super::{NoAnswer, Probe, Received, spend};
-
-/// The response to a question that the vendor's documents leave open.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OpenAnswer {
-    /// The name of the probe.
-    pub probe: &'static str,
-    /// What the request asks for.
-    pub asks: &'static str,
-    /// The response: a status and an error code, such as `404/1404`.
-    pub answer: String,
-    /// The assumption of `verify-sim` that the response decides, if `verify-sim` supports it.
-    pub assumption: Option<&'static str>,
-}
 
 pub(super) fn answers(contract: &Document, answers: &[(Probe, Received)]) -> Vec<OpenAnswer> {
     let operations = contract.operations().unwrap_or_default();

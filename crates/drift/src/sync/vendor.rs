@@ -10,7 +10,7 @@ use super::place::is_same_operation;
 use super::pointer::Pointer;
 use super::wanted::Wanted;
 use super::{Comparison, Left, ShowsResponses, is_new_operation};
-use crate::check::differences;
+use crate::differences::differences;
 use crate::form::is_document;
 use compat::change::{Action, Change};
 use contract::facts::{Address, Facts, Step};

@@ -6,7 +6,7 @@ use contract::facts::{Address, Fact, Facts, Part, Step, Subject, SubjectId};
 use serde_json::Value;
 
 use super::Judge;
-use crate::check::differences;
+use crate::differences::differences;
 
 /// A difference that a response shows.
 pub(super) enum Shown {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{STAGES, Stage};
 use crate::probe::answer::error_code;
-use crate::probe::open::OpenAnswer;
+use crate::probe::open_answer::OpenAnswer;
 use crate::probe::{Probe, Received};
 
 /// The outcome that a response shows for a session.

@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use super::javascript::{child, entries, set, template};
-use super::pen::collapsed;
+use super::white_space::collapsed;
 
 /// Returns the type of a property.
 pub(super) fn of_property(schema: &Value) -> String {

@@ -15,11 +15,12 @@ mod pen;
 mod pointer;
 mod resolve;
 mod schema;
+mod white_space;
 mod xml;
 
 pub(super) use drawn_line::{Aspect, DrawnLine, Prose, Role};
-pub(super) use pen::collapsed;
 pub(super) use schema::VALUES_NAME;
+pub(super) use white_space::collapsed;
 
 use serde_json::{Map, Value};
 

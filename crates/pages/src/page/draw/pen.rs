@@ -9,6 +9,7 @@ use super::drawn_line::{Aspect, DrawnLine, Prose, Role};
 use super::javascript::{child, entries, set, template, text_or_json};
 use super::label;
 use super::pointer::at;
+use super::white_space::collapsed;
 
 /// Writes the lines of a page.
 pub(super) struct Pen {
@@ -377,19 +378,4 @@ pub(super) fn enum_table(descriptions: Option<&Value>) -> String {
         )
     });
     rows.unwrap_or_default()
-}
-
-/// Returns a text with white space collapsed and zero-width characters removed.
-pub(in crate::page) fn collapsed(text: &str) -> String {
-    let is_blank = |it: char| {
-        it.is_whitespace() || matches!(it, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
-    };
-    let mut collapsed = String::with_capacity(text.len());
-    for word in text.split(is_blank).filter(|word| !word.is_empty()) {
-        if !collapsed.is_empty() {
-            collapsed.push(' ');
-        }
-        collapsed.push_str(word);
-    }
-    collapsed
 }
