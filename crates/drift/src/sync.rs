@@ -33,6 +33,7 @@ use compat::change::{Action, Change, Class};
 use contract::Document;
 use contract::facts::{Address, Facts, Step};
 use edit::Edit;
+use place::Kind;
 use task::Task;
 
 /// What a comparison of a contract with a source found.
@@ -211,7 +212,13 @@ fn apply<E>(
         change,
         names,
     };
-    let candidates = match &change.keyword {
+    let media = || {
+        task.place(&change.address)
+            .ok()
+            .filter(|it| it.kind == Kind::Media)
+    };
+    let candidates = match change.keyword.as_deref() {
+        Some("schema") if let Some(media) = media() => part::schema(&task, &media),
         Some(keyword) => keyword::candidates(&task, keyword),
         None => part::candidates(&task),
     };

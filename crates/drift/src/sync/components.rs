@@ -3,11 +3,10 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-use serde_json::Map;
+use serde_json::{Map, Value};
 
-use super::copy::Copy;
 use super::edit::Edit;
-use super::place::{Kind, same_path};
+use super::place::same_path;
 use super::pointer::Pointer;
 use super::task::Task;
 use compat::Fingerprints;
@@ -110,8 +109,12 @@ impl<'a> Components<'a> {
         }
     }
 
-    /// The edits that add the new components, with those that they use in turn.
-    pub(super) fn edits(&self, copy: &Copy<'_>) -> Result<Vec<Edit>, String> {
+    /// The edits that add the new components, with those that they use in turn. `copied` copies a
+    /// schema of the source under its new name.
+    pub(super) fn edits(
+        &self,
+        copied: impl Fn(&Node, &str) -> Result<Value, String>,
+    ) -> Result<Vec<Edit>, String> {
         let mut edits = Vec::new();
         let mut whole = Map::new();
         loop {
@@ -121,7 +124,7 @@ impl<'a> Components<'a> {
             let node = node
                 .node(self.task.source.root())
                 .ok_or("a reference of the source leads nowhere")?;
-            let value = copy.part(node, Kind::Schema, Some(&name))?;
+            let value = copied(node, &name)?;
             whole.insert(name.clone(), value.clone());
             edits.extend(self.task.add(&Pointer::default(), &schema(&name), 3, value));
         }

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::edit::Edit;
+use super::example;
 use super::place::{self, Kind, Place, is_reference};
 use super::pointer::{Pointer, Token};
 use super::task::{Candidates, Task};
-use super::{example, part};
 use compat::change::Action;
 use contract::Node;
 use contract::facts::{Address, Step, is_example};
@@ -53,7 +53,6 @@ pub(super) fn candidates(task: &Task<'_>, keyword: &str) -> Candidates {
     let last = task.change.address.0.last();
     match (keyword, last) {
         ("required", Some(Step::Property(name))) => return required(task, &place, name),
-        ("schema", _) if place.kind == Kind::Media => return part::schema(task, &place),
         // The address is the old URL, which a page does not show.
         ("url", Some(Step::Server(_))) => {
             let edit = task.set(&place.node, "url", task.change.after.clone());

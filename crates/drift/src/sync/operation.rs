@@ -34,7 +34,7 @@ pub(super) fn added(task: &Task<'_>, method: &str, path: &str) -> Candidates {
     if has_same_security(task, node) {
         value.shift_remove("security");
     }
-    let mut edits = components.edits(&copy)?;
+    let mut edits = components.edits(|node, name| copy.part(node, Kind::Schema, Some(name)))?;
     let value = in_order(value);
     let at = Pointer::default()
         .key("paths")

@@ -99,7 +99,7 @@ fn copied(
     let copy = Copy::new(task, &components);
     let node = theirs.written.node(task.source.root());
     let value = copy.part(node.ok_or(NOT_IN_SOURCE)?, theirs.kind, name)?;
-    let new = components.edits(&copy)?;
+    let new = components.edits(|node, name| copy.part(node, Kind::Schema, Some(name)))?;
     let bases = bases
         .iter()
         .filter(|at| !place::is_reference(task.root(), at));
