@@ -21,8 +21,8 @@ const PLACES: usize = 4;
 /// How much of a line is shown around the annotated range; a saved page has lines of a megabyte.
 const AROUND: usize = 400;
 
-/// Stands after the place of a line that was cut, and before the one that the renderer appends: it counts the
-/// column from the cut. No text of a report contains a control character.
+/// Separates the place of a finding from the one that the renderer appends to the path. In a line that was
+/// cut, the renderer counts the column from the cut. No text of a report contains a control character.
 const MISCOUNTED: char = '\u{1}';
 
 /// Explains the verdicts, once for each report with changes.
@@ -287,7 +287,7 @@ fn source_notes(source: &SourceSummary, facts: usize) -> Vec<String> {
     notes
 }
 
-/// Lists what was not compared, once for all sources with the same list.
+/// Lists what was not compared; sources with the same list share one.
 ///
 /// What the form of a source never shows is the same in each run: more than one of it is counted.
 fn silences(not_compared: &[NotCompared]) -> Vec<String> {

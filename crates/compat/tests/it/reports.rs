@@ -1,5 +1,6 @@
 //! Reports as people and programs get them.
 
+mod contents;
 mod formats;
 mod schemas;
 mod specimen;

@@ -5,7 +5,7 @@ use super::super::plain;
 /// The longest text of a finding.
 const LONGEST: usize = 300;
 
-/// Where a text stands.
+/// The element of the report that contains a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Cell,
@@ -159,7 +159,7 @@ mod tests {
                 .chars()
                 .take_while(char::is_ascii_alphanumeric)
                 .collect();
-            // GitHub makes no mention of what is in code or in a link.
+            // GitHub turns no `@name` in code or in a link into a mention.
             is_inert = ["code", "a"].contains(&name.as_str()) && !tag.starts_with('/');
             tags.push(name);
         }
